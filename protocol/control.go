@@ -1,0 +1,93 @@
+package protocol
+
+// The control API is how an operator's agent, outside the enclave, talks to its pod: HTTP with JSON bodies on a
+// listener of its own, with a bearer token. Everything the agent says about the chain is a claim of the adversary: a lie
+// makes the pod work for nothing and never costs a user anything. Everything it gets is public or signed.
+//
+//	GET  /control/v1/status               Status
+//	POST /control/v1/registration         RegistrationRequest -> Registration
+//	POST /control/v1/facts                Facts -> 204
+//	GET  /control/v1/orders?wait=SECONDS  Orders; waits for some, at most MaxOrdersWait seconds
+//	POST /control/v1/batch                BatchRequest -> SignedBatch, or 204 when there is nothing to settle
+//	POST /control/v1/settled              Settled -> 204
+const (
+	PathStatus       = "/control/v1/status"
+	PathRegistration = "/control/v1/registration"
+	PathFacts        = "/control/v1/facts"
+	PathOrders       = "/control/v1/orders"
+	PathBatch        = "/control/v1/batch"
+	PathSettled      = "/control/v1/settled"
+
+	MaxOrdersWait = 30      // seconds
+	MaxControl    = 4 << 20 // bytes of a control body
+)
+
+// Paths of a pod's public listener.
+const (
+	PathEnclave    = "/enc"                    // sealed requests
+	PathKeyConfigs = "/.well-known/ohttp-keys" // RFC 9458 section 3 list, a cache of what the registry says
+	PathHealth     = "/healthz"                // 200 once the pod is ready
+	PathReceipts   = "/phallama/receipts/"     // inside the envelope: GET PathReceipts + request id
+)
+
+// Status is what a pod says about itself.
+type Status struct {
+	Identity   Address  `json:"identity"`
+	Ready      bool     `json:"ready"`
+	Reason     string   `json:"reason,omitempty"` // why it is not ready
+	Models     []string `json:"models"`
+	Unsettled  Amount   `json:"unsettled"`  // charged and not yet claimed on chain
+	Open       int      `json:"open"`       // requests being answered
+	Registered bool     `json:"registered"` // a Registration was handed out
+}
+
+// RegistrationRequest names a recent block, whose hash will date the quote.
+type RegistrationRequest struct {
+	Block     Hash   `json:"block"`
+	BlockTime uint64 `json:"blockTime"` // Unix seconds
+}
+
+// Registration is what the operator publishes on the registry.
+type Registration struct {
+	Identity   Address         `json:"identity"`
+	ValidUntil uint64          `json:"validUntil"` // Unix seconds
+	Kind       EvidenceKind    `json:"kind"`
+	Evidence   []byte          `json:"evidence"`
+	KeyConfig  SignedKeyConfig `json:"keyConfig"`
+	Offers     []SignedOffer   `json:"offers"`
+}
+
+// SessionFact is a session as the chain has it. A zero Cap means that there is none.
+type SessionFact struct {
+	SessionKey
+	Cap     Amount `json:"cap"`
+	Claimed Amount `json:"claimed"`
+	Expiry  uint64 `json:"expiry"` // Unix seconds
+	Closing bool   `json:"closing"`
+	Refused string `json:"refused,omitempty"` // why an opening order was skipped
+}
+
+// Facts tell a pod what the chain says.
+type Facts struct {
+	Sessions []SessionFact `json:"sessions,omitempty"`
+	LastSeq  uint64        `json:"lastSeq"` // the pod's last settled batch
+}
+
+// Orders are what a pod wants from the chain: openings to relay, and sessions that it has been asked to serve from and
+// knows nothing of.
+type Orders struct {
+	Opens  []SignedOpen `json:"opens,omitempty"`
+	Lookup []SessionKey `json:"lookup,omitempty"`
+}
+
+// BatchRequest asks for the next batch, at most MaxRows rows (0: as many as fit one transaction).
+type BatchRequest struct {
+	MaxRows int `json:"maxRows,omitempty"`
+}
+
+// Settled reports a batch that is final on chain, with what each of its sessions has now paid.
+type Settled struct {
+	Seq      uint64        `json:"seq"`
+	Tx       Hash          `json:"tx"`
+	Sessions []SessionFact `json:"sessions"`
+}
