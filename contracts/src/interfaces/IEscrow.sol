@@ -67,18 +67,28 @@ interface IEscrow {
         uint96 cap,
         uint40 expiry
     );
-    event OpenSkipped(bytes32 indexed sessionId, address indexed owner, address indexed pod, uint64 nonce, OpenSkip reason);
+    event OpenSkipped(
+        bytes32 indexed sessionId, address indexed owner, address indexed pod, uint64 nonce, OpenSkip reason
+    );
     event CloseRequested(bytes32 indexed sessionId, uint40 expiry);
     event Released(bytes32 indexed sessionId, address indexed owner, uint96 amount);
+    /// @param rows rows of the batch, skipped ones included
     /// @param charged base units moved by this batch
     event Settled(
-        address indexed pod, uint64 indexed seq, bytes32 receiptsRoot, bytes32 keyConfigHash, uint256 rows, uint96 charged
+        address indexed pod,
+        uint64 indexed seq,
+        bytes32 receiptsRoot,
+        bytes32 keyConfigHash,
+        uint256 rows,
+        uint96 charged
     );
     event RowSkipped(address indexed pod, uint64 indexed seq, bytes32 indexed sessionId, uint256 row, RowSkip reason);
     event PaidOut(address indexed operator, address indexed to, uint96 amount);
 
     error ZeroAmount();
     error ZeroAddress();
+    error BadRecipient(address to);
+    error WrongRegistry(address registry, address itsEscrow);
     error AmountTooLarge(uint256 amount);
     error UnsupportedToken(uint256 asked, uint256 arrived);
     error InsufficientBalance(uint96 available, uint96 asked);
@@ -131,10 +141,7 @@ interface IEscrow {
     /// @return nonceWindow bit i set: nonce `nonceBase + i` is used
     function account(address owner) external view returns (uint96 avail, uint64 nonceBase, uint96 nonceWindow);
 
-    function session(bytes32 sessionId)
-        external
-        view
-        returns (uint96 cap, uint96 claimed, uint40 expiry, bool closing);
+    function session(bytes32 sessionId) external view returns (uint96 cap, uint96 claimed, uint40 expiry, bool closing);
 
     function sessionIdOf(address owner, address signer, address pod, uint64 salt) external pure returns (bytes32);
 

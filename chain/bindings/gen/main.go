@@ -1,0 +1,89 @@
+// Command gen writes the Go bindings of the contracts from their committed artifacts. Run it in the repository's root
+// after contracts/artifacts has changed:
+//
+//	go run ./chain/bindings/gen
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/ethereum/go-ethereum/accounts/abi/abigen"
+)
+
+// binding is one generated package.
+type binding struct {
+	contract string // name in Solidity and of the Go type
+	pkg      string // Go package
+	doc      string // package comment
+}
+
+var bindings = []binding{
+	{"Escrow", "escrow", "holds the generated binding of contracts/src/Escrow.sol: the users' balances and how pods are paid from them."},
+	{"PodRegistry", "podregistry", "holds the generated binding of contracts/src/PodRegistry.sol: the list of pods."},
+	{"DevToken", "devtoken", "holds the generated binding of contracts/src/DevToken.sol, which stands for PHA on devnets only."},
+}
+
+// artifact is what contracts/scripts/artifacts.mjs writes.
+type artifact struct {
+	ContractName string          `json:"contractName"`
+	ABI          json.RawMessage `json:"abi"`
+	Bytecode     string          `json:"bytecode"`
+}
+
+func main() {
+	if err := run("."); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+func run(root string) error {
+	for _, b := range bindings {
+		code, err := generate(root, b)
+		if err != nil {
+			return err
+		}
+		file := target(root, b)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, []byte(code), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// target is the file that holds the binding.
+func target(root string, b binding) string {
+	return filepath.Join(root, "chain", "bindings", b.pkg, b.pkg+".go")
+}
+
+// generate returns the binding's source.
+func generate(root string, b binding) (string, error) {
+	file := filepath.Join(root, "contracts", "artifacts", b.contract+".json")
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return "", fmt.Errorf("%w (run in the repository's root; \"npm run artifacts\" in contracts/ writes the file)", err)
+	}
+	var a artifact
+	if err := json.Unmarshal(raw, &a); err != nil {
+		return "", fmt.Errorf("%s: %w", file, err)
+	}
+	if a.ContractName != b.contract {
+		return "", fmt.Errorf("%s: holds contract %q, want %q", file, a.ContractName, b.contract)
+	}
+	code, err := abigen.BindV2([]string{b.contract}, []string{string(a.ABI)}, []string{a.Bytecode}, b.pkg, nil, nil)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", file, err)
+	}
+	clause := "\npackage " + b.pkg + "\n"
+	if strings.Count(code, clause) != 1 {
+		return "", fmt.Errorf("abigen's output for %s has no single package clause to document", b.contract)
+	}
+	return strings.Replace(code, clause, "\n// Package "+b.pkg+" "+b.doc+clause, 1), nil
+}
