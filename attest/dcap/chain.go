@@ -1,0 +1,188 @@
+package dcap
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/sha256"
+	"crypto/x509"
+	_ "embed"
+	"encoding/hex"
+	"encoding/pem"
+	"fmt"
+	"strings"
+	"time"
+)
+
+//go:embed IntelSGXRootCA.der
+var intelRootDER []byte
+
+// intelRootSHA256 is the digest of Intel's SGX Root CA certificate, valid from
+// 2018-05-21 to 2049-12-31, as published at
+// https://certificates.trustedservices.intel.com/.
+const intelRootSHA256 = "44a0196b2b99f889b8e149e95b807a350e7424964399e885a7cbb8ccfab674d3"
+
+// IntelRoot returns Intel's SGX Root CA certificate, which is compiled in.
+func IntelRoot() (*x509.Certificate, error) {
+	if sum := sha256.Sum256(intelRootDER); hex.EncodeToString(sum[:]) != intelRootSHA256 {
+		return nil, fmt.Errorf("the Intel root certificate compiled into this program has SHA-256 %x, expected %s: rebuild the program from clean sources", sum, intelRootSHA256)
+	}
+	return ParseRoot(intelRootDER)
+}
+
+// ParseRoot parses a root certificate in DER and checks that it can be a trust
+// anchor of [Verify]: self-signed, a CA, P-256.
+func ParseRoot(der []byte) (*x509.Certificate, error) {
+	root, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil, fmt.Errorf("root certificate: expected one X.509 certificate in DER: %w", err)
+	}
+	if err := checkCertificate(root, root, roleRoot); err != nil {
+		return nil, fmt.Errorf("root certificate: %w", err)
+	}
+	return root, nil
+}
+
+// PCKCA says which of Intel's two CAs issued a PCK certificate. Each has its own
+// revocation list.
+type PCKCA string
+
+// The two PCK CAs.
+const (
+	PCKCAProcessor PCKCA = "processor"
+	PCKCAPlatform  PCKCA = "platform"
+)
+
+// Chain is a PCK certificate chain, in the order in which a quote carries it.
+type Chain struct {
+	PCK, CA, Root *x509.Certificate
+}
+
+// notAfter is the end of the period in which all three are valid.
+func (c *Chain) notAfter() time.Time {
+	end := c.PCK.NotAfter
+	for _, cert := range []*x509.Certificate{c.CA, c.Root} {
+		if cert.NotAfter.Before(end) {
+			end = cert.NotAfter
+		}
+	}
+	return end
+}
+
+const chainLength = 3
+
+// parseChain reads a PCK chain in PEM: exactly three certificates and nothing
+// else but white space and the one NUL that Intel's library appends.
+func parseChain(data []byte) (Chain, error) {
+	var certs [chainLength]*x509.Certificate
+	want := fmt.Sprintf("%d PEM certificates: PCK, PCK CA, root", chainLength)
+	rest := bytes.TrimSpace(bytes.TrimSuffix(data, []byte{0}))
+	for i := range certs {
+		if !bytes.HasPrefix(rest, []byte("-----BEGIN CERTIFICATE-----")) {
+			return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("%d, then something else", i), hintDamaged)
+		}
+		var block *pem.Block
+		block, rest = pem.Decode(rest)
+		if block == nil || block.Type != "CERTIFICATE" || len(block.Headers) != 0 {
+			return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("malformed PEM in certificate %d", i+1), hintDamaged)
+		}
+		cert, err := x509.ParseCertificate(block.Bytes)
+		if err != nil {
+			return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("certificate %d: %s", i+1, shown(err.Error())), hintDamaged)
+		}
+		certs[i] = cert
+		rest = bytes.TrimSpace(rest)
+	}
+	if len(rest) != 0 {
+		return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("%d bytes after them", len(rest)), hintDamaged)
+	}
+	return Chain{PCK: certs[0], CA: certs[1], Root: certs[2]}, nil
+}
+
+// role is the place of a certificate in the chain. Names are held only to
+// contain Intel's phrases: trust comes from the pinned root, never from a name.
+type role struct {
+	what    string
+	phrases []string // the common name contains one of them
+	isCA    bool
+}
+
+const (
+	phrasePlatformCA  = "SGX PCK Platform CA"
+	phraseProcessorCA = "SGX PCK Processor CA"
+)
+
+var (
+	roleRoot  = role{"root", []string{"SGX Root CA"}, true}
+	rolePCKCA = role{"PCK CA", []string{phrasePlatformCA, phraseProcessorCA}, true}
+	rolePCK   = role{"PCK certificate", []string{"SGX PCK Certificate"}, false}
+)
+
+func (c *Chain) check() error {
+	for _, link := range []struct {
+		cert, issuer *x509.Certificate
+		role         role
+	}{{c.Root, c.Root, roleRoot}, {c.CA, c.Root, rolePCKCA}, {c.PCK, c.CA, rolePCK}} {
+		if err := checkCertificate(link.cert, link.issuer, link.role); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ca tells the issuing CA from its name, which check has found to hold one of
+// the two phrases.
+func (c *Chain) ca() PCKCA {
+	if strings.Contains(c.CA.Subject.CommonName, phrasePlatformCA) {
+		return PCKCAPlatform
+	}
+	return PCKCAProcessor
+}
+
+func checkCertificate(cert, issuer *x509.Certificate, r role) error {
+	refuse := func(want, got string) error {
+		return CheckPCKChain.failed("the "+r.what+" "+want, got, hintUntrusted)
+	}
+	named := false
+	for _, phrase := range r.phrases {
+		named = named || strings.Contains(cert.Subject.CommonName, phrase)
+	}
+	switch key, ok := cert.PublicKey.(*ecdsa.PublicKey); {
+	case !named:
+		return refuse(fmt.Sprintf("to have a common name with %q", r.phrases), shown(cert.Subject.CommonName))
+	case !bytes.Equal(cert.RawIssuer, issuer.RawSubject):
+		return refuse("to be issued by "+shown(issuer.Subject.String()), shown(cert.Issuer.String()))
+	case !cert.BasicConstraintsValid || cert.IsCA != r.isCA:
+		return refuse(fmt.Sprintf("to have basic constraints with CA %t", r.isCA), fmt.Sprintf("CA %t (present: %t)", cert.IsCA, cert.BasicConstraintsValid))
+	case r.isCA && cert.KeyUsage&x509.KeyUsageCertSign == 0:
+		return refuse("to have a key that may sign certificates", fmt.Sprintf("key usage %#x", int(cert.KeyUsage)))
+	case !r.isCA && cert.KeyUsage&x509.KeyUsageDigitalSignature == 0:
+		return refuse("to have a key that may sign", fmt.Sprintf("key usage %#x", int(cert.KeyUsage)))
+	case !ok || key.Curve != elliptic.P256():
+		return refuse("to have an ECDSA P-256 key", cert.PublicKeyAlgorithm.String()+" of another kind")
+	case cert.SignatureAlgorithm != x509.ECDSAWithSHA256:
+		return refuse("to be signed with ECDSA and SHA-256", cert.SignatureAlgorithm.String())
+	case len(cert.UnhandledCriticalExtensions) != 0:
+		return refuse("to have no unknown critical extension", fmt.Sprint(cert.UnhandledCriticalExtensions))
+	}
+	if err := cert.CheckSignatureFrom(issuer); err != nil {
+		return refuse("to be signed by "+shown(issuer.Subject.CommonName), shown(err.Error()))
+	}
+	return nil
+}
+
+// checkValidity holds each certificate's period, bounds included, against now.
+func (c *Chain) checkValidity(now time.Time) error {
+	for _, v := range []struct {
+		what string
+		cert *x509.Certificate
+	}{{roleRoot.what, c.Root}, {rolePCKCA.what, c.CA}, {rolePCK.what, c.PCK}} {
+		if now.Before(v.cert.NotBefore) || now.After(v.cert.NotAfter) {
+			return CheckValidity.failed(
+				fmt.Sprintf("the %s to be valid at %s", v.what, now.UTC().Format(time.RFC3339)),
+				fmt.Sprintf("valid from %s to %s", v.cert.NotBefore.UTC().Format(time.RFC3339), v.cert.NotAfter.UTC().Format(time.RFC3339)),
+				"check this machine's clock; if it is right, the pod must renew its platform's certificates")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,163 @@
+package attest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/phallama/phallama/attest/dcap"
+)
+
+// MaxQuoteSize bounds a quote in bytes, wherever one is taken in.
+const MaxQuoteSize = dcap.MaxQuoteSize
+
+// Evidence is a quote and the kind of enclave it is of. On chain the quote is
+// stored as its bytes, the kind beside it as its number. In JSON it is
+// {"kind":"sgx","quote":"<base64>"}.
+type Evidence struct {
+	Kind  Kind   `json:"kind"`
+	Quote []byte `json:"quote"`
+}
+
+// NewEvidence makes evidence from a quote, whose header tells the kind.
+func NewEvidence(quote []byte) (Evidence, error) {
+	header, err := dcap.ParseHeader(quote)
+	if err != nil {
+		return Evidence{}, err
+	}
+	ev := Evidence{Quote: bytes.Clone(quote)}
+	switch {
+	case header.Version == 3 && header.TEEType == dcap.TEETypeSGX,
+		header.Version >= 4 && header.Version <= 5 && header.TEEType == dcap.TEETypeSGX:
+		ev.Kind = KindSGX
+	case header.Version >= 4 && header.Version <= 5 && header.TEEType == dcap.TEETypeTDX:
+		ev.Kind = KindTDX
+	default:
+		return Evidence{}, &CheckError{
+			Check: dcap.CheckFormat.Name,
+			Want:  "a DCAP quote of version 3 to 5 for SGX or TDX",
+			Got:   fmt.Sprintf("version %d, TEE type %#x", header.Version, header.TEEType),
+			Hint:  "these bytes are no quote: look at where they come from",
+		}
+	}
+	return ev, nil
+}
+
+// ParseEvidence makes evidence from a quote and the kind that somebody says it
+// has. That the two agree is checked.
+func ParseEvidence(kind Kind, quote []byte) (Evidence, error) {
+	ev, err := NewEvidence(quote)
+	if err != nil {
+		return Evidence{}, err
+	}
+	if ev.Kind != kind {
+		return Evidence{}, &CheckError{
+			Check: dcap.CheckFormat.Name,
+			Want:  fmt.Sprintf("a quote of kind %s, as stated", kind),
+			Got:   fmt.Sprintf("kind %s", ev.Kind),
+			Hint:  "the pod states a kind that its quote does not have: use another pod",
+		}
+	}
+	return ev, nil
+}
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses what [ParseEvidence]
+// refuses.
+func (e *Evidence) UnmarshalJSON(data []byte) error {
+	// Base64 of the largest quote, the field names and some white space.
+	const limit = MaxQuoteSize*4/3 + 256
+	if len(data) > limit {
+		return fmt.Errorf("attest: evidence: expected at most %d bytes of JSON, got %d", limit, len(data))
+	}
+	fields, err := object(data, "kind", "quote")
+	if err != nil {
+		return fmt.Errorf("attest: evidence: %w", err)
+	}
+	var kind Kind
+	var quote []byte
+	if err := errors.Join(json.Unmarshal(fields["kind"], &kind), json.Unmarshal(fields["quote"], &quote)); err != nil {
+		return fmt.Errorf("attest: evidence: %w", err)
+	}
+	*e, err = ParseEvidence(kind, quote)
+	return err
+}
+
+// Claims are the facts of a genuine quote.
+type Claims struct {
+	Kind       Kind       `json:"kind"`
+	Tier       Tier       `json:"tier"`
+	MRENCLAVE  Digest     `json:"mrenclave"`
+	MRSIGNER   Digest     `json:"mrsigner"`
+	ISVProdID  uint16     `json:"isv_prod_id"`
+	ISVSVN     uint16     `json:"isv_svn"`
+	Debug      bool       `json:"debug"`
+	Attributes Attributes `json:"attributes"`
+	ReportData ReportData `json:"report_data"`
+	// FMSPC is the platform's model, PPIDHash the SHA-256 of its PPID, which
+	// tells one machine from another.
+	FMSPC    FMSPC  `json:"fmspc"`
+	PPIDHash Digest `json:"ppid_hash"`
+	// NotAfter is the instant after which the claims must be verified anew.
+	NotAfter time.Time `json:"not_after"`
+	// Checks were made and passed, in this order. NotChecked are known checks
+	// that were not made: they are shown to whoever relies on the claims.
+	Checks     []Check `json:"checks"`
+	NotChecked []Check `json:"not_checked"`
+}
+
+// Attributes are an SGX enclave's attributes: flags (Intel SDM vol. 3D,
+// SECS.ATTRIBUTES), the extended features it runs with, and MISCSELECT.
+type Attributes struct {
+	Flags      uint64 `json:"flags"`
+	XFRM       uint64 `json:"xfrm"`
+	MiscSelect uint32 `json:"miscselect"`
+}
+
+// object reads one JSON object that has exactly the given keys, each once and
+// spelled exactly so. Package encoding/json alone would take keys twice and in
+// any case.
+func object(data []byte, keys ...string) (map[string]json.RawMessage, error) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if tok, err := dec.Token(); err != nil {
+		return nil, err
+	} else if tok != json.Delim('{') {
+		return nil, fmt.Errorf("expected a JSON object, got %.40q", fmt.Sprint(tok))
+	}
+	fields := make(map[string]json.RawMessage, len(keys))
+	for dec.More() {
+		tok, err := dec.Token()
+		if err != nil {
+			return nil, err
+		}
+		key, _ := tok.(string) // object keys are strings, or Token fails
+		if _, twice := fields[key]; twice {
+			return nil, fmt.Errorf("field %.40q twice", key)
+		}
+		known := false
+		for _, k := range keys {
+			known = known || k == key
+		}
+		if !known {
+			return nil, fmt.Errorf("unknown field %.40q: expected %q", key, keys)
+		}
+		var value json.RawMessage
+		if err := dec.Decode(&value); err != nil {
+			return nil, err
+		}
+		fields[key] = value
+	}
+	if _, err := dec.Token(); err != nil { // the closing brace
+		return nil, err
+	}
+	if dec.More() {
+		return nil, errors.New("something follows the JSON object")
+	}
+	for _, k := range keys {
+		if value, ok := fields[k]; !ok || string(value) == "null" {
+			return nil, fmt.Errorf("field %q is missing", k)
+		}
+	}
+	return fields, nil
+}
