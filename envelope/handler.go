@@ -1,0 +1,253 @@
+package envelope
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+)
+
+// Handler is a pod's end of the envelope: it opens outer requests and seals
+// what Inner answers.
+//
+// Inner sees a request only once all of it is authenticated, with an empty
+// RemoteAddr, and every answer of Inner is inside the envelope. What Inner
+// writes is sealed and written at once and reaches the client at the latest
+// on Flush. Trailers, announced or by [http.TrailerPrefix], go into the final
+// chunk. When the client has gone, writes fail and the request's context is
+// done.
+//
+// If Inner panics before it answered, the client gets a sealed 500 without
+// details; after that, an answer without a final chunk, which is an error to
+// the client.
+type Handler struct {
+	Recipient *Recipient
+	Inner     http.Handler
+	Log       *slog.Logger // nil means slog.Default()
+}
+
+// ServeHTTP implements http.Handler.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, outer *http.Request) {
+	if outer.Method != http.MethodPost || !hasMediaType(outer.Header, MediaTypeRequest) {
+		refuse(w, ErrOpen)
+		return
+	}
+	opener, err := h.Recipient.OpenRequest(http.MaxBytesReader(w, outer.Body, h.Recipient.maxSealedBytes()))
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	message, err := io.ReadAll(opener)
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", MediaTypeResponse)
+	w.Header().Set("Incremental", "?1")
+	w.Header().Set("Cache-Control", "no-store")
+	sealer, err := opener.SealResponse(w)
+	if err != nil {
+		panic(err) // the request was read to its end and has no response yet
+	}
+	ctx, cancel := context.WithCancelCause(outer.Context())
+	defer cancel(nil)
+	rw := &responseWriter{sealer: sealer, outer: http.NewResponseController(w), cancel: cancel, header: make(http.Header)}
+	inner, err := decodeRequest(message)
+	if err != nil {
+		http.Error(rw, err.Error(), http.StatusBadRequest)
+	} else {
+		rw.head = inner.Method == http.MethodHead
+		h.serve(rw, inner.WithContext(ctx))
+	}
+	if err := rw.finish(); err != nil {
+		// Without a final chunk, and without the end of the outer body either.
+		if outer.Context().Err() == nil {
+			h.log().Error("envelope: response not finished", "err", err)
+		}
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// serve runs the inner handler and contains its panics.
+func (h *Handler) serve(rw *responseWriter, inner *http.Request) {
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		// The value may quote what the handler was working on: only its type
+		// is fit for a log that the host reads.
+		if p != http.ErrAbortHandler {
+			h.log().Error("envelope: inner handler panicked", "type", fmt.Sprintf("%T", p))
+		}
+		if rw.sent {
+			panic(http.ErrAbortHandler)
+		}
+		rw.reset()
+		rw.WriteHeader(http.StatusInternalServerError)
+	}()
+	h.Inner.ServeHTTP(rw, inner)
+	if rw.status == 0 {
+		rw.WriteHeader(http.StatusOK)
+	}
+}
+
+func (h *Handler) log() *slog.Logger {
+	if h.Log != nil {
+		return h.Log
+	}
+	return slog.Default()
+}
+
+// refuse answers outside the envelope: one text for all that does not open,
+// and the problem type of RFC 9458 section 5.3 for a key that is not ours.
+func refuse(w http.ResponseWriter, err error) {
+	w.Header().Set("Cache-Control", "no-store")
+	var mismatch *KeyMismatchError
+	if errors.As(err, &mismatch) || errors.Is(err, ErrKeyExhausted) {
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = io.WriteString(w, `{"type":"`+KeyProblemType+`","title":"key configuration not acceptable"}`)
+		return
+	}
+	http.Error(w, ErrOpen.Error(), http.StatusBadRequest)
+}
+
+// responseWriter encodes and seals what an inner handler answers. It has no
+// Unwrap: nothing may reach the outer writer but through the sealer.
+type responseWriter struct {
+	sealer *ResponseSealer
+	outer  *http.ResponseController
+	cancel context.CancelCauseFunc
+	head   bool // the request is HEAD
+
+	header  http.Header
+	trailer []string // names announced in the header
+	status  int      // zero until WriteHeader
+	pending []byte   // the encoded head, until it is sent
+	sent    bool     // something was sealed
+	err     error    // sticky
+}
+
+// Header implements http.ResponseWriter.
+func (w *responseWriter) Header() http.Header { return w.header }
+
+// WriteHeader implements http.ResponseWriter. Informational responses are not
+// carried.
+func (w *responseWriter) WriteHeader(status int) {
+	if w.status != 0 || status >= 100 && status <= 199 {
+		return
+	}
+	if status < 200 || status > 599 {
+		panic(fmt.Sprintf("envelope: invalid status %d", status))
+	}
+	header := w.header.Clone()
+	for name := range header {
+		if strings.HasPrefix(name, http.TrailerPrefix) {
+			delete(header, name)
+		}
+	}
+	for _, v := range header.Values("Trailer") {
+		for name := range strings.SplitSeq(v, ",") {
+			name = http.CanonicalHeaderKey(strings.TrimSpace(name))
+			w.trailer = append(w.trailer, name)
+			header.Del(name)
+		}
+	}
+	pending, err := appendResponseHead(nil, status, header)
+	if err != nil {
+		panic(err)
+	}
+	w.status, w.pending = status, pending
+}
+
+// Write implements http.ResponseWriter.
+func (w *responseWriter) Write(p []byte) (int, error) {
+	if w.status == 0 {
+		w.WriteHeader(http.StatusOK)
+	}
+	if w.head || w.status == http.StatusNoContent || w.status == http.StatusNotModified {
+		return 0, http.ErrBodyNotAllowed
+	}
+	if len(p) == 0 {
+		return 0, w.err
+	}
+	if err := w.send(appendContent(w.pending, p)); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+func (w *responseWriter) send(b []byte) error {
+	if w.err != nil {
+		return w.err
+	}
+	w.pending, w.sent = nil, true
+	if _, err := w.sealer.Write(b); err != nil {
+		w.fail(err)
+	}
+	return w.err
+}
+
+func (w *responseWriter) fail(err error) {
+	w.err = err
+	w.cancel(err)
+}
+
+// Flush implements http.Flusher.
+func (w *responseWriter) Flush() { _ = w.FlushError() }
+
+// FlushError is Flush for http.ResponseController.
+func (w *responseWriter) FlushError() error {
+	if w.status == 0 {
+		w.WriteHeader(http.StatusOK)
+	}
+	if len(w.pending) > 0 {
+		_ = w.send(w.pending)
+	}
+	if w.err == nil {
+		err := w.outer.Flush()
+		if errors.Is(err, errors.ErrUnsupported) {
+			return err // what was written is on its way all the same
+		}
+		if err != nil {
+			w.fail(err)
+		}
+	}
+	return w.err
+}
+
+// reset forgets a head that was not sent.
+func (w *responseWriter) reset() {
+	clear(w.header)
+	w.trailer, w.status, w.pending = nil, 0, nil
+}
+
+// finish seals the trailers into the final chunk.
+func (w *responseWriter) finish() error {
+	if w.err != nil {
+		return w.err
+	}
+	trailer := make(http.Header)
+	for name, values := range w.header {
+		if name, ok := strings.CutPrefix(name, http.TrailerPrefix); ok {
+			trailer[http.CanonicalHeaderKey(name)] = values
+		}
+	}
+	for _, name := range w.trailer {
+		if values, ok := w.header[name]; ok {
+			trailer[name] = values
+		}
+	}
+	b, err := appendResponseEnd(w.pending, trailer)
+	if err == nil {
+		err = w.sealer.Finish(b)
+	}
+	if err != nil {
+		w.fail(err)
+	}
+	return w.err
+}

@@ -1,0 +1,197 @@
+package envelope
+
+import (
+	"bufio"
+	"crypto/hpke"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+)
+
+// chunkOverhead is what sealing adds to a full chunk: its length and its tag.
+const chunkOverhead = 4 + tagBytes
+
+// Config holds what a pod may choose for its [Recipient]. The zero value means
+// the defaults.
+type Config struct {
+	// MaxRequestBytes is the most plaintext one request may carry, padding
+	// included. Zero means DefaultMaxRequestBytes.
+	MaxRequestBytes int
+	// MaxRequestsPerKey is how many requests each key opens before it refuses
+	// further ones with ErrKeyExhausted. The recipient remembers 16 bytes of
+	// each, for as long as it holds the key. Zero means
+	// DefaultMaxRequestsPerKey.
+	MaxRequestsPerKey int
+}
+
+// Recipient opens requests on a pod. It holds private keys and, tied to each,
+// the memory of every request opened under it: a recording of a request cannot
+// be replayed while the key lives, nor after, since the key is in memory only.
+// It is safe for concurrent use.
+type Recipient struct {
+	config Config
+	order  []*PrivateKey
+	keys   map[uint8]*recipientKey
+}
+
+type recipientKey struct {
+	*PrivateKey
+	max int
+
+	mu   sync.Mutex
+	seen map[[16]byte]struct{}
+}
+
+// NewRecipient returns a recipient for requests to any of the keys, which must
+// differ in their key ids.
+func NewRecipient(config Config, keys ...*PrivateKey) (*Recipient, error) {
+	if config.MaxRequestBytes < 0 || config.MaxRequestsPerKey < 0 {
+		return nil, errors.New("envelope: a limit of Config is negative, expected zero for the default or a positive number")
+	}
+	if config.MaxRequestBytes == 0 {
+		config.MaxRequestBytes = DefaultMaxRequestBytes
+	}
+	if config.MaxRequestsPerKey == 0 {
+		config.MaxRequestsPerKey = DefaultMaxRequestsPerKey
+	}
+	if len(keys) == 0 {
+		return nil, errors.New("envelope: a recipient needs at least one private key")
+	}
+	r := &Recipient{config: config, order: keys, keys: make(map[uint8]*recipientKey)}
+	for _, k := range keys {
+		if _, dup := r.keys[k.config.ID]; dup {
+			return nil, fmt.Errorf("envelope: two keys have the key id %d", k.config.ID)
+		}
+		r.keys[k.config.ID] = &recipientKey{PrivateKey: k, max: config.MaxRequestsPerKey, seen: make(map[[16]byte]struct{})}
+	}
+	return r, nil
+}
+
+// KeyConfigs returns the public halves of the keys, in the order given.
+func (r *Recipient) KeyConfigs() []KeyConfig {
+	configs := make([]KeyConfig, len(r.order))
+	for i, k := range r.order {
+		configs[i] = k.config
+	}
+	return configs
+}
+
+// maxSealedBytes is the size of the largest request in full chunks.
+func (r *Recipient) maxSealedBytes() int64 {
+	_, enc, _ := XWing.sizes()
+	n := int64(r.config.MaxRequestBytes)
+	return headerBytes + int64(enc) + n + (n/MaxChunkBytes+1)*chunkOverhead
+}
+
+// OpenRequest begins to open a request from src. It fails with a
+// *[KeyMismatchError], [ErrKeyExhausted], [ErrReplayed], [ErrTruncated] or
+// [ErrOpen].
+func (r *Recipient) OpenRequest(src io.Reader) (*RequestOpener, error) {
+	in := bufio.NewReader(src)
+	header := make([]byte, headerBytes)
+	if _, err := io.ReadFull(in, header); err != nil {
+		return nil, streamError(err)
+	}
+	kem := KEM(binary.BigEndian.Uint16(header[1:]))
+	suite := Suite{KDF: binary.BigEndian.Uint16(header[3:]), AEAD: binary.BigEndian.Uint16(header[5:])}
+	key := r.keys[header[0]]
+	if key == nil || key.config.KEM != kem || suite != DefaultSuite {
+		return nil, &KeyMismatchError{KeyID: header[0], KEM: kem, Suite: suite}
+	}
+	_, size, _ := kem.sizes()
+	enc := make([]byte, size)
+	if _, err := io.ReadFull(in, enc); err != nil {
+		return nil, streamError(err)
+	}
+	if err := key.check(enc, false); err != nil {
+		return nil, err
+	}
+	context, err := hpke.NewRecipient(enc, key.key, hpke.HKDFSHA256(), hpke.AES256GCM(), requestInfo(header))
+	if err != nil {
+		return nil, ErrOpen
+	}
+	o := &RequestOpener{enc: enc, export: context.Export}
+	o.chunks = chunkOpener{
+		src:   in,
+		limit: r.config.MaxRequestBytes,
+		open: func(_, aad, ciphertext []byte) ([]byte, error) {
+			return context.Open(aad, ciphertext)
+		},
+		// A request counts once it is whole: bytes that never authenticate
+		// must not use up the key, and of two copies of one request that
+		// arrive together only the first to be whole is accepted.
+		onFinal: func() error { return key.check(enc, true) },
+	}
+	return o, nil
+}
+
+// check refuses a request that the key has opened already, or cannot remember.
+// With record set it remembers the request in the same step.
+func (k *recipientKey) check(enc []byte, record bool) error {
+	sum := sha256.Sum256(enc)
+	id := [16]byte(sum[:])
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if _, seen := k.seen[id]; seen {
+		return ErrReplayed
+	}
+	if len(k.seen) >= k.max {
+		return ErrKeyExhausted
+	}
+	if record {
+		k.seen[id] = struct{}{}
+	}
+	return nil
+}
+
+// RequestOpener reads the plaintext of one request. It returns io.EOF only
+// after the authenticated final chunk of a request not seen before: act on
+// nothing before that.
+type RequestOpener struct {
+	enc      []byte
+	export   func(context string, length int) ([]byte, error)
+	chunks   chunkOpener
+	answered bool
+}
+
+// Read implements io.Reader.
+func (o *RequestOpener) Read(p []byte) (int, error) { return o.chunks.read(p) }
+
+// SealResponse begins the response, which goes to dst; nothing is written
+// before its first chunk. The request must have been read to io.EOF, and has
+// one response.
+func (o *RequestOpener) SealResponse(dst io.Writer) (*ResponseSealer, error) {
+	if o.chunks.err != io.EOF {
+		return nil, errors.New("envelope: a response needs a request that was read to its end")
+	}
+	if o.answered {
+		return nil, errors.New("envelope: the request has a response already")
+	}
+	nonce := make([]byte, responseNonceBytes)
+	if _, err := rand.Read(nonce); err != nil {
+		return nil, fmt.Errorf("envelope: drawing the response nonce: %w", err)
+	}
+	aead, err := newResponseAEAD(o.enc, o.export, nonce)
+	if err != nil {
+		return nil, err
+	}
+	o.answered = true
+	return &ResponseSealer{chunks: chunkSealer{dst: dst, head: nonce, seal: aead.seal}}, nil
+}
+
+// ResponseSealer seals one response. Whatever is written goes out at once as
+// one or more chunks.
+type ResponseSealer struct{ chunks chunkSealer }
+
+// Write seals p as one or more chunks and writes them at once.
+func (s *ResponseSealer) Write(p []byte) (int, error) { return s.chunks.write(p) }
+
+// Finish writes p and ends the response: the last of p is its final chunk.
+func (s *ResponseSealer) Finish(p []byte) error { return s.chunks.finish(p) }
+
+// Close ends the response with an empty final chunk.
+func (s *ResponseSealer) Close() error { return s.Finish(nil) }
