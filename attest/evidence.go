@@ -90,21 +90,21 @@ type Claims struct {
 	Tier       Tier       `json:"tier"`
 	MRENCLAVE  Digest     `json:"mrenclave"`
 	MRSIGNER   Digest     `json:"mrsigner"`
-	ISVProdID  uint16     `json:"isv_prod_id"`
-	ISVSVN     uint16     `json:"isv_svn"`
+	ISVProdID  uint16     `json:"isvProdId"`
+	ISVSVN     uint16     `json:"isvSvn"`
 	Debug      bool       `json:"debug"`
 	Attributes Attributes `json:"attributes"`
-	ReportData ReportData `json:"report_data"`
+	ReportData ReportData `json:"reportData"`
 	// FMSPC is the platform's model, PPIDHash the SHA-256 of its PPID, which
 	// tells one machine from another.
 	FMSPC    FMSPC  `json:"fmspc"`
-	PPIDHash Digest `json:"ppid_hash"`
+	PPIDHash Digest `json:"ppidHash"`
 	// NotAfter is the instant after which the claims must be verified anew.
-	NotAfter time.Time `json:"not_after"`
+	NotAfter time.Time `json:"notAfter"`
 	// Checks were made and passed, in this order. NotChecked are known checks
 	// that were not made: they are shown to whoever relies on the claims.
 	Checks     []Check `json:"checks"`
-	NotChecked []Check `json:"not_checked"`
+	NotChecked []Check `json:"notChecked"`
 }
 
 // Attributes are an SGX enclave's attributes: flags (Intel SDM vol. 3D,

@@ -18,10 +18,10 @@ const (
 // Policy says which enclaves are wanted. Nothing in it is optional: a policy
 // without measurements, or without a minimum tier, refuses everything.
 //
-// In JSON: {"min_tier":"T1-genuine","measurements":[{"kind":"sgx","mrenclave":"<64 hex digits>"}]}.
+// In JSON: {"minTier":"T1-genuine","measurements":[{"kind":"sgx","mrenclave":"<64 hex digits>"}]}.
 type Policy struct {
 	// MinTier is the lowest tier that is good enough.
-	MinTier Tier `json:"min_tier"`
+	MinTier Tier `json:"minTier"`
 	// Measurements are the enclaves that are good enough.
 	Measurements []Measurement `json:"measurements"`
 }
@@ -38,13 +38,13 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	if len(data) > MaxPolicySize {
 		return fmt.Errorf("attest: policy: expected at most %d bytes of JSON, got %d", MaxPolicySize, len(data))
 	}
-	fields, err := object(data, "min_tier", "measurements")
+	fields, err := object(data, "minTier", "measurements")
 	if err != nil {
 		return fmt.Errorf("attest: policy: %w", err)
 	}
 	var parsed Policy
 	if err := errors.Join(
-		json.Unmarshal(fields["min_tier"], &parsed.MinTier),
+		json.Unmarshal(fields["minTier"], &parsed.MinTier),
 		json.Unmarshal(fields["measurements"], &parsed.Measurements),
 	); err != nil {
 		return fmt.Errorf("attest: policy: %w", err)
@@ -108,7 +108,7 @@ func Validate(claims Claims, policy Policy, expect Expect) error {
 	case policy.MinTier < TierSimulated || policy.MinTier > TierEndorsed:
 		return refuse(
 			CheckNamePolicy, "a policy with a minimum tier", policy.MinTier.String(),
-			"set min_tier in the network profile's policy",
+			"set minTier in the network profile's policy",
 		)
 	case len(policy.Measurements) == 0:
 		return refuse(
@@ -154,9 +154,9 @@ func refuse(check, want, got, hint string) error {
 
 func tierHint(t Tier) string {
 	if t == TierSimulated {
-		return "this evidence is SIMULATED and no hardware protects the prompt: it is accepted only where the policy's min_tier is " + TierSimulated.String()
+		return "this evidence is SIMULATED and no hardware protects the prompt: it is accepted only where the policy's minTier is " + TierSimulated.String()
 	}
-	return "use a pod on an endorsed machine, or lower the policy's min_tier if you accept that its operator could open the server"
+	return "use a pod on an endorsed machine, or lower the policy's minTier if you accept that its operator could open the server"
 }
 
 func (p *Policy) allows(kind Kind, mrenclave Digest) bool {

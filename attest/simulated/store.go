@@ -1,0 +1,178 @@
+package simulated
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/phallama/phallama/attest/dcap"
+)
+
+// FileName is the file in which a platform is kept: certificates and keys of
+// root, PCK CA and PCK, then the attestation key, in PEM.
+const FileName = "platform.pem"
+
+// maxFileSize bounds that file in bytes. Real ones have about 4,000.
+const maxFileSize = 64 << 10
+
+const (
+	pemCertificate = "CERTIFICATE"
+	pemKey         = "PRIVATE KEY"
+)
+
+// LoadOrNew loads the platform kept in dir. If there is none it makes one and
+// saves it there, so that a devnet started again has the same root.
+func LoadOrNew(dir string, cfg Config) (*Platform, error) {
+	p, err := Load(dir)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return p, err
+	}
+	if p, err = New(cfg); err != nil {
+		return nil, err
+	}
+	return p, p.Save(dir)
+}
+
+// Save keeps the platform in dir, in a file that only its owner can read. The
+// file is written whole or not at all.
+func (p *Platform) Save(dir string) error {
+	data, err := p.marshal()
+	if err != nil {
+		return fmt.Errorf("simulated platform: %w", err)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("simulated platform: %w", err)
+	}
+	if err := writeFile(dir, data); err != nil {
+		return fmt.Errorf("simulated platform: saving %s: %w", filepath.Join(dir, FileName), err)
+	}
+	return nil
+}
+
+// writeFile writes, syncs and renames. os.CreateTemp makes files of mode 0600.
+func writeFile(dir string, data []byte) (err error) {
+	f, err := os.CreateTemp(dir, "."+FileName+"-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	_, err = f.Write(data)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), filepath.Join(dir, FileName)); err != nil {
+		return err
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// Load loads the platform kept in dir. If there is none the error is
+// [fs.ErrNotExist].
+func Load(dir string) (*Platform, error) {
+	path := filepath.Join(dir, FileName)
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("simulated platform: %w", err)
+	}
+	if info.Size() > maxFileSize {
+		return nil, fmt.Errorf("simulated platform: %s: expected at most %d bytes, got %d", path, maxFileSize, info.Size())
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("simulated platform: %w", err)
+	}
+	p, err := unmarshal(data)
+	if err != nil {
+		return nil, fmt.Errorf("simulated platform: %s: %w; remove the file to have a new platform made, under a new root", path, err)
+	}
+	return p, nil
+}
+
+func (p *Platform) marshal() ([]byte, error) {
+	var out bytes.Buffer
+	appendKey := func(key *ecdsa.PrivateKey) error {
+		der, err := x509.MarshalPKCS8PrivateKey(key)
+		if err != nil {
+			return err
+		}
+		return pem.Encode(&out, &pem.Block{Type: pemKey, Bytes: der})
+	}
+	for _, c := range []certified{p.root, p.ca, p.pck} {
+		if err := pem.Encode(&out, &pem.Block{Type: pemCertificate, Bytes: c.cert.Raw}); err != nil {
+			return nil, err
+		}
+		if err := appendKey(c.key); err != nil {
+			return nil, err
+		}
+	}
+	err := appendKey(p.attestationKey)
+	return out.Bytes(), err
+}
+
+func unmarshal(data []byte) (*Platform, error) {
+	next := func(kind string) ([]byte, error) {
+		block, rest := pem.Decode(data)
+		if block == nil || block.Type != kind {
+			return nil, fmt.Errorf("expected a PEM block %q next", kind)
+		}
+		data = rest
+		return block.Bytes, nil
+	}
+	nextKey := func() (*ecdsa.PrivateKey, error) {
+		der, err := next(pemKey)
+		if err != nil {
+			return nil, err
+		}
+		key, err := x509.ParsePKCS8PrivateKey(der)
+		if err != nil {
+			return nil, err
+		}
+		if ec, ok := key.(*ecdsa.PrivateKey); ok {
+			return ec, nil
+		}
+		return nil, fmt.Errorf("expected an ECDSA key, got %T", key)
+	}
+	p := new(Platform)
+	for _, c := range []*certified{&p.root, &p.ca, &p.pck} {
+		der, err := next(pemCertificate)
+		if err != nil {
+			return nil, err
+		}
+		if c.cert, err = x509.ParseCertificate(der); err != nil {
+			return nil, err
+		}
+		if c.key, err = nextKey(); err != nil {
+			return nil, err
+		}
+		if !c.key.PublicKey.Equal(c.cert.PublicKey) {
+			return nil, fmt.Errorf("the key after certificate %q is not its own", c.cert.Subject.CommonName)
+		}
+	}
+	var err error
+	if p.attestationKey, err = nextKey(); err != nil {
+		return nil, err
+	}
+	if len(bytes.TrimSpace(data)) != 0 {
+		return nil, fmt.Errorf("%d bytes too many", len(data))
+	}
+	pck, err := dcap.ParsePCK(p.pck.cert)
+	if err != nil {
+		return nil, err
+	}
+	p.cpuSVN = pck.CPUSVN
+	return p, nil
+}
