@@ -125,7 +125,7 @@ contract PodRegistry is IPodRegistry {
     function _publishKeyConfig(address id, Pod storage p, bytes32 domain, KeyConfig calldata k) private {
         _checkLength("config", k.config.length, MAX_CONFIG_BYTES);
         _checkLifetime(k.notAfter, type(uint40).max);
-        bytes32 hash = TypedData.keyConfig(p.identity, k);
+        bytes32 hash = TypedData.keyConfig(p.identity, keccak256(k.config), k.notBefore, k.notAfter, k.epoch);
         _checkSignature("keyConfig", p.identity, domain, hash, k.r, k.vs);
 
         epoch[id] = k.epoch;

@@ -139,7 +139,12 @@ library TypedData {
         );
     }
 
-    function keyConfig(address enclave, IPodRegistry.KeyConfig calldata k) internal pure returns (bytes32) {
-        return keccak256(abi.encode(KEY_CONFIG, enclave, keccak256(k.config), k.notBefore, k.notAfter, k.epoch));
+    /// @param configHash keccak256 of the key configuration's bytes
+    function keyConfig(address enclave, bytes32 configHash, uint40 notBefore, uint40 notAfter, uint64 epoch)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(KEY_CONFIG, enclave, configHash, notBefore, notAfter, epoch));
     }
 }

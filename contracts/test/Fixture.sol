@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {DevToken} from "../src/DevToken.sol";
+import {Escrow} from "../src/Escrow.sol";
+import {PodRegistry} from "../src/PodRegistry.sol";
+import {TypedData} from "../src/TypedData.sol";
+import {IEscrow} from "../src/interfaces/IEscrow.sol";
+import {IPodRegistry} from "../src/interfaces/IPodRegistry.sol";
+import {vm} from "./Vm.sol";
+
+/// @dev A deployed escrow and registry, keys with known secrets, and everything that users and enclaves sign.
+abstract contract Fixture {
+    struct Key {
+        uint256 secret;
+        address addr;
+    }
+
+    /// @dev A registered pod. Its fields are what a test needs to speak for its operator or its enclave.
+    struct TestPod {
+        address id;
+        bytes32 salt;
+        address operator;
+        Key identity;
+    }
+
+    /// @dev One row of a settlement, in the order of its bytes.
+    struct Row {
+        address owner;
+        address signer;
+        uint64 salt;
+        uint96 charged;
+        uint96 ceiling;
+        uint96 acked;
+        bytes32 requestHash;
+        bytes32 r;
+        bytes32 vs;
+    }
+
+    uint40 internal constant START = 1_800_000_000;
+    uint96 internal constant FUNDS = 1000;
+    bytes32 internal constant ROOT = keccak256("receipts root");
+    bytes32 internal constant CONFIG = keccak256("key config hash");
+
+    DevToken internal token;
+    PodRegistry internal registry;
+    Escrow internal escrow;
+
+    Key internal alice = key("alice");
+    Key internal bob = key("bob");
+    Key internal signer = key("signer");
+    address internal operator = address(0x0b);
+
+    function setUp() public virtual {
+        vm.warp(START);
+        token = new DevToken();
+        (registry, escrow) = deploy(address(token));
+        fund(alice.addr, FUNDS);
+    }
+
+    function deploy(address token_) internal returns (PodRegistry r, Escrow e) {
+        r = new PodRegistry(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1));
+        e = new Escrow(DevToken(token_), r);
+    }
+
+    function key(string memory label) internal pure returns (Key memory k) {
+        k.secret = uint256(keccak256(bytes(label)));
+        k.addr = vm.addr(k.secret);
+    }
+
+    function fund(address owner, uint96 amount) internal {
+        token.mint(owner, amount);
+        vm.prank(owner);
+        token.approve(address(escrow), amount);
+        vm.prank(owner);
+        escrow.deposit(amount);
+    }
+
+    // Signatures
+
+    function digest(bytes32 structHash) internal view returns (bytes32) {
+        return MessageHashUtils.toTypedDataHash(escrow.domainSeparator(), structHash);
+    }
+
+    function sign(Key memory k, bytes32 structHash) internal view returns (bytes32 r, bytes32 vs) {
+        return vm.signCompact(k.secret, digest(structHash));
+    }
+
+    function sign65(Key memory k, bytes32 structHash) internal view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(k.secret, digest(structHash));
+        return abi.encodePacked(r, s, v);
+    }
+
+    // The library hashes what arrives as calldata: these external functions turn memory into that.
+
+    function hashOpen(address pod, IEscrow.Open calldata o) external pure returns (bytes32) {
+        return TypedData.openSession(pod, o);
+    }
+
+    function hashOffer(address pod, IPodRegistry.Offer calldata o) external pure returns (bytes32) {
+        return TypedData.offer(pod, o);
+    }
+
+    // Pods
+
+    function newPod(string memory label) internal returns (TestPod memory p) {
+        p.identity = key(string.concat("identity of ", label));
+        p.operator = operator;
+        p.salt = keccak256(bytes(label));
+        p.id = registry.podId(p.operator, p.salt);
+        IPodRegistry.Registration memory g = registration(p);
+        vm.prank(p.operator);
+        registry.register(p.salt, g);
+    }
+
+    function registration(TestPod memory p) internal view returns (IPodRegistry.Registration memory g) {
+        g.url = "https://pod.example";
+        g.identity = p.identity.addr;
+        g.validUntil = uint40(block.timestamp + 7 days);
+        g.kind = 1;
+        g.evidence = hex"0300020000000000";
+        g.keyConfig = keyConfig(p, 1);
+        g.offers = new IPodRegistry.Offer[](2);
+        g.offers[0] = offer(p, "wisp:1m");
+        g.offers[1] = offer(p, "llama3.2:1b");
+    }
+
+    function keyConfig(TestPod memory p, uint64 epoch) internal view returns (IPodRegistry.KeyConfig memory k) {
+        k.config = abi.encodePacked("key config ", epoch);
+        k.notBefore = uint40(block.timestamp);
+        k.notAfter = uint40(block.timestamp + 12 hours);
+        k.epoch = epoch;
+        resign(p, k);
+    }
+
+    function resign(TestPod memory p, IPodRegistry.KeyConfig memory k) internal view {
+        (k.r, k.vs) = sign(p.identity, TypedData.keyConfig(p.identity.addr, keccak256(k.config), k.notBefore, k.notAfter, k.epoch));
+    }
+
+    function offer(TestPod memory p, string memory model) internal view returns (IPodRegistry.Offer memory o) {
+        o.model = model;
+        o.modelDigest = keccak256(bytes(model));
+        (o.inPerM, o.cachedPerM, o.outPerM, o.perRequest) = (100, 10, 400, 1);
+        (o.ctx, o.defaultOut, o.maxOut) = (4096, 2048, 4096);
+        o.validUntil = uint40(block.timestamp + 1 days);
+        resign(p, o);
+    }
+
+    function resign(TestPod memory p, IPodRegistry.Offer memory o) internal view {
+        (o.r, o.vs) = sign(p.identity, this.hashOffer(p.id, o));
+    }
+
+    // Sessions
+
+    /// @dev A signed order for a new session of a day.
+    function order(Key memory owner, address pod, uint64 nonce, uint96 cap) internal view returns (IEscrow.Open memory) {
+        return order(owner, pod, nonce, nonce, cap, uint40(block.timestamp + 1 days));
+    }
+
+    function order(Key memory owner, address pod, uint64 salt, uint64 nonce, uint96 cap, uint40 expiry)
+        internal
+        view
+        returns (IEscrow.Open memory o)
+    {
+        o.owner = owner.addr;
+        o.signer = signer.addr;
+        o.salt = salt;
+        o.cap = cap;
+        o.expiry = expiry;
+        o.nonce = nonce;
+        o.deadline = uint40(block.timestamp + 1 hours);
+        resign(owner, pod, o);
+    }
+
+    function resign(Key memory owner, address pod, IEscrow.Open memory o) internal view {
+        (bytes32 r, bytes32 vs) = sign(owner, this.hashOpen(pod, o));
+        o.signature = abi.encodePacked(r, vs);
+    }
+
+    function open(address pod, IEscrow.Open memory o) internal {
+        IEscrow.Open[] memory opens = new IEscrow.Open[](1);
+        opens[0] = o;
+        escrow.openSessions(pod, opens);
+    }
+
+    /// @dev Opens a session of alice and returns its id.
+    function openSession(address pod, uint64 nonce, uint96 cap) internal returns (bytes32 id) {
+        open(pod, order(alice, pod, nonce, cap));
+        id = sessionId(alice.addr, pod, nonce);
+        vm.assertGt(capOf(id), 0, "session did not open");
+    }
+
+    function sessionId(address owner, address pod, uint64 salt) internal view returns (bytes32) {
+        return escrow.sessionIdOf(owner, signer.addr, pod, salt);
+    }
+
+    function avail(address owner) internal view returns (uint96 a) {
+        (a,,) = escrow.account(owner);
+    }
+
+    function capOf(bytes32 id) internal view returns (uint96 cap) {
+        (cap,,,) = escrow.session(id);
+    }
+
+    function claimedOf(bytes32 id) internal view returns (uint96 claimed) {
+        (, claimed,,) = escrow.session(id);
+    }
+
+    function expiryOf(bytes32 id) internal view returns (uint40 expiry) {
+        (,, expiry,) = escrow.session(id);
+    }
+
+    // Settlement
+
+    /// @dev A row for a session of alice with the signer's voucher of `ceiling`.
+    function row(address pod, uint64 salt, uint96 charged, uint96 ceiling) internal view returns (Row memory w) {
+        return row(alice.addr, pod, salt, charged, ceiling);
+    }
+
+    function row(address owner, address pod, uint64 salt, uint96 charged, uint96 ceiling)
+        internal
+        view
+        returns (Row memory w)
+    {
+        w.owner = owner;
+        w.signer = signer.addr;
+        w.salt = salt;
+        w.charged = charged;
+        w.ceiling = ceiling;
+        w.requestHash = keccak256(abi.encode("request", salt, ceiling));
+        signVoucher(signer, pod, w);
+    }
+
+    function signVoucher(Key memory by, address pod, Row memory w) internal view {
+        bytes32 id = TypedData.sessionId(w.owner, w.signer, pod, w.salt);
+        (w.r, w.vs) = sign(by, TypedData.voucher(id, w.ceiling, w.acked, w.requestHash));
+    }
+
+    function encode(Row memory w) internal pure returns (bytes memory) {
+        return abi.encodePacked(
+            w.owner, w.signer, w.salt, w.charged, w.ceiling, w.acked, w.requestHash, w.r, w.vs
+        );
+    }
+
+    function settle(TestPod memory p, Row memory w) internal returns (uint96 moved) {
+        return settle(p, encode(w));
+    }
+
+    /// @dev Settles the pod's next batch, signed by its identity, and returns what became claimable.
+    function settle(TestPod memory p, bytes memory rows) internal returns (uint96 moved) {
+        uint64 seq = escrow.lastSeq(p.id) + 1;
+        (bytes32 r, bytes32 vs) = signBatch(p.identity, p.id, seq, rows);
+        uint96 before = escrow.claimable(p.operator);
+        escrow.settle(p.id, seq, ROOT, CONFIG, rows, r, vs);
+        return escrow.claimable(p.operator) - before;
+    }
+
+    function signBatch(Key memory by, address pod, uint64 seq, bytes memory rows)
+        internal
+        view
+        returns (bytes32 r, bytes32 vs)
+    {
+        return sign(by, TypedData.settleBatch(pod, seq, keccak256(rows), ROOT, CONFIG));
+    }
+
+    function bound(uint256 x, uint256 low, uint256 high) internal pure returns (uint256) {
+        return low + x % (high - low + 1);
+    }
+}
