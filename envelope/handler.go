@@ -63,11 +63,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, outer *http.Request) {
 		h.serve(rw, inner.WithContext(ctx))
 	}
 	if err := rw.finish(); err != nil {
-		// Without a final chunk, and without the end of the outer body either.
 		if outer.Context().Err() == nil {
 			h.log().Error("envelope: response not finished", "err", err)
 		}
-		panic(http.ErrAbortHandler)
+		rw.abort()
 	}
 }
 
@@ -84,7 +83,7 @@ func (h *Handler) serve(rw *responseWriter, inner *http.Request) {
 			h.log().Error("envelope: inner handler panicked", "type", fmt.Sprintf("%T", p))
 		}
 		if rw.sent {
-			panic(http.ErrAbortHandler)
+			rw.abort()
 		}
 		rw.reset()
 		rw.WriteHeader(http.StatusInternalServerError)
@@ -224,6 +223,14 @@ func (w *responseWriter) FlushError() error {
 func (w *responseWriter) reset() {
 	clear(w.header)
 	w.trailer, w.status, w.pending = nil, 0, nil
+}
+
+// abort ends the outer response without a final chunk and without an orderly
+// end of its own. What was sealed so far still goes out, so that the client
+// sees a truncated answer rather than a lost connection.
+func (w *responseWriter) abort() {
+	_ = w.outer.Flush()
+	panic(http.ErrAbortHandler)
 }
 
 // finish seals the trailers into the final chunk.

@@ -1,0 +1,134 @@
+package envelope
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func FuzzKeyConfig(f *testing.F) {
+	for _, kem := range kems {
+		_, config := newRecipient(f, kem, Config{})
+		f.Add(config.Bytes())
+		f.Add(MarshalKeyConfigs([]KeyConfig{config, config}))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if c, err := ParseKeyConfig(b); err == nil {
+			if !bytes.Equal(c.Bytes(), b) {
+				t.Errorf("%x became %x", b, c.Bytes())
+			}
+			if _, err := NewRequestSealer(c, io.Discard); err != nil {
+				// A point of small order parses, and fails here.
+				t.Skip(err)
+			}
+		}
+		configs, err := ParseKeyConfigs(b)
+		if err != nil {
+			return
+		}
+		if len(configs) == 0 || len(configs) > MaxKeyConfigs {
+			t.Errorf("%d configurations without an error", len(configs))
+		}
+		again, err := ParseKeyConfigs(MarshalKeyConfigs(configs))
+		if err != nil || !cmp.Equal(configs, again) {
+			t.Errorf("list does not survive: %v", err)
+		}
+	})
+}
+
+func FuzzRequestMessage(f *testing.F) {
+	f.Add(message([]string{"POST", "https", "pod", "/api/chat"}, []string{"content-length", "2", "a", "b"}, "\x02hi\x00\x00\x00"))
+	f.Add(message([]string{"GET", "https", "[::1]:1", "/?a=%20"}, nil, ""))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		req, err := decodeRequest(b)
+		if err != nil {
+			var malformed messageError
+			if !errors.As(err, &malformed) {
+				t.Errorf("untyped error %v", err)
+			}
+			return
+		}
+		body, err := io.ReadAll(req.Body)
+		if err != nil || int64(len(body)) != req.ContentLength {
+			t.Fatalf("%d bytes of %d, %v", len(body), req.ContentLength, err)
+		}
+		// What was accepted can be encoded and says the same again.
+		req.URL.Scheme = "https"
+		encoded, err := encodeRequest(req, body)
+		if err != nil {
+			t.Fatalf("accepted but not encodable: %v", err)
+		}
+		again, err := decodeRequest(encoded)
+		if err != nil {
+			t.Fatalf("encoded but not accepted: %v", err)
+		}
+		drop := func(h http.Header) http.Header {
+			h.Del("Trailer")
+			return h
+		}
+		if diff := cmp.Diff(drop(req.Header), drop(again.Header)); diff != "" || req.Method != again.Method || req.Host != again.Host {
+			t.Errorf("%s %s %s", again.Method, again.Host, diff)
+		}
+	})
+}
+
+func FuzzResponseMessage(f *testing.F) {
+	f.Add(responseMessage("\x01a\x01b\x00\x02hi\x02ho\x00\x01c\x01d\x00\x00"))
+	f.Add(responseMessage("\x0econtent-length\x012\x00\x02hi\x00"))
+	f.Add(responseMessage("\x00"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		res, body, err := readAllResponse(b)
+		if err != nil {
+			var malformed messageError
+			if !errors.As(err, &malformed) {
+				t.Errorf("untyped error %v", err)
+			}
+			return
+		}
+		if res.ContentLength >= 0 && res.ContentLength != int64(len(body)) {
+			t.Errorf("%d bytes announced, %d read", res.ContentLength, len(body))
+		}
+		if len(res.Header) > maxFields || len(res.Trailer) > maxFields {
+			t.Error("more fields than the limit")
+		}
+	})
+}
+
+func FuzzRequestStream(f *testing.F) {
+	r, config := newRecipient(f, X25519, Config{MaxRequestBytes: 1000})
+	_, sealed := sealRequest(f, config, "one", "two", "three")
+	f.Add(sealed)
+	f.Add(append(bytes.Clone(sealed), 0))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		clear(r.keys[config.ID].seen)
+		plain, err := tryRequest(r, b)
+		if err == nil && !bytes.Equal(b, sealed) {
+			t.Errorf("a forgery opened as %q", plain)
+		}
+		if len(plain) > 1000 {
+			t.Errorf("%d bytes, beyond the limit", len(plain))
+		}
+	})
+}
+
+func FuzzResponseStream(f *testing.F) {
+	r, config := newRecipient(f, X25519, Config{})
+	s, request := sealRequest(f, config, "ask")
+	o, _ := openRequest(f, r, request)
+	sealed := sealResponse(f, o, "one", "two", "three")
+	f.Add(sealed)
+	f.Add(sealed[:len(sealed)-1])
+	f.Fuzz(func(t *testing.T, b []byte) {
+		plain, err := io.ReadAll(s.OpenResponse(bytes.NewReader(b)))
+		if err == nil && !bytes.Equal(b, sealed) {
+			t.Errorf("a forgery opened as %q", plain)
+		}
+		if !bytes.HasPrefix([]byte("onetwothree"), plain) {
+			t.Errorf("yielded %q", plain)
+		}
+	})
+}
