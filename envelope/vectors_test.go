@@ -319,10 +319,7 @@ func TestMessageVectors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v.Message = bytes.TrimRight(b, "\x00") // padding and empty parts
-		if _, err := decodeRequest(b); err != nil {
-			t.Error(err)
-		}
+		v.Message = b
 	}
 	for i := range generated.Responses {
 		v := &generated.Responses[i]
