@@ -1,0 +1,225 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/phallama/phallama/protocol"
+)
+
+// Limits and times.
+const (
+	MaxSessions = 1 << 16 // sessions in the book
+	MaxRunning  = 64      // requests of one session being answered at once
+	MaxRows     = 700     // rows of a batch: 715 fill the 128 KiB of a transaction
+
+	// AckGrace is how long a charge may stay unacknowledged before the session's next request has to acknowledge it.
+	AckGrace = 60 * time.Second
+
+	// Retention is how long a billed request id is remembered at least. Afterwards a request with the same id would be
+	// billed again, which cannot happen by a replay: the envelope's key lives for half as long and its replay cache as
+	// long as the key, so the bytes of such a request can no longer be opened, and the voucher inside counts on the total
+	// of a day before.
+	Retention = 24 * time.Hour
+
+	// DefaultSettleMargin is the default of Config.SettleMargin: two settlement intervals of 30 minutes.
+	DefaultSettleMargin = time.Hour
+)
+
+// Config is what a ledger is opened with.
+type Config struct {
+	// Dir holds the log. It is made if missing, and used by one process at a time.
+	Dir string
+
+	// Domain and Pod are what vouchers have to be signed for. A log remembers them and opens for no others.
+	Domain protocol.Domain
+	Pod    protocol.Address
+
+	// SettleMargin is how long a session must still live for a new request. Default: DefaultSettleMargin.
+	SettleMargin time.Duration
+
+	// Clock tells the time. Default: time.Now. The host may set it as it likes: a wrong clock can make the pod refuse
+	// requests or ask for acknowledgements late, and bills nobody more.
+	Clock func() time.Time
+
+	// Logger gets one line for each thing an operator should know. Default: none.
+	Logger *slog.Logger
+}
+
+// Ledger is safe for concurrent use.
+type Ledger struct {
+	cfg  Config
+	disk disk
+
+	mu      sync.Mutex // guards all below; released while the disk works
+	book    *book
+	refused map[protocol.Hash]string // why the chain skipped an opening order, by session id
+	log     *logWriter
+	group   group
+}
+
+// ErrClosed is what every verb returns after Close.
+var ErrClosed = errors.New("ledger is closed")
+
+// Open reads the log in cfg.Dir, or starts one. It drops a torn tail, which was never acknowledged, and refuses a log
+// that is damaged anywhere else, or belongs to another pod, or breaks an invariant.
+func Open(cfg Config) (*Ledger, error) {
+	disk, err := openDir(cfg.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	l, err := open(cfg, disk)
+	if err != nil {
+		disk.close()
+		return nil, fmt.Errorf("ledger in %s: %w", cfg.Dir, err)
+	}
+	return l, nil
+}
+
+func open(cfg Config, d disk) (*Ledger, error) {
+	if cfg.Pod.IsZero() || cfg.Domain == (protocol.Domain{}) {
+		return nil, errors.New("config: Domain and Pod are needed to check vouchers")
+	}
+	if cfg.SettleMargin == 0 {
+		cfg.SettleMargin = DefaultSettleMargin
+	}
+	if cfg.Clock == nil {
+		cfg.Clock = time.Now
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	l := &Ledger{cfg: cfg, disk: d, book: newBook(), refused: map[protocol.Hash]string{}}
+	l.group.init(&l.mu)
+	own := header{Version: logVersion, Domain: cfg.Domain, Pod: cfg.Pod}
+	_ = d.remove(logName + newSuffix) // of a compaction that was cut short
+	data, err := d.read(logName)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		if err := l.rewrite(); err != nil {
+			return nil, fmt.Errorf("start a log: %w", err)
+		}
+		return l, nil
+	case err != nil:
+		return nil, err
+	}
+	end, err := replay(data, own, l.book)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.book.check(); err != nil {
+		return nil, fmt.Errorf("the log is whole but its content breaks a rule: %w", err)
+	}
+	if l.log, err = d.append(logName); err != nil {
+		return nil, err
+	}
+	l.log.size = int64(end)
+	l.log.compactAt = max(minCompact, 2*l.log.size)
+	if torn := len(data) - end; torn > 0 {
+		cfg.Logger.Warn("ledger: dropped the unfinished last write of a crash; nothing in it had been acknowledged", "bytes", torn)
+		err = l.log.truncate(int64(end))
+	}
+	if err = errors.Join(err, l.prune()); err != nil {
+		l.log.close()
+		return nil, err
+	}
+	return l, nil
+}
+
+// Close waits for writes under way and releases the directory. It is not needed for durability.
+func (l *Ledger) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if errors.Is(l.group.failed, ErrClosed) {
+		return nil
+	}
+	err := l.flush()
+	l.group.idle()
+	l.group.failed = ErrClosed
+	return errors.Join(err, l.log.close(), l.disk.close())
+}
+
+// Check walks the whole book and returns the first broken invariant.
+func (l *Ledger) Check() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.book.check()
+}
+
+// Totals are sums over all sessions.
+type Totals struct {
+	Running   int             // requests admitted and not yet committed or released
+	Sessions  int             // sessions in the book
+	Unsettled protocol.Amount // charged, covered by a voucher and not yet claimed on chain
+}
+
+// Totals sums up the book. It may be ahead of the disk by the writes under way.
+func (l *Ledger) Totals() Totals {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	t := Totals{Sessions: len(l.book.sessions)}
+	for _, s := range l.book.sessions {
+		t.Running += s.running
+		if !s.alive(l.now()) {
+			continue
+		}
+		// Caps are locked tokens, so their sum fits; under a lying host the figure stays at the largest one.
+		sum, err := t.Unsettled.Add(subDown(s.payable(), s.Claimed))
+		if err != nil {
+			sum = protocol.MaxAmount
+		}
+		t.Unsettled = sum
+	}
+	return t
+}
+
+// Session is a session as the book has it.
+type Session struct {
+	protocol.SessionKey
+	Cap      protocol.Amount // locked on chain; zero: the chain has no such session any more
+	Claimed  protocol.Amount // taken on chain
+	Charged  protocol.Amount // billed in all
+	Reserved protocol.Amount // held for running requests
+	Ceiling  protocol.Amount // best ceiling signed
+	Expiry   uint64          // Unix seconds
+	Closing  bool
+	Running  int
+
+	LastReceipt *protocol.Receipt       // nil: none, or older than Retention
+	LastVoucher *protocol.SignedVoucher // the voucher of Ceiling; nil: none
+	Refused     string                  // why the chain skipped the latest opening order, if it did
+}
+
+// Session looks a session up by id; false: the chain's word on it was never learnt, or it has been forgotten since. It
+// may be ahead of the disk by the writes under way.
+func (l *Ledger) Session(id protocol.Hash) (Session, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.book.sessions[id]
+	return l.view(s, id), s != nil
+}
+
+func (l *Ledger) view(s *session, id protocol.Hash) Session {
+	if s == nil {
+		return Session{Refused: l.refused[id]}
+	}
+	v := Session{
+		SessionKey: s.Key, Cap: s.Cap, Claimed: s.Claimed, Charged: s.Charged, Reserved: s.reserved, Ceiling: s.Best.Ceiling,
+		Expiry: s.Expiry, Closing: s.Closing, Running: s.running, Refused: l.refused[id],
+	}
+	if n := len(s.receipts); n > 0 {
+		r := s.receipts[n-1].Receipt
+		v.LastReceipt = &r
+	}
+	if !s.Best.SessionID.IsZero() {
+		best := s.Best
+		v.LastVoucher = &best
+	}
+	return v
+}
+
+func (l *Ledger) now() uint64 { return uint64(max(0, l.cfg.Clock().Unix())) }

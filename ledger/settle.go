@@ -1,0 +1,120 @@
+package ledger
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"github.com/phallama/phallama/protocol"
+)
+
+// Settlement is a batch for the escrow and the receipts under its root, in the root's order.
+type Settlement struct {
+	protocol.Batch
+	Receipts []protocol.Receipt
+}
+
+// Batch is what there is to settle, at most maxRows rows (0, or above MaxRows: MaxRows); false: nothing. The first call
+// fixes rows and receipts on disk, and later ones return the same until the chain's word (Settled, or facts with its
+// LastSeq) is that the batch has landed: whatever was lost on the way, the operator gets the same thing to send again.
+// Only keyConfig is the caller's of the moment. A row that the escrow skipped comes again in a later batch, since its
+// session's claim has not grown.
+func (l *Ledger) Batch(keyConfig protocol.Hash, maxRows int) (Settlement, bool, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.group.failed != nil {
+		return Settlement{}, false, l.group.failed
+	}
+	if l.book.pending == nil {
+		if maxRows <= 0 || maxRows > MaxRows {
+			maxRows = MaxRows
+		}
+		p := l.book.nextBatch(l.now(), maxRows)
+		if len(p.Rows) == 0 {
+			return Settlement{}, false, nil
+		}
+		if err := l.write(record{Batch: p}); err != nil {
+			return Settlement{}, false, err
+		}
+	}
+	out := l.settlement(l.book.pending, keyConfig)
+	if err := l.flush(); err != nil {
+		return Settlement{}, false, err
+	}
+	return out, true, nil
+}
+
+// Settled takes in that a batch is final on chain, and what its sessions have paid by now.
+func (l *Ledger) Settled(s protocol.Settled) (Effect, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	effect := Replayed
+	switch p := l.book.pending; {
+	case p != nil && s.Seq == p.Seq:
+		effect = Applied
+	case s.Seq > l.book.lastSeq:
+		effect = Foreign
+	}
+	if _, err := l.learn(s.Sessions, max(s.Seq, l.book.lastSeq)); err != nil {
+		return "", err
+	}
+	if err := l.prune(); err != nil {
+		return "", err
+	}
+	if err := l.flush(); err != nil {
+		return "", err
+	}
+	return effect, nil
+}
+
+// nextBatch takes the sessions that owe something, those nearest their end first.
+func (b *book) nextBatch(now uint64, maxRows int) *batch {
+	var owing []*session
+	for _, s := range b.sessions {
+		if s.alive(now) && s.payable().Cmp(s.Claimed) > 0 {
+			owing = append(owing, s)
+		}
+	}
+	slices.SortFunc(owing, func(x, y *session) int {
+		return cmp.Or(cmp.Compare(x.Expiry, y.Expiry), bytes.Compare(x.id[:], y.id[:]))
+	})
+	p := &batch{Seq: b.lastSeq + 1}
+	for _, s := range owing[:min(len(owing), maxRows)] {
+		p.Rows = append(p.Rows, batchRow{Session: s.id, Charged: s.payable(), Voucher: s.Best, FirstRSeq: s.SettledRSeq + 1, LastRSeq: s.RSeq})
+	}
+	return p
+}
+
+func (l *Ledger) settlement(p *batch, keyConfig protocol.Hash) Settlement {
+	out := Settlement{Batch: protocol.Batch{Pod: l.cfg.Pod, Seq: p.Seq, KeyConfigHash: keyConfig}}
+	var leaves []protocol.Hash
+	for _, r := range p.Rows {
+		s := l.book.sessions[r.Session]
+		out.Rows = append(out.Rows, protocol.Row{Session: s.Key, Charged: r.Charged, Voucher: r.Voucher.Voucher, Signature: r.Voucher.Signature})
+		for _, done := range s.receipts {
+			if n := done.Receipt.RSeq; r.FirstRSeq <= n && n <= r.LastRSeq {
+				out.Receipts = append(out.Receipts, done.Receipt)
+				leaves = append(leaves, done.Receipt.HashStruct())
+			}
+		}
+	}
+	out.ReceiptsRoot = protocol.ReceiptsRoot(leaves)
+	return out
+}
+
+// prune forgets receipts past Retention that are settled or never will be, all but a living session's last, and
+// sessions that are over and have nothing left.
+func (l *Ledger) prune() error {
+	now := l.now()
+	for _, s := range l.book.sessions {
+		through := l.book.droppable(s, now)
+		forget := l.book.forgettable(s, now, through)
+		if through == 0 && !forget {
+			continue
+		}
+		if err := l.write(record{Drop: &drop{Session: s.id, Through: through, Forget: forget}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
