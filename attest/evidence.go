@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/phallama/phallama/attest/dcap"
@@ -29,8 +30,7 @@ func NewEvidence(quote []byte) (Evidence, error) {
 	}
 	ev := Evidence{Quote: bytes.Clone(quote)}
 	switch {
-	case header.Version == 3 && header.TEEType == dcap.TEETypeSGX,
-		header.Version >= 4 && header.Version <= 5 && header.TEEType == dcap.TEETypeSGX:
+	case header.Version >= 3 && header.Version <= 5 && header.TEEType == dcap.TEETypeSGX:
 		ev.Kind = KindSGX
 	case header.Version >= 4 && header.Version <= 5 && header.TEEType == dcap.TEETypeTDX:
 		ev.Kind = KindTDX
@@ -151,7 +151,7 @@ func object(data []byte, keys ...string) (map[string]json.RawMessage, error) {
 	if _, err := dec.Token(); err != nil { // the closing brace
 		return nil, err
 	}
-	if dec.More() {
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("something follows the JSON object")
 	}
 	for _, k := range keys {

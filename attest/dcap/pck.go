@@ -86,7 +86,7 @@ func parseSGXExtension(der []byte) (*PCK, error) {
 	tcb := top.sequence(2, 18)
 	top.octets(3, pck.PCEID[:])
 	top.octets(4, pck.FMSPC[:])
-	pck.SGXType = SGXType(top.enum(5, int(SGXScalableIntegrity))) //nolint:gosec // bounded by the call
+	pck.SGXType = SGXType(top.enum(5, int(SGXScalableIntegrity)))
 	if top.has(6) {
 		pck.PlatformInstanceID = new([16]byte)
 		top.octets(6, pck.PlatformInstanceID[:])
@@ -101,9 +101,9 @@ func parseSGXExtension(der []byte) (*PCK, error) {
 		}
 	}
 	for i := range pck.ComponentSVNs {
-		pck.ComponentSVNs[i] = uint8(tcb.integer(i+1, 1<<8-1)) //nolint:gosec // bounded by the call
+		pck.ComponentSVNs[i] = uint8(tcb.integer(i+1, 1<<8-1))
 	}
-	pck.PCESVN = uint16(tcb.integer(17, 1<<16-1)) //nolint:gosec // bounded by the call
+	pck.PCESVN = uint16(tcb.integer(17, 1<<16-1))
 	tcb.octets(18, pck.CPUSVN[:])
 
 	for _, f := range []*fields{top, tcb, config} {

@@ -5,6 +5,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
@@ -112,7 +113,13 @@ func issue(name string, from time.Time, years int, issuer *certified, shape func
 	if err != nil {
 		return certified{}, err
 	}
+	public, err := key.PublicKey.Bytes()
+	if err != nil {
+		return certified{}, err
+	}
+	keyID := sha256.Sum256(public)
 	template := &x509.Certificate{
+		SubjectKeyId: keyID[:20],
 		SerialNumber: serial.Add(serial, big.NewInt(1)),
 		Subject: pkix.Name{
 			CommonName:   attest.SimulatedName + name,

@@ -1,0 +1,5 @@
+package attest
+
+// ParseQuoteAnswer is what tests outside the package fuzz: inside it, the
+// simulated platform cannot be imported.
+var ParseQuoteAnswer = parseQuoteAnswer
