@@ -20,8 +20,8 @@ const (
 
 // Sizes that both sides agree on.
 const (
-	MaxRequestBody = 1 << 20 // bytes of an inner request's body
-	MaxPayHeader   = 2048    // bytes of a Phallama-Pay field
+	MaxRequestBody = 1<<20 - 16<<10 // bytes of an inner request's body: with its fields it fits a sealed MiB
+	MaxPayHeader   = 2048           // bytes of a Phallama-Pay field
 	minBucket      = 2 << 10
 )
 

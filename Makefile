@@ -1,0 +1,67 @@
+# Everything a person or CI runs here. `make help` lists the targets.
+
+export GOFLAGS := -trimpath -buildvcs=false
+export CGO_ENABLED ?= 1
+
+GO       ?= go
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+LDFLAGS  := -s -w -X main.version=$(VERSION)
+FORGE    := ./node_modules/.bin/forge
+GOFUMPT  := mvdan.cc/gofumpt@v0.12.0
+STATIC   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: prerequisites
+prerequisites: ## check what a build needs, and install what is missing where this may
+	@./deploy/prerequisites
+
+.PHONY: test-prerequisites
+test-prerequisites:
+	@./deploy/prerequisites test
+
+.PHONY: build
+build: ## build bin/phallama and bin/podd
+	$(GO) build -ldflags "$(LDFLAGS)" -o bin/phallama ./cmd/phallama
+	CGO_ENABLED=0 $(GO) build -ldflags "$(LDFLAGS)" -o bin/podd ./cmd/podd
+
+.PHONY: engine
+engine: ## build bin/engine (real Ollama on UNIX sockets) and the tiny model's store; minutes when cold, seconds when warm
+	cd engine && $(GO) run ./cmd/mkengine
+
+.PHONY: demo
+demo: prerequisites engine build ## one private query from end to end, shown step by step
+	./bin/phallama demo --data build/demo
+
+.PHONY: test
+test: test-prerequisites engine build test-contracts test-go lint ## everything that CI runs
+
+.PHONY: test-go
+test-go: ## Go tests with the race detector (needs `make engine build` once)
+	$(GO) vet ./...
+	$(GO) test -race ./...
+	cd engine && $(GO) vet ./... && $(GO) test ./...
+	cd interop && $(GO) vet ./... && $(GO) test ./...
+
+.PHONY: test-contracts
+test-contracts: contracts/node_modules ## build and test the contracts with forge; hold the committed artifacts against them
+	cd contracts && npm test
+
+.PHONY: test-long
+test-long: ## what is too long for CI: deep fuzzing and invariants
+	./deploy/test-long
+
+.PHONY: lint
+lint: ## gofumpt, staticcheck
+	@unformatted=$$($(GO) run $(GOFUMPT) -l $$(git ls-files '*.go')); \
+	  if [ -n "$$unformatted" ]; then echo "gofumpt would change:"; echo "$$unformatted"; exit 1; fi
+	$(GO) run $(STATIC) ./...
+	cd engine && $(GO) run $(STATIC) ./...
+
+contracts/node_modules: contracts/package-lock.json
+	cd contracts && npm ci --no-audit --no-fund
+	@touch $@

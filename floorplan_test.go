@@ -1,0 +1,214 @@
+// Package phallama holds no code: this test holds the repository to the house plan of docs/design/architecture.md.
+package phallama
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/phallama/phallama/"
+
+// floors says what each package may import of ours; "x/**" means x and everything below it. A package that is not
+// here fails the test: give it a place first.
+var floors = map[string][]string{
+	"protocol":                   {},
+	"envelope":                   {},
+	"attest/dcap":                {},
+	"network":                    {},
+	"chain/bindings/escrow":      {},
+	"chain/bindings/podregistry": {},
+	"chain/bindings/devtoken":    {},
+	"chain/bindings/gen":         {},
+	"attest":                     {"protocol", "attest/dcap"},
+	"meter":                      {"protocol"},
+	"ledger":                     {"protocol"},
+	"wallet":                     {"protocol"},
+	"chain":                      {"protocol", "network", "chain/bindings/**"},
+	"attest/simulated":           {"attest", "attest/dcap"},
+	"pod":                        {"protocol", "envelope", "attest", "meter", "ledger"},
+	"client":                     {"protocol", "envelope", "attest", "meter", "ledger"},
+	"enclave":                    {"pod", "protocol", "envelope", "attest", "meter", "ledger"},
+	"gateway":                    {"client", "protocol"},
+	"operator":                   {"chain", "attest", "protocol"},
+	"cmd/podd":                   {"enclave", "pod", "protocol", "envelope", "attest", "attest/dcap", "meter", "ledger", "network"},
+	"internal/devnet":            {"**"},
+	"internal/devnet/evm":        {},
+	"cmd/phallama":               {"**"},
+}
+
+// gethRooms are the only packages that may import go-ethereum.
+var gethRooms = []string{"chain", "chain/**", "wallet", "internal/devnet/**", "cmd/phallama"}
+
+type goPackage struct {
+	ImportPath string
+	Dir        string
+	Doc        string
+	Imports    []string
+	GoFiles    []string
+}
+
+func TestFloorplan(t *testing.T) {
+	for _, p := range listPackages(t) {
+		room := strings.TrimPrefix(p.ImportPath, module)
+		allowed, ok := floors[room]
+		if !ok {
+			t.Errorf("%s has no place in the floor plan", room)
+			continue
+		}
+		if p.Doc == "" {
+			t.Errorf("%s has no package comment", room)
+		}
+		for _, imported := range p.Imports {
+			if ours, ok := strings.CutPrefix(imported, module); ok && !within(ours, allowed) {
+				t.Errorf("%s imports %s, which does not lie below it", room, ours)
+			}
+			if strings.HasPrefix(imported, "github.com/ethereum/go-ethereum") && !within(room, gethRooms) {
+				t.Errorf("%s imports %s: go-ethereum is for %v only", room, imported, gethRooms)
+			}
+		}
+	}
+}
+
+// The enclave binary is what is measured and trusted: its whole list of dependencies is a file that is reviewed.
+func TestPoddDependencies(t *testing.T) {
+	const file = "cmd/podd/dependencies.txt"
+	var deps []string
+	for _, dep := range strings.Fields(string(goCommand(t, "list", "-deps", "./cmd/podd"))) {
+		for _, banned := range []string{"github.com/ethereum/", module + "attest/simulated", module + "client", module + "wallet", module + "chain"} {
+			if dep == banned || strings.HasPrefix(dep, banned+"/") || strings.HasSuffix(banned, "/") && strings.HasPrefix(dep, banned) {
+				t.Errorf("cmd/podd links %s", dep)
+			}
+		}
+		if strings.Contains(strings.Split(dep, "/")[0], ".") { // not the standard library
+			deps = append(deps, dep)
+		}
+	}
+	slices.Sort(deps)
+	got := strings.Join(deps, "\n") + "\n"
+	want, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		if os.Getenv("UPDATE") != "" {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		t.Errorf("the packages that cmd/podd links changed; review them, then UPDATE=1 go test -run TestPoddDependencies .\ngot:\n%swant:\n%s", got, want)
+	}
+}
+
+func TestNoReplace(t *testing.T) {
+	for _, file := range []string{"go.mod", "engine/go.mod", "interop/go.mod"} {
+		text, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			// interop tests this very checkout.
+			if strings.HasPrefix(strings.TrimSpace(line), "replace") && !(file == "interop/go.mod" && strings.Contains(line, "=> ../")) {
+				t.Errorf("%s: %s", file, line)
+			}
+		}
+	}
+}
+
+func TestFileLength(t *testing.T) {
+	const limit = 600
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && slices.Contains([]string{".git", "bin", "build", "node_modules", "bindings", "out", "cache"}, d.Name()) {
+			return fs.SkipDir
+		}
+		if !slices.Contains([]string{".go", ".sol", ".ts", ".svelte"}, filepath.Ext(path)) {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if n := bytes.Count(text, []byte("\n")); n > limit {
+			t.Errorf("%s has %d lines, at most %d", path, n, limit)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Tests may import what they like but for one thing: nothing but tests and the devnet touches the simulated platform.
+func TestSimulatedStaysOutside(t *testing.T) {
+	for _, p := range listPackages(t) {
+		room := strings.TrimPrefix(p.ImportPath, module)
+		for _, file := range p.GoFiles {
+			parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, file), nil, parser.ImportsOnly)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, spec := range parsed.Imports {
+				if spec.Path.Value == `"`+module+`attest/simulated"` && !within(room, []string{"internal/devnet/**", "cmd/phallama"}) {
+					t.Errorf("%s/%s imports attest/simulated", room, file)
+				}
+			}
+		}
+	}
+}
+
+func within(room string, patterns []string) bool {
+	for _, pattern := range patterns {
+		if pattern == "**" || pattern == room {
+			return true
+		}
+		if base, ok := strings.CutSuffix(pattern, "/**"); ok && (room == base || strings.HasPrefix(room, base+"/")) {
+			return true
+		}
+	}
+	return false
+}
+
+func listPackages(t *testing.T) []goPackage {
+	t.Helper()
+	decoder := json.NewDecoder(bytes.NewReader(goCommand(t, "list", "-json=ImportPath,Dir,Doc,Imports,GoFiles", "./...")))
+	var all []goPackage
+	for {
+		var p goPackage
+		err := decoder.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.GoFiles) > 0 {
+			all = append(all, p)
+		}
+	}
+}
+
+func goCommand(t *testing.T, args ...string) []byte {
+	t.Helper()
+	cmd := exec.Command("go", args...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, &stderr)
+	}
+	return out
+}
