@@ -10,9 +10,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// Fuzz these with -fuzzminimizetime=10x: at its default of a minute the engine
+// spends all its time on making X-Wing keys shorter.
+
 func FuzzKeyConfig(f *testing.F) {
 	for _, kem := range kems {
-		_, config := newRecipient(f, kem, Config{})
+		key, err := kem.hpke().DeriveKeyPair(make([]byte, 32))
+		if err != nil {
+			f.Fatal(err)
+		}
+		config := newPrivateKey(1, kem, key).Config()
 		f.Add(config.Bytes())
 		f.Add(MarshalKeyConfigs([]KeyConfig{config, config}))
 	}
@@ -20,10 +27,6 @@ func FuzzKeyConfig(f *testing.F) {
 		if c, err := ParseKeyConfig(b); err == nil {
 			if !bytes.Equal(c.Bytes(), b) {
 				t.Errorf("%x became %x", b, c.Bytes())
-			}
-			if _, err := NewRequestSealer(c, io.Discard); err != nil {
-				// A point of small order parses, and fails here.
-				t.Skip(err)
 			}
 		}
 		configs, err := ParseKeyConfigs(b)
