@@ -84,7 +84,7 @@ func checkField(name, value string) error {
 
 func connectionSpecific(name string) bool {
 	switch name {
-	case "connection", "host", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade":
+	case "connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade":
 		return true
 	}
 	return false
@@ -113,7 +113,7 @@ func appendFields(b []byte, header http.Header) ([]byte, error) {
 	var seen fields
 	for _, key := range names {
 		name, values := strings.ToLower(key), header[key]
-		if len(values) == 0 || name == "content-length" || name == "trailer" || connectionSpecific(name) || slices.Contains(drop, name) {
+		if len(values) == 0 || name == "content-length" || name == "host" || name == "trailer" || connectionSpecific(name) || slices.Contains(drop, name) {
 			continue
 		}
 		separator := ", "

@@ -100,16 +100,24 @@ func decodeRequest(b []byte) (*http.Request, error) {
 		}
 		control[i] = string(s)
 	}
-	method, scheme, authority, path := control[0], control[1], control[2], control[3]
-	if err := checkControl(method, scheme, authority, path); err != nil {
-		return nil, err
-	}
 	lines, err := c.next()
 	if err != nil {
 		return nil, err
 	}
 	header, err := parseFields(lines)
 	if err != nil {
+		return nil, err
+	}
+	method, scheme, authority, path := control[0], control[1], control[2], control[3]
+	// A sender may name the authority in a host field, RFC 9292 section 3.4.
+	if host, ok := header["Host"]; ok {
+		if authority != "" && authority != host[0] {
+			return nil, messageError("host is not the authority")
+		}
+		authority = host[0]
+		delete(header, "Host")
+	}
+	if err := checkControl(method, scheme, authority, path); err != nil {
 		return nil, err
 	}
 	// Empty content and trailers may be left out, RFC 9292 section 3.8.

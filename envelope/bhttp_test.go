@@ -87,6 +87,8 @@ func TestRequestMessageRefusals(t *testing.T) {
 		message(control, nil, "\x02hi"),
 		message(control, []string{"content-length", "2"}, "\x02hi\x00\x00\x00"),
 		message(control, []string{"x", ""}, "\x00"),
+		message(control, []string{"host", "pod"}, ""),
+		message(with(2, ""), []string{"host", "pod"}, ""),
 	} {
 		if _, err := decodeRequest(ok); err != nil {
 			t.Errorf("%q: %v", ok, err)
@@ -133,7 +135,8 @@ func TestRequestMessageRefusals(t *testing.T) {
 		"name without a value":        message(control, []string{"a"}, ""),
 		"connection":                  message(control, []string{"connection", "close"}, ""),
 		"transfer-encoding":           message(control, []string{"transfer-encoding", "chunked"}, ""),
-		"host":                        message(control, []string{"host", "pod"}, ""),
+		"another host":                message(control, []string{"host", "other"}, ""),
+		"bad host":                    message(with(2, ""), []string{"host", "a@b"}, ""),
 		"content-length that is off":  message(control, []string{"content-length", "3"}, "\x02hi"),
 		"content-length with a plus":  message(control, []string{"content-length", "+2"}, "\x02hi"),
 		"too many fields":             message(control, many, ""),
