@@ -355,7 +355,7 @@ func TestKeyMismatch(t *testing.T) {
 	for _, at := range []int{4, 6} { // KDF, AEAD
 		_, sealed := sealRequest(t, config, "ask")
 		sealed[at]++
-		if _, err := tryRequest(r, sealed); !errors.As(err, &mismatch) || mismatch.Suite == DefaultSuite {
+		if _, err := tryRequest(r, sealed); !errors.As(err, &mismatch) || mismatch.Suite == defaultSuite {
 			t.Errorf("other suite: %v", err)
 		}
 	}

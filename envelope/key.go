@@ -59,11 +59,11 @@ func (k KEM) hpke() hpke.KEM {
 // Suite is a pair of HPKE KDF and AEAD, by their IANA numbers.
 type Suite struct{ KDF, AEAD uint16 }
 
-// DefaultSuite is HKDF-SHA256 with AES-256-GCM, the only one supported.
-var DefaultSuite = Suite{KDF: 0x0001, AEAD: 0x0002}
+// defaultSuite is HKDF-SHA256 with AES-256-GCM, the only one supported.
+var defaultSuite = Suite{KDF: 0x0001, AEAD: 0x0002}
 
 func (s Suite) String() string {
-	if s == DefaultSuite {
+	if s == defaultSuite {
 		return "HKDF-SHA256 with AES-256-GCM"
 	}
 	return fmt.Sprintf("KDF 0x%04x with AEAD 0x%04x", s.KDF, s.AEAD)
@@ -95,12 +95,12 @@ func (c KeyConfig) Bytes() []byte {
 // header is what a request sealed to c begins with.
 func (c KeyConfig) header() []byte {
 	b := binary.BigEndian.AppendUint16([]byte{c.ID}, uint16(c.KEM))
-	b = binary.BigEndian.AppendUint16(b, DefaultSuite.KDF)
-	return binary.BigEndian.AppendUint16(b, DefaultSuite.AEAD)
+	b = binary.BigEndian.AppendUint16(b, defaultSuite.KDF)
+	return binary.BigEndian.AppendUint16(b, defaultSuite.AEAD)
 }
 
 // ParseKeyConfig decodes exactly one key configuration. It refuses what this
-// package could not seal to: another KEM, no [DefaultSuite], a malformed key.
+// package could not seal to: another KEM, no suite of ours, a malformed key.
 func ParseKeyConfig(b []byte) (KeyConfig, error) {
 	bad := func(format string, args ...any) (KeyConfig, error) {
 		return KeyConfig{}, fmt.Errorf("envelope: key config: "+format, args...)
@@ -132,11 +132,11 @@ func ParseKeyConfig(b []byte) (KeyConfig, error) {
 	supported := false
 	for ; len(b) > 0; b = b[4:] {
 		s := Suite{KDF: binary.BigEndian.Uint16(b), AEAD: binary.BigEndian.Uint16(b[2:])}
-		supported = supported || s == DefaultSuite
+		supported = supported || s == defaultSuite
 		c.Suites = append(c.Suites, s)
 	}
 	if !supported {
-		return bad("no supported suite, expected %v", DefaultSuite)
+		return bad("no supported suite, expected %v", defaultSuite)
 	}
 	return c, nil
 }
@@ -205,7 +205,7 @@ func GenerateKey(id uint8, kem KEM) (*PrivateKey, error) {
 
 func newPrivateKey(id uint8, kem KEM, key hpke.PrivateKey) *PrivateKey {
 	return &PrivateKey{
-		config: KeyConfig{ID: id, KEM: kem, PublicKey: key.PublicKey().Bytes(), Suites: []Suite{DefaultSuite}},
+		config: KeyConfig{ID: id, KEM: kem, PublicKey: key.PublicKey().Bytes(), Suites: []Suite{defaultSuite}},
 		key:    key,
 	}
 }

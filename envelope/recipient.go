@@ -99,7 +99,7 @@ func (r *Recipient) OpenRequest(src io.Reader) (*RequestOpener, error) {
 	kem := KEM(binary.BigEndian.Uint16(header[1:]))
 	suite := Suite{KDF: binary.BigEndian.Uint16(header[3:]), AEAD: binary.BigEndian.Uint16(header[5:])}
 	key := r.keys[header[0]]
-	if key == nil || key.config.KEM != kem || suite != DefaultSuite {
+	if key == nil || key.config.KEM != kem || suite != defaultSuite {
 		return nil, &KeyMismatchError{KeyID: header[0], KEM: kem, Suite: suite}
 	}
 	_, size, _ := kem.sizes()
