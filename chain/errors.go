@@ -1,0 +1,128 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/ethereum/go-ethereum/accounts/abi"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/rpc"
+)
+
+// RevertError says that a contract refused something.
+type RevertError struct {
+	What   string // what was tried
+	Name   string // name of the contract's custom error such as "BadSequence", or empty
+	Detail string // its arguments, or the reason in text
+}
+
+func (e *RevertError) Error() string {
+	text := e.What + ": the contract refuses"
+	if e.Name != "" {
+		text += ": " + e.Name
+	}
+	if e.Detail != "" {
+		text += " (" + e.Detail + ")"
+	}
+	if hint := hints[e.Name]; hint != "" {
+		text += ": " + hint
+	}
+	return text
+}
+
+// IsRevert reports whether err is a contract's refusal with the custom error of that name.
+func IsRevert(err error, name string) bool {
+	var revert *RevertError
+	return errors.As(err, &revert) && revert.Name == name
+}
+
+// hints say what the contracts' errors mean and what to do.
+var hints = map[string]string{
+	"ZeroAmount":                 "there is nothing to move",
+	"ZeroAddress":                "name an account",
+	"BadRecipient":               "tokens sent to the escrow itself would be lost",
+	"InsufficientBalance":        "the unlocked balance is lower; close sessions, and release them after they expire",
+	"NoSession":                  "the session was never opened, or has been released",
+	"NotParty":                   "only the session's owner or signer may",
+	"NotExpired":                 "ask for its close first, then wait until it expires",
+	"UnknownPod":                 "register the pod first",
+	"IdentityExpired":            "publish a fresh registration of the pod first",
+	"BadSequence":                "another batch was settled meanwhile",
+	"BadBatchSignature":          "the registry lists another enclave identity for this pod; publish its registration first",
+	"PodExists":                  "update the pod instead",
+	"NotOperator":                "use the wallet that registered the pod",
+	"BadIdentity":                "the pod gave no identity",
+	"BadLifetime":                "the clocks of pod and chain may differ",
+	"BadSignature":               "it is not signed by the identity of the registration, or for another escrow or chain",
+	"NoOffers":                   "configure a price for at least one model",
+	"StaleEpoch":                 "a newer key config is published already",
+	"NotMinter":                  "only the account that deployed the token may mint",
+	"ERC20InsufficientBalance":   "the account holds fewer tokens",
+	"ERC20InsufficientAllowance": "approve the escrow first",
+}
+
+// failed explains an error of the node or of the way to it.
+func (c *Client) failed(what string, err error) error {
+	if data, ok := ethclient.RevertErrorData(err); ok {
+		return c.revert(what, data)
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("chain at %s: %s: %w", c.url, what, err)
+	}
+	var answer rpc.Error
+	if errors.As(err, &answer) {
+		return fmt.Errorf("chain at %s: %s: %w", c.url, what, err)
+	}
+	var status rpc.HTTPError
+	if errors.As(err, &status) {
+		return fmt.Errorf("chain at %s: %s: it answers HTTP %s: check the profile's rpc", c.url, what, status.Status)
+	}
+	var request *url.Error
+	if errors.As(err, &request) {
+		err = request.Err // the rest holds the whole URL
+	}
+	return fmt.Errorf("chain not reachable at %s: %s: %w: check that it runs, and the profile's rpc", c.url, what, err)
+}
+
+// isAnswer reports whether the node itself refused, so that it was reached.
+func isAnswer(err error) bool {
+	var answer rpc.Error
+	return errors.As(err, &answer)
+}
+
+// revert decodes the return data of a reverted call.
+func (c *Client) revert(what string, data []byte) error {
+	e := &RevertError{What: what}
+	if reason, err := abi.UnpackRevert(data); err == nil {
+		e.Detail = reason
+		return e
+	}
+	if len(data) < 4 || c.escrowABI == nil {
+		return e
+	}
+	for _, contract := range []abi.ABI{c.escrowABI.GetABI(), c.registryABI.GetABI(), c.tokenABI.GetABI()} {
+		custom, err := contract.ErrorByID([4]byte(data[:4]))
+		if err != nil {
+			continue
+		}
+		e.Name = custom.Name
+		values, err := custom.Inputs.Unpack(data[4:])
+		if err != nil {
+			return e
+		}
+		parts := make([]string, len(values))
+		for i, v := range values {
+			if word, ok := v.([32]byte); ok {
+				v = fmt.Sprintf("0x%x", word)
+			}
+			parts[i] = fmt.Sprintf("%s %v", custom.Inputs[i].Name, v)
+		}
+		e.Detail = strings.Join(parts, ", ")
+		return e
+	}
+	e.Detail = fmt.Sprintf("unknown error 0x%x", data[:4])
+	return e
+}

@@ -1,0 +1,301 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"net/url"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"github.com/phallama/phallama/chain/bindings/podregistry"
+	"github.com/phallama/phallama/protocol"
+)
+
+// Limits of the list of pods. Anybody may register some.
+const (
+	MaxPods     = 4096
+	podsPerPage = 50
+	podsAtOnce  = 8   // records fetched at a time
+	maxPodURL   = 256 // bytes
+)
+
+// A badRecord is a pod's own fault: it says nothing about other pods.
+type badRecord struct {
+	pod protocol.Address
+	err error
+}
+
+func (e *badRecord) Error() string { return fmt.Sprintf("pod %s: %v", e.pod, e.err) }
+func (e *badRecord) Unwrap() error { return e.err }
+
+// Pods lists the pods that are not retired, in order of registration. A pod whose record does not hold is left out with
+// a warning in the log.
+func (c *Client) Pods(ctx context.Context) ([]protocol.PodRecord, error) {
+	ids, states, err := c.listed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var (
+		records = make([]protocol.PodRecord, len(ids))
+		errs    = make([]error, len(ids))
+		slots   = make(chan struct{}, podsAtOnce)
+		all     sync.WaitGroup
+	)
+	for i := range ids {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			records[i], errs[i] = c.record(ctx, ids[i], states[i])
+			if errs[i] != nil && !isBadRecord(errs[i]) {
+				cancel() // the others would fail as well
+			}
+		})
+	}
+	all.Wait()
+	var (
+		good    []protocol.PodRecord
+		refused error // what the node answered for some record
+	)
+	for i, err := range errs {
+		switch {
+		case err == nil:
+			good = append(good, records[i])
+		case isBadRecord(err):
+			if isAnswer(err) {
+				refused = err
+			}
+			c.log.Warn("a pod is left out: its record on the registry does not hold", "pod", protocol.Address(ids[i]), "error", err)
+		case !errors.Is(err, context.Canceled):
+			return nil, err
+		}
+	}
+	if err := context.Cause(ctx); err != nil {
+		return nil, err
+	}
+	if len(good) == 0 && refused != nil {
+		return nil, refused
+	}
+	return good, nil
+}
+
+func isBadRecord(err error) bool {
+	var bad *badRecord
+	return errors.As(err, &bad)
+}
+
+// listed pages through the registry's state.
+func (c *Client) listed(ctx context.Context) (ids []common.Address, states []podregistry.IPodRegistryPod, err error) {
+	for offset := 0; offset < MaxPods; offset += podsPerPage {
+		data := c.registryABI.PackPods(big.NewInt(int64(offset)), big.NewInt(podsPerPage))
+		page, err := call(ctx, c, "list the pods", c.registry, data, c.registryABI.UnpackPods)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(page.Ids) != len(page.Page) {
+			return nil, nil, fmt.Errorf("list the pods: the registry answers with %d ids and %d pods", len(page.Ids), len(page.Page))
+		}
+		for i, state := range page.Page {
+			if !state.Retired {
+				ids, states = append(ids, page.Ids[i]), append(states, state)
+			}
+		}
+		if len(page.Ids) < podsPerPage {
+			return ids, states, nil
+		}
+	}
+	c.log.Warn("the registry lists more pods than are read", "limit", MaxPods)
+	return ids, states, nil
+}
+
+// Pod is the record of one pod, retired or not. It wraps ErrNotFound for an id that was never registered.
+func (c *Client) Pod(ctx context.Context, id protocol.Address) (protocol.PodRecord, error) {
+	state, err := call(ctx, c, "read a pod", c.registry, c.registryABI.PackPod(common.Address(id)), c.registryABI.UnpackPod)
+	if IsRevert(err, "UnknownPod") {
+		return protocol.PodRecord{}, fmt.Errorf("pod %s: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return protocol.PodRecord{}, err
+	}
+	return c.record(ctx, common.Address(id), state)
+}
+
+// record puts a pod's record together from its state and the events that the state points at, and holds the events
+// against the hashes in the state.
+func (c *Client) record(ctx context.Context, id common.Address, state podregistry.IPodRegistryPod) (protocol.PodRecord, error) {
+	bad := func(format string, args ...any) (protocol.PodRecord, error) {
+		return protocol.PodRecord{}, &badRecord{protocol.Address(id), fmt.Errorf(format, args...)}
+	}
+	events, err := c.podEvents(ctx, id, state)
+	if err != nil {
+		return protocol.PodRecord{}, err
+	}
+	if events.record == nil || events.keyConfig == nil || events.offers == nil {
+		return bad("the logs of blocks %v, %v and %v lack its events", state.RecordBlock, state.KeyConfigBlock, state.OffersBlock)
+	}
+
+	updated, err := c.registryABI.UnpackPodUpdatedEvent(events.record)
+	if err != nil {
+		return bad("PodUpdated: %w", err)
+	}
+	r := protocol.PodRecord{
+		ID:         protocol.Address(id),
+		Operator:   protocol.Address(state.Operator),
+		URL:        state.Url,
+		Identity:   protocol.Address(state.Identity),
+		ValidUntil: state.ValidUntil.Uint64(),
+		Retired:    state.Retired,
+		Kind:       protocol.EvidenceKind(updated.Kind),
+		Evidence:   updated.Evidence,
+		Block:      state.RecordBlock.Uint64(),
+	}
+	switch {
+	case protocol.Keccak256(r.Evidence) != state.EvidenceHash:
+		return bad("the evidence in block %d does not match its hash %x", r.Block, state.EvidenceHash)
+	case updated.Identity != state.Identity || updated.Operator != state.Operator || updated.Url != state.Url || updated.ValidUntil.Cmp(state.ValidUntil) != 0:
+		return bad("PodUpdated in block %d differs from the registry's state", r.Block)
+	}
+	if err := checkPodURL(r.URL); err != nil {
+		return bad("%w", err)
+	}
+
+	published, err := c.registryABI.UnpackKeyConfigPublishedEvent(events.keyConfig)
+	if err != nil {
+		return bad("KeyConfigPublished: %w", err)
+	}
+	r.KeyConfig = fromKeyConfig(r.Identity, published.KeyConfig)
+	if r.KeyConfig.HashStruct() != state.KeyConfigHash {
+		return bad("the key config in block %v does not match its hash %x", state.KeyConfigBlock, state.KeyConfigHash)
+	}
+
+	offered, err := c.registryABI.UnpackOffersPublishedEvent(events.offers)
+	if err != nil {
+		return bad("OffersPublished: %w", err)
+	}
+	if r.Offers, err = fromOffers(r.ID, offered.Offers); err != nil {
+		return bad("%w", err)
+	}
+	if protocol.OffersHash(r.Offers) != state.OffersHash {
+		return bad("the offers in block %v do not match their hash %x", state.OffersBlock, state.OffersHash)
+	}
+	return r, nil
+}
+
+// podEvents are the newest of a pod's three events in the blocks that its state names.
+type podEvents struct{ record, keyConfig, offers *types.Log }
+
+func (c *Client) podEvents(ctx context.Context, id common.Address, state podregistry.IPodRegistryPod) (podEvents, error) {
+	var (
+		found     podEvents
+		events    = c.registryABI.GetABI().Events
+		updated   = events["PodUpdated"].ID
+		published = events["KeyConfigPublished"].ID
+		offered   = events["OffersPublished"].ID
+		done      = map[uint64]bool{}
+	)
+	for _, block := range []*big.Int{state.RecordBlock, state.KeyConfigBlock, state.OffersBlock} {
+		if done[block.Uint64()] {
+			continue
+		}
+		done[block.Uint64()] = true
+		logs, err := c.eth.FilterLogs(ctx, ethereum.FilterQuery{
+			FromBlock: block,
+			ToBlock:   block,
+			Addresses: []common.Address{c.registry},
+			Topics:    [][]common.Hash{{updated, published, offered}, {common.BytesToHash(id[:])}},
+		})
+		if isAnswer(err) { // the node is there and has not got these logs, or not any more
+			return podEvents{}, &badRecord{protocol.Address(id), c.failed("read a pod's events", err)}
+		}
+		if err != nil {
+			return podEvents{}, c.failed("read a pod's events", err)
+		}
+		for i := range logs {
+			entry := &logs[i]
+			if entry.Removed || entry.Address != c.registry || len(entry.Topics) < 2 || entry.Topics[1] != common.BytesToHash(id[:]) {
+				continue
+			}
+			at := new(big.Int).SetUint64(entry.BlockNumber)
+			switch {
+			case entry.Topics[0] == updated && at.Cmp(state.RecordBlock) == 0:
+				found.record = entry
+			case entry.Topics[0] == published && at.Cmp(state.KeyConfigBlock) == 0:
+				found.keyConfig = entry
+			case entry.Topics[0] == offered && at.Cmp(state.OffersBlock) == 0:
+				found.offers = entry
+			}
+		}
+	}
+	return found, nil
+}
+
+func fromKeyConfig(identity protocol.Address, k podregistry.IPodRegistryKeyConfig) protocol.SignedKeyConfig {
+	return protocol.SignedKeyConfig{
+		KeyConfig: protocol.KeyConfig{
+			Enclave:    identity,
+			ConfigHash: protocol.Keccak256(k.Config),
+			NotBefore:  k.NotBefore.Uint64(),
+			NotAfter:   k.NotAfter.Uint64(),
+			Epoch:      k.Epoch,
+		},
+		Config:    k.Config,
+		Signature: signature(k.R, k.Vs),
+	}
+}
+
+func fromOffers(pod protocol.Address, in []podregistry.IPodRegistryOffer) ([]protocol.SignedOffer, error) {
+	out := make([]protocol.SignedOffer, len(in))
+	for i, o := range in {
+		if !utf8.ValidString(o.Model) {
+			return nil, fmt.Errorf("offer %d: the model's name is not UTF-8", i)
+		}
+		out[i] = protocol.SignedOffer{
+			Offer: protocol.Offer{
+				Pod:         pod,
+				Model:       o.Model,
+				ModelDigest: o.ModelDigest,
+				Context:     o.Ctx,
+				DefaultOut:  o.DefaultOut,
+				MaxOut:      o.MaxOut,
+				ValidUntil:  o.ValidUntil.Uint64(),
+			},
+			Signature: signature(o.R, o.Vs),
+		}
+		for _, price := range []struct {
+			from *big.Int
+			into *protocol.Amount
+		}{{o.InPerM, &out[i].InPerM}, {o.CachedPerM, &out[i].CachedPerM}, {o.OutPerM, &out[i].OutPerM}, {o.PerRequest, &out[i].PerRequest}} {
+			amount, err := protocol.AmountFromBig(price.from)
+			if err != nil {
+				return nil, fmt.Errorf("offer %d: %w", i, err)
+			}
+			*price.into = amount
+		}
+	}
+	return out, nil
+}
+
+func signature(r, vs [32]byte) protocol.Signature {
+	var s protocol.Signature
+	copy(s[:32], r[:])
+	copy(s[32:], vs[:])
+	return s
+}
+
+// checkPodURL says whether a URL can be a pod's: clients append paths to it.
+func checkPodURL(raw string) error {
+	u, err := url.Parse(raw)
+	if err != nil || len(raw) > maxPodURL || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil ||
+		strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.ForceQuery || strings.Contains(raw, "#") {
+		return fmt.Errorf("want the pod's URL as http or https, host and port alone, such as https://pod.example, at most %d bytes, got %q", maxPodURL, raw)
+	}
+	return nil
+}
