@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 )
 
@@ -34,8 +35,10 @@ type Config struct {
 // It is safe for concurrent use.
 type Recipient struct {
 	config Config
-	order  []*PrivateKey
-	keys   map[uint8]*recipientKey
+
+	mu    sync.RWMutex // guards order and keys
+	order []*PrivateKey
+	keys  map[uint8]*recipientKey
 }
 
 type recipientKey struct {
@@ -61,18 +64,41 @@ func NewRecipient(config Config, keys ...*PrivateKey) (*Recipient, error) {
 	if len(keys) == 0 {
 		return nil, errors.New("envelope: a recipient needs at least one private key")
 	}
-	r := &Recipient{config: config, order: keys, keys: make(map[uint8]*recipientKey)}
-	for _, k := range keys {
-		if _, dup := r.keys[k.config.ID]; dup {
-			return nil, fmt.Errorf("envelope: two keys have the key id %d", k.config.ID)
+	r := &Recipient{config: config, keys: make(map[uint8]*recipientKey)}
+	for _, k := range slices.Backward(keys) {
+		if err := r.Add(k); err != nil {
+			return nil, err
 		}
-		r.keys[k.config.ID] = &recipientKey{PrivateKey: k, max: config.MaxRequestsPerKey, seen: make(map[[16]byte]struct{})}
 	}
 	return r, nil
 }
 
-// KeyConfigs returns the public halves of the keys, in the order given.
+// Add has the recipient open requests to another key too, which from now on
+// comes first in KeyConfigs.
+func (r *Recipient) Add(k *PrivateKey) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, dup := r.keys[k.config.ID]; dup {
+		return fmt.Errorf("envelope: two keys have the key id %d", k.config.ID)
+	}
+	r.keys[k.config.ID] = &recipientKey{PrivateKey: k, max: r.config.MaxRequestsPerKey, seen: make(map[[16]byte]struct{})}
+	r.order = slices.Insert(r.order, 0, k)
+	return nil
+}
+
+// Remove forgets the key of this id: nothing sealed to it can be opened ever
+// again. Requests whose opening has begun are finished.
+func (r *Recipient) Remove(id uint8) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.keys, id)
+	r.order = slices.DeleteFunc(r.order, func(k *PrivateKey) bool { return k.config.ID == id })
+}
+
+// KeyConfigs returns the public halves of the keys, the newest first.
 func (r *Recipient) KeyConfigs() []KeyConfig {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
 	configs := make([]KeyConfig, len(r.order))
 	for i, k := range r.order {
 		configs[i] = k.config
@@ -98,7 +124,9 @@ func (r *Recipient) OpenRequest(src io.Reader) (*RequestOpener, error) {
 	}
 	kem := KEM(binary.BigEndian.Uint16(header[1:]))
 	suite := Suite{KDF: binary.BigEndian.Uint16(header[3:]), AEAD: binary.BigEndian.Uint16(header[5:])}
+	r.mu.RLock()
 	key := r.keys[header[0]]
+	r.mu.RUnlock()
 	if key == nil || key.config.KEM != kem || suite != defaultSuite {
 		return nil, &KeyMismatchError{KeyID: header[0], KEM: kem, Suite: suite}
 	}
