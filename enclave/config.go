@@ -1,0 +1,130 @@
+package enclave
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/phallama/phallama/pod"
+	"github.com/phallama/phallama/protocol"
+)
+
+// Config is the file that podd is started with: everything it is told. Paths are of the enclave's own file system.
+// In a measured enclave the file is part of the measurement, but for the addresses and the control token.
+type Config struct {
+	// ChainID, Registry, Escrow, Pod and Operator say where the pod belongs; the quote binds them.
+	ChainID  uint64           `json:"chainId"`
+	Registry protocol.Address `json:"registry"`
+	Escrow   protocol.Address `json:"escrow"`
+	Pod      protocol.Address `json:"pod"`
+	Operator protocol.Address `json:"operator"`
+
+	// Listen is the TCP address for sealed requests, Control the one for the operator's agent, who shows ControlToken.
+	// Port 0 takes a free one; the ready line on standard output tells which.
+	Listen       string `json:"listen"`
+	Control      string `json:"control"`
+	ControlToken string `json:"controlToken"`
+
+	// EngineSocket is the UNIX socket that the engine serves, Models the store it reads: podd hashes every file of the
+	// models it offers.
+	EngineSocket string `json:"engineSocket"`
+	Models       string `json:"models"`
+
+	// QuoteSocket is the UNIX socket that answers dstack's GetQuote.
+	QuoteSocket string `json:"quoteSocket"`
+
+	// State is the directory of the ledger. It holds hashes and sums, never a prompt.
+	State string `json:"state"`
+
+	// Offers are the models to serve and their prices.
+	Offers []Offer `json:"offers"`
+
+	// Slots is how many requests the engine answers at once (default 1), Queue how many more may wait (default 16).
+	Slots int `json:"slots,omitempty"`
+	Queue int `json:"queue,omitempty"`
+}
+
+// Offer is a model and its price in base units; see protocol.Offer. The model's digest is computed, never configured.
+type Offer struct {
+	Model      string          `json:"model"`
+	InPerM     protocol.Amount `json:"inPerM"`
+	CachedPerM protocol.Amount `json:"cachedPerM"`
+	OutPerM    protocol.Amount `json:"outPerM"`
+	PerRequest protocol.Amount `json:"perRequest"`
+	Context    uint32          `json:"ctx"`
+	DefaultOut uint32          `json:"defaultOut,omitempty"` // default: 2,048, or half the context if that is less
+	MaxOut     uint32          `json:"maxOut,omitempty"`     // default: the context
+}
+
+// What podd does not ask about.
+const (
+	answerLimit   = 10 * time.Minute
+	sessionWait   = 20 * time.Second
+	identityLife  = 7*24*time.Hour - time.Hour // the registry allows 7 days of its own clock
+	keyLife       = 12 * time.Hour
+	bootLimit     = 15 * time.Minute // loading models
+	maxConfigSize = 1 << 20
+)
+
+// LoadConfig reads and checks a configuration file.
+func LoadConfig(path string) (Config, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return Config{}, fmt.Errorf("configuration: %w", err)
+	}
+	defer file.Close()
+	decoder := json.NewDecoder(io.LimitReader(file, maxConfigSize))
+	decoder.DisallowUnknownFields()
+	var c Config
+	if err := decoder.Decode(&c); err != nil {
+		return Config{}, fmt.Errorf("configuration %s: %w", path, err)
+	}
+	if err := c.complete(); err != nil {
+		return Config{}, fmt.Errorf("configuration %s: %w", path, err)
+	}
+	return c, nil
+}
+
+func (c *Config) complete() error {
+	for _, field := range []struct{ name, value string }{
+		{"listen", c.Listen}, {"control", c.Control}, {"controlToken", c.ControlToken}, {"engineSocket", c.EngineSocket},
+		{"models", c.Models}, {"quoteSocket", c.QuoteSocket}, {"state", c.State},
+	} {
+		if field.value == "" {
+			return fmt.Errorf("%s is missing", field.name)
+		}
+	}
+	if len(c.Offers) == 0 {
+		return errors.New("offers: at least one model is needed")
+	}
+	if c.Slots == 0 {
+		c.Slots = 1
+	}
+	if c.Queue == 0 {
+		c.Queue = 16
+	}
+	for i := range c.Offers {
+		o := &c.Offers[i]
+		if o.DefaultOut == 0 {
+			o.DefaultOut = min(2048, o.Context/2)
+		}
+		if o.MaxOut == 0 {
+			o.MaxOut = o.Context
+		}
+	}
+	return nil
+}
+
+func (c Config) podConfig() pod.Config {
+	return pod.Config{
+		Identity: protocol.PodIdentity{
+			ChainID: c.ChainID, Registry: c.Registry, Escrow: c.Escrow, Pod: c.Pod, Operator: c.Operator,
+		},
+		Slots: c.Slots, Queue: c.Queue,
+		AnswerLimit: answerLimit, SessionWait: sessionWait, IdentityLife: identityLife, KeyLife: keyLife,
+		ControlToken: pod.Token(c.ControlToken),
+	}
+}

@@ -1,0 +1,164 @@
+// Package enclave is the run of a pod, called by every main that serves one: it reads the configuration, hashes the
+// models, waits for the engine to load them, opens the ledger and the listeners, and serves until it is told to stop.
+package enclave
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/ledger"
+	"github.com/phallama/phallama/pod"
+	"github.com/phallama/phallama/protocol"
+)
+
+// Ready is the one line of JSON that Run writes once its listeners are open. The pod may still be loading models:
+// the control API says when it is ready.
+type Ready struct {
+	Listen   string           `json:"listen"`
+	Control  string           `json:"control"`
+	Identity protocol.Address `json:"identity"`
+}
+
+// probeEvery is how often a running pod makes sure that its engine is there.
+const probeEvery = 5 * time.Second
+
+// Run serves a pod until ctx ends. It writes one Ready line to out.
+func Run(ctx context.Context, config Config, out io.Writer, log *slog.Logger) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	offers, err := measure(config, log)
+	if err != nil {
+		return err
+	}
+	source, err := attest.NewQuoteSocket(config.QuoteSocket)
+	if err != nil {
+		return err
+	}
+	book, err := ledger.Open(ledger.Config{
+		Dir:    config.State,
+		Domain: protocol.Domain{ChainID: config.ChainID, Escrow: config.Escrow},
+		Pod:    config.Pod,
+		Logger: log,
+	})
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	engine := engineTransport(config.EngineSocket)
+	c := config.podConfig()
+	c.Offers, c.Source, c.Ledger, c.Engine, c.Now, c.Log = offers, source, book, engine, time.Now, log
+	p, err := pod.New(c)
+	if err != nil {
+		return err
+	}
+	public, err := net.Listen("tcp", config.Listen)
+	if err != nil {
+		return fmt.Errorf("the listener for sealed requests: %w", err)
+	}
+	defer public.Close()
+	control, err := net.Listen("tcp", config.Control)
+	if err != nil {
+		return fmt.Errorf("the listener for the operator's agent: %w", err)
+	}
+	defer control.Close()
+	if err := json.NewEncoder(out).Encode(Ready{Listen: public.Addr().String(), Control: control.Addr().String(), Identity: p.Identity()}); err != nil {
+		return err
+	}
+
+	failed := make(chan error, 2)
+	servers := []*http.Server{
+		{Handler: p.Public(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10},
+		{Handler: p.Control(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, MaxHeaderBytes: 16 << 10},
+	}
+	for i, listener := range []net.Listener{public, control} {
+		// The default error log would go to the process's log with a peer's bytes in it.
+		servers[i].ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
+		go func() { failed <- servers[i].Serve(listener) }()
+	}
+	go watch(ctx, p, engine, offers, log)
+
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		err = nil
+	}
+	// Requests that are being answered are cut: their reservations are released when the ledger opens again.
+	for _, s := range servers {
+		_ = s.Close()
+	}
+	return err
+}
+
+// measure hashes every file of every model offered.
+func measure(config Config, log *slog.Logger) ([]protocol.Offer, error) {
+	var offers []protocol.Offer
+	for _, o := range config.Offers {
+		digest, size, err := protocol.ModelDigestFS(os.DirFS(config.Models), o.Model)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", config.Models, err)
+		}
+		log.Info("model hashed", "model", o.Model, "digest", digest, "bytes", size)
+		offers = append(offers, protocol.Offer{
+			Model: o.Model, ModelDigest: digest,
+			InPerM: o.InPerM, CachedPerM: o.CachedPerM, OutPerM: o.OutPerM, PerRequest: o.PerRequest,
+			Context: o.Context, DefaultOut: o.DefaultOut, MaxOut: o.MaxOut,
+		})
+	}
+	return offers, nil
+}
+
+// watch loads the models, says the pod ready, and takes that back while the engine does not answer.
+func watch(ctx context.Context, p *pod.Pod, engine http.RoundTripper, offers []protocol.Offer, log *slog.Logger) {
+	loaded := false
+	for {
+		err := probe(ctx, engine)
+		if err == nil && !loaded {
+			p.SetReady(errors.New("the models are being loaded"))
+			if err = loadAll(ctx, engine, offers); err == nil {
+				loaded = true
+				log.Info("ready")
+			}
+		}
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			if loaded {
+				log.Error("the engine does not answer", "err", err)
+			}
+			loaded = false // an engine that comes back has lost its models
+			p.SetReady(fmt.Errorf("the engine does not answer: %w", err))
+		default:
+			p.SetReady(nil)
+		}
+		wait := probeEvery
+		if !loaded {
+			wait = 100 * time.Millisecond
+		}
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func loadAll(ctx context.Context, engine http.RoundTripper, offers []protocol.Offer) error {
+	ctx, cancel := context.WithTimeout(ctx, bootLimit)
+	defer cancel()
+	for _, o := range offers {
+		if err := load(ctx, engine, o.Model); err != nil {
+			return fmt.Errorf("loading %s: %w", o.Model, err)
+		}
+	}
+	return nil
+}

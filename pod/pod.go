@@ -1,0 +1,192 @@
+package pod
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/envelope"
+	"github.com/phallama/phallama/ledger"
+	"github.com/phallama/phallama/protocol"
+)
+
+// Config is everything a pod is told. There are no defaults: enclave, which reads the configuration file, sets them.
+type Config struct {
+	// Where the pod belongs; Enclave is filled in by New with the identity it makes.
+	Identity protocol.PodIdentity
+
+	// Offers are the models and their prices, without ValidUntil and Pod, which New and each registration set.
+	Offers []protocol.Offer
+
+	// Engine carries requests to the engine, whatever their host; Slots is how many it answers at once, Queue how many
+	// more may wait.
+	Engine http.RoundTripper
+	Slots  int
+	Queue  int
+
+	// AnswerLimit bounds one answer of the engine, from the first byte asked to the last one read.
+	AnswerLimit time.Duration
+
+	// SessionWait is how long a request waits for the chain to show its session.
+	SessionWait time.Duration
+
+	// IdentityLife and KeyLife are how long a registered identity may settle and a key be sealed to.
+	IdentityLife time.Duration
+	KeyLife      time.Duration
+
+	Source attest.Source
+	Ledger *ledger.Ledger
+
+	// ControlToken is what the operator's agent shows on the control API.
+	ControlToken Token
+
+	Now func() time.Time
+	Log *slog.Logger
+}
+
+// Pod serves one enclave's users. It is safe for concurrent use.
+type Pod struct {
+	config    Config
+	identity  protocol.Key
+	domain    protocol.Domain
+	recipient *envelope.Recipient
+	slots     slots
+	orders    *orders
+
+	mu         sync.Mutex
+	ready      error // why not; nil when ready
+	registered bool
+	epoch      uint64
+	keyConfig  protocol.SignedKeyConfig
+	retiring   []retiringKey
+	offers     map[protocol.Hash]protocol.Offer // by hashStruct; the ones that requests may name
+	open       int
+}
+
+// New makes a pod with a new identity and a new key. It is not ready until SetReady(nil).
+func New(config Config) (*Pod, error) {
+	if err := config.check(); err != nil {
+		return nil, fmt.Errorf("pod: %w", err)
+	}
+	identity, err := protocol.GenerateKey()
+	if err != nil {
+		return nil, err
+	}
+	config.Identity.Enclave = identity.Address()
+	p := &Pod{
+		config:   config,
+		identity: identity,
+		domain:   protocol.Domain{ChainID: config.Identity.ChainID, Escrow: config.Identity.Escrow},
+		slots:    newSlots(config.Slots, config.Queue),
+		orders:   newOrders(),
+		ready:    errors.New("the pod is starting"),
+		offers:   map[protocol.Hash]protocol.Offer{},
+	}
+	if err := p.rotate(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (c Config) check() error {
+	switch {
+	case c.Identity.ChainID == 0 || c.Identity.Pod.IsZero() || c.Identity.Operator.IsZero() || c.Identity.Registry.IsZero() || c.Identity.Escrow.IsZero():
+		return errors.New("chain id, registry, escrow, pod and operator are all needed")
+	case len(c.Offers) == 0:
+		return errors.New("at least one model is needed")
+	case c.Slots < 1 || c.Queue < 0:
+		return fmt.Errorf("slots must be at least 1 and queue at least 0, got %d and %d", c.Slots, c.Queue)
+	case c.AnswerLimit <= 0 || c.SessionWait <= 0 || c.KeyLife <= 0 || c.IdentityLife <= 0:
+		return errors.New("answer limit, session wait, key life and identity life must be above zero")
+	case c.Engine == nil || c.Source == nil || c.Ledger == nil || c.Now == nil || c.Log == nil:
+		return errors.New("engine, evidence source, ledger, clock and log are all needed")
+	case len(c.ControlToken) < minToken:
+		return fmt.Errorf("the control token needs at least %d characters", minToken)
+	}
+	for _, o := range c.Offers {
+		if o.Model == "" || o.ModelDigest.IsZero() || o.Context == 0 || o.DefaultOut == 0 || o.MaxOut < o.DefaultOut || o.MaxOut > o.Context {
+			return fmt.Errorf("offer for %q: needs a model, its digest, and 0 < default output <= maximum output <= context", o.Model)
+		}
+	}
+	return nil
+}
+
+// Identity is the address of the key that signs for this pod until it stops.
+func (p *Pod) Identity() protocol.Address { return p.identity.Address() }
+
+// SetReady says that requests can be answered (nil) or why they cannot. The reason is shown to clients.
+func (p *Pod) SetReady(reason error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ready = reason
+}
+
+// Public is the handler of the listener that users and relays reach: sealed requests, the keys to seal to, health.
+func (p *Pod) Public() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("POST "+protocol.PathEnclave, &envelope.Handler{Recipient: p.recipient, Inner: http.HandlerFunc(p.serveInner), Log: p.config.Log})
+	mux.HandleFunc("GET "+protocol.PathKeyConfigs, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", envelope.MediaTypeKeys)
+		_, _ = w.Write(envelope.MarshalKeyConfigs(p.recipient.KeyConfigs()))
+	})
+	mux.HandleFunc("GET "+protocol.PathHealth, func(w http.ResponseWriter, _ *http.Request) {
+		p.mu.Lock()
+		reason := p.ready
+		p.mu.Unlock()
+		if reason != nil {
+			http.Error(w, reason.Error(), http.StatusServiceUnavailable)
+			return
+		}
+		_, _ = w.Write([]byte("ok\n"))
+	})
+	return mux
+}
+
+// Token is a shared secret. It prints as REDACTED.
+type Token string
+
+const minToken = 16
+
+func (Token) String() string               { return "REDACTED" }
+func (Token) GoString() string             { return "REDACTED" }
+func (Token) LogValue() slog.Value         { return slog.StringValue("REDACTED") }
+func (Token) MarshalText() ([]byte, error) { return []byte("REDACTED"), nil }
+
+// sameModel tells whether a request's model name is the offer's: as with Ollama, a name without a tag means ":latest".
+func sameModel(asked, offered string) bool { return withTag(asked) == withTag(offered) }
+
+func withTag(name string) string {
+	if strings.Contains(name[strings.LastIndex(name, "/")+1:], ":") {
+		return name
+	}
+	return name + ":latest"
+}
+
+// slots admits at most n at once and lets at most queue wait.
+type slots struct{ run, wait chan struct{} }
+
+func newSlots(n, queue int) slots {
+	return slots{run: make(chan struct{}, n), wait: make(chan struct{}, n+queue)}
+}
+
+// take waits for a slot; ok is false at once when the queue is full, and when ctx ends first.
+func (s slots) take(ctx context.Context) (release func(), ok bool) {
+	select {
+	case s.wait <- struct{}{}:
+	default:
+		return nil, false
+	}
+	select {
+	case s.run <- struct{}{}:
+		return func() { <-s.run; <-s.wait }, true
+	case <-ctx.Done():
+		<-s.wait
+		return nil, false
+	}
+}

@@ -1,0 +1,259 @@
+package pod
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/phallama/phallama/ledger"
+	"github.com/phallama/phallama/meter"
+	"github.com/phallama/phallama/protocol"
+)
+
+// problem is a refusal on its way to a client. Nothing in it may quote a request.
+func problem(kind protocol.ProblemType, status int, title, detail string) *protocol.Problem {
+	return &protocol.Problem{Type: kind, Status: status, Title: title, Detail: detail}
+}
+
+// serveInner answers a request that came out of an envelope.
+func (p *Pod) serveInner(w http.ResponseWriter, r *http.Request) {
+	var err error
+	if id, ok := strings.CutPrefix(r.URL.Path, protocol.PathReceipts); ok {
+		err = p.serveReceipt(w, r, id)
+	} else {
+		err = p.serveInference(w, r)
+	}
+	if err == nil {
+		return
+	}
+	var refusal *protocol.Problem
+	if !errors.As(err, &refusal) {
+		p.config.Log.Error("request failed", "err", err)
+		refusal = problem(protocol.ProblemInternal, http.StatusInternalServerError, "the pod failed", "nothing is billed; try again, or another pod")
+	}
+	w.Header().Set("Content-Type", protocol.ContentTypeProblem)
+	w.WriteHeader(refusal.Status)
+	_ = json.NewEncoder(w).Encode(refusal)
+}
+
+// serveReceipt gives a bill again, to whoever knows the secret id of its request.
+func (p *Pod) serveReceipt(w http.ResponseWriter, r *http.Request, text string) error {
+	if r.Method != http.MethodGet {
+		return problem(protocol.ProblemNoRoute, http.StatusMethodNotAllowed, "receipts are read with GET", "")
+	}
+	id, err := protocol.ParseRequestID(text)
+	if err != nil {
+		return problem(protocol.ProblemBadRequest, http.StatusBadRequest, "malformed request id", err.Error())
+	}
+	receipt, found, err := p.config.Ledger.ReceiptOf(id)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return problem(protocol.ProblemNoReceipt, http.StatusNotFound, "no bill for this request", "it was never billed, or is being answered, or was billed more than a day ago")
+	}
+	w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(w).Encode(p.sign(receipt))
+}
+
+func (p *Pod) sign(r protocol.Receipt) protocol.SignedReceipt {
+	return protocol.SignedReceipt{Receipt: r, Signature: p.identity.Sign(p.domain.Digest(r))}
+}
+
+// order is a request for an answer, read and priced.
+type order struct {
+	id       protocol.RequestID
+	payment  protocol.Payment
+	hash     protocol.Hash
+	offer    protocol.Offer
+	prepared meter.Prepared
+}
+
+// serveInference answers one paid request: read, price, admit, ask, meter, bill. Every error it returns comes before
+// the first byte of an answer.
+func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
+	p.mu.Lock()
+	notReady := p.ready
+	p.mu.Unlock()
+	if notReady != nil {
+		refusal := problem(protocol.ProblemNotReady, http.StatusServiceUnavailable, "the pod is not ready", notReady.Error())
+		refusal.RetryAfter = 5
+		return refusal
+	}
+	o, err := p.readOrder(r)
+	if err != nil {
+		return err
+	}
+	release, ok := p.slots.take(r.Context())
+	if !ok {
+		refusal := problem(protocol.ProblemBusy, http.StatusServiceUnavailable, "all of the pod's slots are taken", "try again, or another pod")
+		refusal.RetryAfter = 2
+		return refusal
+	}
+	defer release()
+	if err := p.admit(r.Context(), o); err != nil {
+		return err
+	}
+	p.count(+1)
+	defer p.count(-1)
+	return p.answer(w, r, o)
+}
+
+func (p *Pod) count(n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.open += n
+}
+
+func (p *Pod) readOrder(r *http.Request) (order, error) {
+	bad := func(err error) (order, error) {
+		return order{}, problem(protocol.ProblemBadRequest, http.StatusBadRequest, "malformed request", err.Error())
+	}
+	if r.Method != http.MethodPost || !meter.Metered(r.URL.Path) || r.URL.RawQuery != "" {
+		return order{}, problem(protocol.ProblemNoRoute, http.StatusNotFound, "the pod does not serve this route", "it serves POST on /api/chat, /api/generate and /v1/chat/completions")
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return order{}, err
+	}
+	if len(body) > protocol.MaxRequestBody {
+		return bad(fmt.Errorf("the body has %d bytes, at most %d", len(body), protocol.MaxRequestBody))
+	}
+	id, err := protocol.ParseRequestID(r.Header.Get(protocol.HeaderRequestID))
+	if err != nil {
+		return bad(err)
+	}
+	payment, err := protocol.ParsePayment(r.Header.Get(protocol.HeaderPay))
+	if err != nil {
+		return order{}, problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, "malformed payment", err.Error())
+	}
+	p.mu.Lock()
+	offer, known := p.offers[payment.Offer]
+	p.mu.Unlock()
+	if !known || offer.ValidUntil < uint64(p.config.Now().Unix()) {
+		return order{}, problem(protocol.ProblemStaleOffer, http.StatusConflict, "the offer is not this pod's, or no longer", "read the pod's offers from the registry again")
+	}
+	prepared, err := meter.Prepare(r.URL.Path, body, offer)
+	if err != nil {
+		return bad(err)
+	}
+	if !sameModel(prepared.Model, offer.Model) {
+		return order{}, problem(protocol.ProblemUnknownModel, http.StatusNotFound, "the offer is for another model", "the offer named is for "+offer.Model)
+	}
+	need, err := offer.MaxCostUp(len(body), prepared.MaxUsage.Out)
+	if err != nil {
+		return order{}, err
+	}
+	if payment.MaxCost.Cmp(need) < 0 {
+		refusal := problem(protocol.ProblemMaxCost, http.StatusPaymentRequired, "the request may cost more than it allows",
+			fmt.Sprintf("allow %s base units, or ask for fewer tokens than %d", need, prepared.MaxUsage.Out))
+		refusal.NeedMaxCost = &need
+		return order{}, refusal
+	}
+	hash := protocol.RequestHash(id, r.Method, r.URL.Path, r.Header.Get("Content-Type"), body, payment.MaxCost, payment.Offer)
+	return order{id: id, payment: payment, hash: hash, offer: offer, prepared: prepared}, nil
+}
+
+// admit reserves the request's worst case, waiting for the chain to show the session where that is needed.
+func (p *Pod) admit(ctx context.Context, o order) error {
+	request := ledger.Request{
+		ID: o.id, Session: o.payment.Session, MaxCost: o.payment.MaxCost,
+		Voucher: protocol.SignedVoucher{Voucher: o.payment.Voucher(o.hash), Signature: o.payment.Signature},
+	}
+	asked := false
+	for {
+		outcome, err := p.config.Ledger.Admit(request)
+		if err != nil {
+			return err
+		}
+		switch outcome.Status {
+		case ledger.Admitted:
+			return nil
+		case ledger.NeedSession, ledger.NeedCap, ledger.Ending:
+			if asked || outcome.Status != ledger.NeedSession && o.payment.Open == nil {
+				return p.refuse(outcome)
+			}
+			if err := p.askChain(ctx, o.payment); err != nil {
+				return err
+			}
+			asked = true
+		default:
+			return p.refuse(outcome)
+		}
+	}
+}
+
+// askChain has the operator's agent open, top up or look up the request's session, and waits for the facts.
+func (p *Pod) askChain(ctx context.Context, pay protocol.Payment) error {
+	if open := pay.Open; open != nil {
+		switch {
+		case open.Signature.Verify(p.domain.Digest(open.OpenSession), open.Owner) != nil:
+			return problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, "the opening order is not signed by the session's owner", "")
+		case open.Deadline < uint64(p.config.Now().Unix()):
+			return problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, "the opening order's deadline has passed", "sign a new one")
+		case open.Cap.Cmp(pay.MaxCost) < 0:
+			return problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, "the opening order locks less than this request may cost", "lock at least "+pay.MaxCost.String()+" base units")
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, p.config.SessionWait)
+	defer cancel()
+	fact, ok := p.orders.ask(ctx, pay.Session, pay.Open)
+	switch {
+	case !ok:
+		refusal := problem(protocol.ProblemNotReady, http.StatusServiceUnavailable, "the chain did not show the session in time",
+			"the pod's operator or the chain is slow; nothing is billed; try again, or another pod")
+		refusal.RetryAfter = 5
+		return refusal
+	case fact.Refused != "":
+		return problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the escrow refused the opening order", fact.Refused)
+	}
+	return nil
+}
+
+// refuse turns the ledger's refusal into what the client needs to go on.
+func (p *Pod) refuse(o ledger.Outcome) error {
+	var refusal *protocol.Problem
+	switch o.Status {
+	case ledger.Answered:
+		receipt := p.sign(*o.Receipt)
+		refusal = problem(protocol.ProblemAnswered, http.StatusGone, "this request was answered and billed before", "the receipt is the bill; ask again under a new request id for a new answer")
+		refusal.Receipt = &receipt
+		return refusal
+	case ledger.InProgress:
+		return problem(protocol.ProblemInProgress, http.StatusConflict, "this request is being answered", "")
+	case ledger.Conflict:
+		return problem(protocol.ProblemConflict, http.StatusConflict, "the request id belongs to another request", "draw a new one")
+	case ledger.TooMany:
+		refusal = problem(protocol.ProblemBusy, http.StatusServiceUnavailable, "too many requests of this session are being answered", "wait for one to end")
+		refusal.RetryAfter = 2
+		return refusal
+	case ledger.BadVoucher:
+		return problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, "the voucher is not good", o.Reason)
+	case ledger.NeedSession:
+		refusal = problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the chain has no such open session", o.Reason)
+	case ledger.Ending:
+		refusal = problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the session is ending", o.Reason)
+	case ledger.NeedAck:
+		refusal = problem(protocol.ProblemNeedAck, http.StatusPaymentRequired, "acknowledge what was charged", "sign the next voucher with acked at least the session's total")
+	case ledger.NeedCeiling:
+		refusal = problem(protocol.ProblemNeedCeiling, http.StatusPaymentRequired, "the ceiling is too low", "sign a ceiling of at least "+o.NeedCeiling.String()+" base units")
+	case ledger.NeedCap:
+		refusal = problem(protocol.ProblemNeedCeiling, http.StatusPaymentRequired, "the session's lock is too small", "add to the session: it needs "+o.NeedCeiling.String()+" base units in all")
+	default:
+		return fmt.Errorf("the ledger answered %q", o.Status)
+	}
+	s := o.Session
+	refusal.Charged, refusal.Reserved, refusal.LastVoucher = &s.Charged, &s.Reserved, s.LastVoucher
+	if !o.NeedCeiling.IsZero() {
+		refusal.NeedCeiling = &o.NeedCeiling
+	}
+	if s.LastReceipt != nil {
+		receipt := p.sign(*s.LastReceipt)
+		refusal.Receipt = &receipt
+	}
+	return refusal
+}
