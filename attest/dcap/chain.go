@@ -69,7 +69,10 @@ func (c *Chain) notAfter() time.Time {
 	return end
 }
 
-const chainLength = 3
+const (
+	chainLength = 3
+	pemBegin    = "-----BEGIN CERTIFICATE-----"
+)
 
 // parseChain reads a PCK chain in PEM: exactly three certificates and nothing
 // else but white space and the one NUL that Intel's library appends.
@@ -77,13 +80,18 @@ func parseChain(data []byte) (Chain, error) {
 	var certs [chainLength]*x509.Certificate
 	want := fmt.Sprintf("%d PEM certificates: PCK, PCK CA, root", chainLength)
 	rest := bytes.TrimSpace(bytes.TrimSuffix(data, []byte{0}))
+	// pem.Decode skips what it cannot read. Where there are as many beginnings as
+	// certificates, it has nothing to skip.
+	if n := bytes.Count(rest, []byte(pemBegin)); n != chainLength {
+		return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("%d", n), hintDamaged)
+	}
 	for i := range certs {
-		if !bytes.HasPrefix(rest, []byte("-----BEGIN CERTIFICATE-----")) {
+		if !bytes.HasPrefix(rest, []byte(pemBegin)) {
 			return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("%d, then something else", i), hintDamaged)
 		}
 		var block *pem.Block
 		block, rest = pem.Decode(rest)
-		if block == nil || block.Type != "CERTIFICATE" || len(block.Headers) != 0 {
+		if block == nil || len(block.Headers) != 0 {
 			return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("malformed PEM in certificate %d", i+1), hintDamaged)
 		}
 		cert, err := x509.ParseCertificate(block.Bytes)

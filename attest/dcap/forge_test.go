@@ -36,6 +36,7 @@ type forge struct {
 	signature, qeSig     []byte // when set, instead of signing
 	keepQEBinding        bool
 	trailing             []byte
+	extraAuthSize        int
 	extraQEAuthSize      int
 	extraCertificateSize int
 }
@@ -100,7 +101,7 @@ func (f *forge) quote() []byte {
 	auth = binary.LittleEndian.AppendUint16(auth, f.certType)
 	auth = binary.LittleEndian.AppendUint32(auth, uint32(len(chain)+f.extraCertificateSize))
 	auth = append(auth, chain...)
-	quote := binary.LittleEndian.AppendUint32(bytes.Clone(f.signed), uint32(len(auth)))
+	quote := binary.LittleEndian.AppendUint32(bytes.Clone(f.signed), uint32(len(auth)+f.extraAuthSize))
 	return bytes.Join([][]byte{quote, auth, f.trailing}, nil)
 }
 

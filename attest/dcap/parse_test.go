@@ -128,11 +128,16 @@ func TestParsePCKRefuses(t *testing.T) {
 		{"SGX type as an integer", func() any { f := extensionFields(); f[4].Value = 1; return f }},
 		{"unknown SGX type", func() any { f := extensionFields(); f[4].Value = asn1.Enumerated(3); return f }},
 		{"negative SGX type", func() any { f := extensionFields(); f[4].Value = asn1.Enumerated(-1); return f }},
-		{"field twice", func() any { f := extensionFields(); f[1] = f[0]; return f }},
+		{"field twice", func() any { return append(extensionFields(), extensionFields()[0]) }},
 		{"unknown field", func() any { return append(extensionFields(), sgxField{under(8), 1}) }},
-		{"field of another arc", func() any { f := extensionFields(); f[0].ID = asn1.ObjectIdentifier{1, 2, 3, 4}; return f }},
+		{"shorter identifier", func() any { f := extensionFields(); f[0].ID = oidSGX; return f }},
+		{"field of another arc", func() any {
+			f := extensionFields()
+			f[0].ID = asn1.ObjectIdentifier{1, 2, 840, 113741, 1, 13, 2, 1}
+			return f
+		}},
 		{"15 components", func() any { f := extensionFields(); f[1].Value = tcbFields()[1:]; return f }},
-		{"component twice", func() any { f, tcb := extensionFields(), tcbFields(); tcb[1] = tcb[0]; f[1].Value = tcb; return f }},
+		{"component twice", func() any { f, tcb := extensionFields(), tcbFields(); f[1].Value = append(tcb, tcb[0]); return f }},
 		{"component of 256", func() any { f, tcb := extensionFields(), tcbFields(); tcb[4].Value = 256; f[1].Value = tcb; return f }},
 		{"negative component", func() any { f, tcb := extensionFields(), tcbFields(); tcb[4].Value = -1; f[1].Value = tcb; return f }},
 		{"PCE SVN of 65536", func() any {
@@ -163,7 +168,7 @@ func TestParsePCKRefuses(t *testing.T) {
 	good := certWith(t, extensionFields())
 	for name, value := range map[string][]byte{
 		"bytes after it": append(bytes.Clone(good.Extensions[0].Value), 0),
-		"too long":       make([]byte, 4096),
+		"zeros":          make([]byte, 4096),
 		"empty":          {},
 	} {
 		t.Run(name, func(t *testing.T) {

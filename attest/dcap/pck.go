@@ -54,9 +54,6 @@ type PCKConfiguration struct {
 // oidSGX is id-ce-sGXExtensions; its arc numbers the fields below it.
 var oidSGX = asn1.ObjectIdentifier{1, 2, 840, 113741, 1, 13, 1}
 
-// maxExtensionSize bounds the SGX extension in bytes. Real ones have 453 to 550.
-const maxExtensionSize = 2048
-
 // ParsePCK reads the SGX extension of a PCK certificate. Fields that Intel's
 // profile does not name, names twice or leaves out are errors.
 func ParsePCK(cert *x509.Certificate) (*PCK, error) {
@@ -67,10 +64,8 @@ func ParsePCK(cert *x509.Certificate) (*PCK, error) {
 			ext, found = e.Value, found+1
 		}
 	}
-	if found != 1 || len(ext) > maxExtensionSize {
-		return nil, CheckPCKExtension.failed(
-			fmt.Sprintf("one SGX extension (%s) of at most %d bytes", oidSGX, maxExtensionSize),
-			fmt.Sprintf("%d of %d bytes", found, len(ext)), hintUntrusted)
+	if found != 1 {
+		return nil, CheckPCKExtension.failed(fmt.Sprintf("one SGX extension (%s)", oidSGX), fmt.Sprintf("%d", found), hintUntrusted)
 	}
 	pck, err := parseSGXExtension(ext)
 	if err != nil {

@@ -67,6 +67,8 @@ func TestVerifyRefuses(t *testing.T) {
 		{"other QE vendor", "quote-format", func(_ *testing.T, f *forge) { f.signed[12] ^= 1 }},
 		{"trailing byte", "quote-format", func(_ *testing.T, f *forge) { f.trailing = []byte{0} }},
 		{"certification data by PPID", "quote-format", func(_ *testing.T, f *forge) { f.certType = 1 }},
+		{"authentication data past the end", "quote-format", func(_ *testing.T, f *forge) { f.extraAuthSize = 1 }},
+		{"authentication data before the end", "quote-format", func(_ *testing.T, f *forge) { f.extraAuthSize = -1 }},
 		{"QE authentication data past the end", "quote-format", func(_ *testing.T, f *forge) { f.extraQEAuthSize = 60000 }},
 		{"certification data past the end", "quote-format", func(_ *testing.T, f *forge) { f.extraCertificateSize = 1 }},
 		{"certification data before the end", "quote-format", func(_ *testing.T, f *forge) { f.extraCertificateSize = -1 }},
@@ -91,6 +93,12 @@ func TestVerifyRefuses(t *testing.T) {
 		{"text between certificates", "pck-chain", func(_ *testing.T, f *forge) {
 			f.chain = append(append(chainPEM(f.pck), "hello\n"...), chainPEM(f.ca, f.root)...)
 		}},
+		{"broken PEM before the certificates", "pck-chain", func(_ *testing.T, f *forge) {
+			f.chain = append([]byte("-----BEGIN CERTIFICATE-----\n!\n"), chainPEM(f.pck, f.ca, f.root)...)
+		}},
+		{"PEM with headers", "pck-chain", func(_ *testing.T, f *forge) {
+			f.chain = bytes.Replace(chainPEM(f.pck, f.ca, f.root), []byte("-----BEGIN CERTIFICATE-----\n"), []byte("-----BEGIN CERTIFICATE-----\nTrust: me\n\n"), 1)
+		}},
 		{"not PEM", "pck-chain", func(_ *testing.T, f *forge) { f.chain = []byte("hello") }},
 		{"PEM of another type", "pck-chain", func(_ *testing.T, f *forge) {
 			f.chain = bytes.ReplaceAll(chainPEM(f.pck, f.ca, f.root), []byte("CERTIFICATE"), []byte("PUBLIC KEY"))
@@ -107,6 +115,14 @@ func TestVerifyRefuses(t *testing.T) {
 			fake := f.reissue(f.root, nil, key, key.Public(), nil)
 			f.ca = f.reissue(f.ca, fake, key, f.caKey.Public(), nil)
 			f.reissuePCK(nil)
+		}},
+		{"PCK certificate that names another issuer", "pck-chain", func(_ *testing.T, f *forge) {
+			namesake := *f.ca
+			namesake.RawSubject = f.root.RawSubject
+			f.pck = f.reissue(f.pck, &namesake, f.caKey, f.pckKey.Public(), nil)
+		}},
+		{"CA without key usage", "pck-chain", func(_ *testing.T, f *forge) {
+			f.reissueCA(func(c *x509.Certificate) { c.KeyUsage = 0 })
 		}},
 		{"PCK certificate issued by the root", "pck-chain", func(_ *testing.T, f *forge) {
 			f.pck = f.reissue(f.pck, f.root, f.rootKey, f.pckKey.Public(), nil)
