@@ -1,0 +1,331 @@
+package meter
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"math/bits"
+	"sync"
+	"time"
+
+	"github.com/phallama/phallama/protocol"
+)
+
+// Limits of an answer. Beyond them the answer counts as an engine's failure.
+const (
+	MaxLine   = 4 << 20  // bytes of a line of a stream: the last of /api/generate holds every token's id
+	MaxWhole  = 32 << 20 // bytes of an answer that is not streamed
+	MaxStream = 64 << 20 // bytes of a stream
+)
+
+// ErrAnswer says that an answer is not one that the meter can read: too long, or not JSON.
+var ErrAnswer = errors.New("the engine's answer cannot be metered")
+
+// Meter passes the engine's answer (status 200) on to the client and counts. Write it the engine's bytes, to the
+// answer's end even when the client has gone, then call Finish. Abort may be called at any time and from anywhere;
+// the rest is for one goroutine.
+type Meter struct {
+	p     Prepared
+	to    io.Writer
+	clock func() time.Time
+
+	mu      sync.Mutex // guards the two that Abort and others share
+	aborted time.Time  // zero: the client is there
+	chunks  uint32     // chunks with generated text that passed before
+
+	size     int
+	rest     []byte // of a stream: a line not yet ended; else: the answer so far
+	lastByte time.Time
+	hidden   bool // a chunk was just kept back, and the empty line after it is too
+	whole    bool // the stream's last line has passed, and the client was there
+	failed   error
+
+	in, out    uint32 // the engine's counters
+	counters   bool   // they were there
+	finish     protocol.Finish
+	evaluating time.Duration // how long the engine generated, if it says so
+}
+
+// New is a meter for the answer to p. Each chunk of a stream goes to the client in one Write; an error of the client's
+// Write is the same as Abort. clock nil means time.Now.
+func New(p Prepared, client io.Writer, clock func() time.Time) *Meter {
+	if clock == nil {
+		clock = time.Now
+	}
+	return &Meter{p: p, to: client, clock: clock, finish: protocol.FinishStop}
+}
+
+// Abort says that the client has gone. Nothing is passed on from now, and what the engine generates from now is free.
+func (m *Meter) Abort() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.aborted.IsZero() {
+		m.aborted = m.clock()
+	}
+}
+
+// Write takes the engine's next bytes. An error means that the answer is of no use; reading on is pointless.
+func (m *Meter) Write(b []byte) (int, error) {
+	if m.failed != nil {
+		return 0, m.failed
+	}
+	m.size += len(b)
+	m.lastByte = m.clock()
+	if !m.p.Stream {
+		if m.size > MaxWhole {
+			return 0, m.fail("more than %d bytes", MaxWhole)
+		}
+		m.rest = append(m.rest, b...)
+		m.pass(b, false)
+		return len(b), nil
+	}
+	if m.size > MaxStream {
+		return 0, m.fail("more than %d bytes", MaxStream)
+	}
+	for left := b; len(left) > 0; {
+		end := bytes.IndexByte(left, '\n') + 1
+		if end == 0 {
+			end = len(left)
+		}
+		if len(m.rest)+end > MaxLine {
+			return 0, m.fail("a line of more than %d bytes", MaxLine)
+		}
+		m.rest = append(m.rest, left[:end]...)
+		left = left[end:]
+		if m.rest[len(m.rest)-1] != '\n' {
+			break
+		}
+		if err := m.line(); err != nil {
+			return 0, err
+		}
+	}
+	return len(b), nil
+}
+
+func (m *Meter) fail(format string, args ...any) error {
+	m.failed = fmt.Errorf("%w: %s", ErrAnswer, fmt.Sprintf(format, args...))
+	return m.failed
+}
+
+// line takes the line in m.rest.
+func (m *Meter) line() error {
+	line := m.rest
+	body := bytes.TrimSpace(line)
+	if m.p.family == familyOpenAI {
+		data, ok := bytes.CutPrefix(body, []byte("data:"))
+		if !ok { // the empty line that ends an event, or a comment
+			if !m.hidden || len(body) > 0 {
+				m.pass(line, false)
+			}
+			m.hidden = false
+			m.rest = m.rest[:0]
+			return nil
+		}
+		body = bytes.TrimSpace(data)
+	}
+	var c chunk
+	last := string(body) == "[DONE]"
+	if !last && len(body) > 0 {
+		if err := json.Unmarshal(body, &c); err != nil {
+			return m.fail("a line of %d bytes is not JSON", len(body))
+		}
+	}
+	usageOnly := m.take(c)
+	if m.hidden = usageOnly && m.p.hideUsage; !m.hidden {
+		here := m.pass(line, c.generated())
+		m.whole = m.whole || here && (last || c.Done)
+	}
+	m.rest = m.rest[:0]
+	return nil
+}
+
+// pass hands b on, unless the client has gone; it tells whether the client took it.
+func (m *Meter) pass(b []byte, generated bool) bool {
+	m.mu.Lock()
+	here := m.aborted.IsZero()
+	if here && generated {
+		m.chunks++
+	}
+	m.mu.Unlock()
+	if !here || len(b) == 0 {
+		return here
+	}
+	if _, err := m.to.Write(b); err != nil {
+		m.Abort()
+		return false
+	}
+	return true
+}
+
+// take keeps what a chunk, or an answer that is not streamed, says about itself. It tells whether it is nothing but the
+// usage of /v1.
+func (m *Meter) take(c chunk) (usageOnly bool) {
+	if present(c.Error) {
+		m.finish = protocol.FinishError
+		return false
+	}
+	reason := c.DoneReason
+	if m.p.family == familyOpenAI {
+		for _, choice := range c.Choices {
+			reason = choice.FinishReason
+		}
+		if c.Usage != nil && (len(c.Choices) == 0 || !m.p.Stream) {
+			m.counted(c.Usage.PromptTokens, c.Usage.CompletionTokens)
+		}
+	} else if c.Done {
+		m.counted(c.PromptEvalCount, c.EvalCount)
+		m.evaluating = time.Duration(c.EvalDuration)
+	}
+	if reason == "length" && m.finish == protocol.FinishStop {
+		m.finish = protocol.FinishLength
+	}
+	return m.p.family == familyOpenAI && m.p.Stream && c.Usage != nil && len(c.Choices) == 0
+}
+
+func (m *Meter) counted(in, out int64) {
+	if 0 <= in && in <= math.MaxUint32 && 0 <= out && out <= math.MaxUint32 {
+		m.in, m.out, m.counters = uint32(in), uint32(out), true
+	}
+}
+
+// Result is what an answer used, and how it ended.
+type Result struct {
+	Usage  protocol.Usage
+	Finish protocol.Finish
+
+	// Counted: the engine's own counters were missing, or the client had gone, so Usage.Out is what was counted, and
+	// Usage.In is what the engine had said until then.
+	Counted bool
+}
+
+// Finish ends the answer: readErr is why reading it ended, nil or io.EOF if it ended by itself.
+//
+// An answer that was complete is billed by the engine's counters. One that ended by itself without them (the engine
+// stops so at its thirtieth equal token) is billed by the chunks that passed, and its prompt is free. One that broke is
+// not billed, its result is FinishError; but when the client had gone before, it is billed as aborted.
+//
+// An aborted stream is billed its chunks that passed before the abort, and its prompt if there was one such chunk. An
+// aborted answer that is not streamed is billed what the engine had generated at the moment of the abort, as it follows
+// from how long it generated and when it was ready, rounded down; nothing if the API does not say.
+func (m *Meter) Finish(readErr error) Result {
+	if errors.Is(readErr, io.EOF) && !errors.Is(readErr, io.ErrUnexpectedEOF) {
+		readErr = nil
+	}
+	if m.failed == nil && readErr == nil && len(m.rest) > 0 {
+		if m.p.Stream {
+			readErr = m.line() // a last line that its newline did not follow
+		} else {
+			var c chunk
+			if err := json.Unmarshal(m.rest, &c); err != nil {
+				m.fail("%d bytes are not JSON", len(m.rest))
+			} else {
+				m.take(c)
+			}
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	broken := m.failed != nil || readErr != nil || m.finish == protocol.FinishError
+	switch {
+	case !m.aborted.IsZero() && !m.whole:
+		return m.abortedResult()
+	case broken:
+		return Result{Finish: protocol.FinishError, Counted: true}
+	case m.counters:
+		return m.bounded(protocol.Usage{In: m.in, Out: m.out}, m.finish, false)
+	}
+	return m.bounded(protocol.Usage{Out: m.chunks}, m.finish, true)
+}
+
+func (m *Meter) abortedResult() Result {
+	var u protocol.Usage
+	switch late := m.lastByte.Sub(m.aborted); {
+	case m.p.Stream:
+		u.Out = m.chunks
+		if m.counters {
+			u.Out = min(u.Out, m.out)
+		}
+	case !m.counters || m.failed != nil:
+	case late <= 0:
+		u.Out = m.out
+	case late < m.evaluating:
+		// The last token was ready no later than the answer, so this many of them were ready no earlier than the abort.
+		hi, lo := bits.Mul64(uint64(m.out), uint64(m.evaluating-late))
+		tokens, _ := bits.Div64(hi, lo, uint64(m.evaluating)) // less than m.out
+		u.Out = uint32(tokens)
+	}
+	if u.Out > 0 && m.counters {
+		u.In = m.in
+	}
+	return m.bounded(u, protocol.FinishAbort, true)
+}
+
+// bounded keeps a usage below what the request's maximum cost was computed from, whatever the engine says.
+func (m *Meter) bounded(u protocol.Usage, f protocol.Finish, counted bool) Result {
+	u.In, u.Out = min(u.In, m.p.MaxUsage.In), min(u.Out, m.p.MaxUsage.Out)
+	return Result{Usage: u, Finish: f, Counted: counted}
+}
+
+// chunk is what the meter reads of a chunk of a stream, or of a whole answer, of any family.
+type chunk struct {
+	text                       // /api/generate
+	Message    text            `json:"message"` // /api/chat
+	Done       bool            `json:"done"`
+	DoneReason string          `json:"done_reason"`
+	Error      json.RawMessage `json:"error"`
+
+	PromptEvalCount int64 `json:"prompt_eval_count"`
+	EvalCount       int64 `json:"eval_count"`
+	EvalDuration    int64 `json:"eval_duration"` // nanoseconds
+
+	Choices []struct { // /v1
+		Delta        text            `json:"delta"`
+		Logprobs     json.RawMessage `json:"logprobs"`
+		FinishReason string          `json:"finish_reason"`
+	} `json:"choices"`
+	Usage *struct {
+		PromptTokens     int64 `json:"prompt_tokens"`
+		CompletionTokens int64 `json:"completion_tokens"`
+	} `json:"usage"`
+}
+
+// text is where generated text stands; the engine says some of it under a different name in each family.
+type text struct {
+	Content   json.RawMessage `json:"content"`
+	Response  json.RawMessage `json:"response"`
+	Thinking  json.RawMessage `json:"thinking"`
+	Reasoning json.RawMessage `json:"reasoning"`
+	ToolCalls json.RawMessage `json:"tool_calls"`
+	Logprobs  json.RawMessage `json:"logprobs"`
+}
+
+func (t text) any() bool {
+	for _, raw := range []json.RawMessage{t.Content, t.Response, t.Thinking, t.Reasoning, t.ToolCalls, t.Logprobs} {
+		if present(raw) {
+			return true
+		}
+	}
+	return false
+}
+
+// generated tells whether the chunk carries anything that the model generated.
+func (c chunk) generated() bool {
+	for _, choice := range c.Choices {
+		if choice.Delta.any() || present(choice.Logprobs) {
+			return true
+		}
+	}
+	return c.any() || c.Message.any()
+}
+
+// present tells whether a member says anything.
+func present(raw json.RawMessage) bool {
+	switch string(raw) {
+	case "", "null", `""`, "[]", "{}":
+		return false
+	}
+	return true
+}
