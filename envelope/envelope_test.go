@@ -471,7 +471,7 @@ func BenchmarkOpenRequest(b *testing.B) {
 			r, config, msg := benchmarkPair(b, kem)
 			_, sealed := sealRequest(b, config, string(msg))
 			for b.Loop() {
-				clear(r.keys[config.ID].seen)
+				clear(r.keys[config.ID].opened.seen)
 				if _, err := tryRequest(r, sealed); err != nil {
 					b.Fatal(err)
 				}

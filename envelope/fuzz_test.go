@@ -107,7 +107,7 @@ func FuzzRequestStream(f *testing.F) {
 	f.Add(sealed)
 	f.Add(append(bytes.Clone(sealed), 0))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		clear(r.keys[config.ID].seen)
+		clear(r.keys[config.ID].opened.seen)
 		plain, err := tryRequest(r, b)
 		if err == nil && !bytes.Equal(b, sealed) {
 			t.Errorf("a forgery opened as %q", plain)

@@ -189,6 +189,7 @@ func ParseKeyConfigs(b []byte) ([]KeyConfig, error) {
 type PrivateKey struct {
 	config KeyConfig
 	key    hpke.PrivateKey
+	opened memory
 }
 
 // GenerateKey makes a new key under the key id that requests will name.
@@ -207,6 +208,7 @@ func newPrivateKey(id uint8, kem KEM, key hpke.PrivateKey) *PrivateKey {
 	return &PrivateKey{
 		config: KeyConfig{ID: id, KEM: kem, PublicKey: key.PublicKey().Bytes(), Suites: []Suite{defaultSuite}},
 		key:    key,
+		opened: memory{seen: make(map[[16]byte]struct{})},
 	}
 }
 

@@ -38,15 +38,7 @@ type Recipient struct {
 
 	mu    sync.RWMutex // guards order and keys
 	order []*PrivateKey
-	keys  map[uint8]*recipientKey
-}
-
-type recipientKey struct {
-	*PrivateKey
-	max int
-
-	mu   sync.Mutex
-	seen map[[16]byte]struct{}
+	keys  map[uint8]*PrivateKey
 }
 
 // NewRecipient returns a recipient for requests to any of the keys, which must
@@ -64,7 +56,7 @@ func NewRecipient(config Config, keys ...*PrivateKey) (*Recipient, error) {
 	if len(keys) == 0 {
 		return nil, errors.New("envelope: a recipient needs at least one private key")
 	}
-	r := &Recipient{config: config, keys: make(map[uint8]*recipientKey)}
+	r := &Recipient{config: config, keys: make(map[uint8]*PrivateKey)}
 	for _, k := range slices.Backward(keys) {
 		if err := r.Add(k); err != nil {
 			return nil, err
@@ -81,7 +73,7 @@ func (r *Recipient) Add(k *PrivateKey) error {
 	if _, dup := r.keys[k.config.ID]; dup {
 		return fmt.Errorf("envelope: two keys have the key id %d", k.config.ID)
 	}
-	r.keys[k.config.ID] = &recipientKey{PrivateKey: k, max: r.config.MaxRequestsPerKey, seen: make(map[[16]byte]struct{})}
+	r.keys[k.config.ID] = k
 	r.order = slices.Insert(r.order, 0, k)
 	return nil
 }
@@ -135,7 +127,7 @@ func (r *Recipient) OpenRequest(src io.Reader) (*RequestOpener, error) {
 	if _, err := io.ReadFull(in, enc); err != nil {
 		return nil, streamError(err)
 	}
-	if err := key.check(enc, false); err != nil {
+	if err := key.opened.check(enc, r.config.MaxRequestsPerKey, false); err != nil {
 		return nil, err
 	}
 	context, err := hpke.NewRecipient(enc, key.key, hpke.HKDFSHA256(), hpke.AES256GCM(), requestInfo(header))
@@ -152,26 +144,33 @@ func (r *Recipient) OpenRequest(src io.Reader) (*RequestOpener, error) {
 		// A request counts once it is whole: bytes that never authenticate
 		// must not use up the key, and of two copies of one request that
 		// arrive together only the first to be whole is accepted.
-		onFinal: func() error { return key.check(enc, true) },
+		onFinal: func() error { return key.opened.check(enc, r.config.MaxRequestsPerKey, true) },
 	}
 	return o, nil
 }
 
+// memory is what a key remembers of the requests opened with it. It belongs to
+// the key: whichever recipient holds it, a request opens once.
+type memory struct {
+	mu   sync.Mutex
+	seen map[[16]byte]struct{}
+}
+
 // check refuses a request that the key has opened already, or cannot remember.
 // With record set it remembers the request in the same step.
-func (k *recipientKey) check(enc []byte, record bool) error {
+func (m *memory) check(enc []byte, limit int, record bool) error {
 	sum := sha256.Sum256(enc)
 	id := [16]byte(sum[:])
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if _, seen := k.seen[id]; seen {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, seen := m.seen[id]; seen {
 		return ErrReplayed
 	}
-	if len(k.seen) >= k.max {
+	if len(m.seen) >= limit {
 		return ErrKeyExhausted
 	}
 	if record {
-		k.seen[id] = struct{}{}
+		m.seen[id] = struct{}{}
 	}
 	return nil
 }

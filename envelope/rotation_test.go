@@ -34,6 +34,12 @@ func TestRecipientRotation(t *testing.T) {
 	if err := openAll(r, sealedTo(t, first)); !errors.As(err, &mismatch) {
 		t.Errorf("a removed key: %v, want a key mismatch", err)
 	}
+	if err := r.Add(first); err != nil {
+		t.Fatal(err)
+	}
+	if err := openAll(r, old); !errors.Is(err, ErrReplayed) {
+		t.Errorf("replay to a key that was taken on again: %v, want %v", err, ErrReplayed)
+	}
 	if err := openAll(r, sealedTo(t, second)); err != nil {
 		t.Errorf("the current key: %v", err)
 	}
