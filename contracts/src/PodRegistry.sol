@@ -21,10 +21,10 @@ contract PodRegistry is IPodRegistry {
     /// @inheritdoc IPodRegistry
     address public immutable escrow;
 
-    /// @notice Epoch of the pod's newest key config.
-    mapping(address pod => uint64) public epoch;
+    /// @inheritdoc IPodRegistry
+    mapping(address id => uint64) public epoch;
 
-    mapping(address pod => Pod) private _pods;
+    mapping(address id => Pod) private _pods;
     address[] private _ids;
 
     constructor(address escrow_) {

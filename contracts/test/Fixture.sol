@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
-import {DevToken} from "../src/DevToken.sol";
-import {Escrow} from "../src/Escrow.sol";
-import {PodRegistry} from "../src/PodRegistry.sol";
 import {TypedData} from "../src/TypedData.sol";
 import {IEscrow} from "../src/interfaces/IEscrow.sol";
 import {IPodRegistry} from "../src/interfaces/IPodRegistry.sol";
 import {vm} from "./Vm.sol";
+
+interface IDevToken is IERC20 {
+    function minter() external view returns (address);
+    function mint(address to, uint256 amount) external;
+    function decimals() external view returns (uint8);
+
+    error NotMinter(address caller);
+}
 
 /// @dev A deployed escrow and registry, keys with known secrets, and everything that users and enclaves sign.
 abstract contract Fixture {
@@ -43,9 +49,9 @@ abstract contract Fixture {
     bytes32 internal constant ROOT = keccak256("receipts root");
     bytes32 internal constant CONFIG = keccak256("key config hash");
 
-    DevToken internal token;
-    PodRegistry internal registry;
-    Escrow internal escrow;
+    IDevToken internal token;
+    IPodRegistry internal registry;
+    IEscrow internal escrow;
 
     Key internal alice = key("alice");
     Key internal bob = key("bob");
@@ -54,14 +60,37 @@ abstract contract Fixture {
 
     function setUp() public virtual {
         vm.warp(START);
-        token = new DevToken();
+        token = newDevToken();
         (registry, escrow) = deploy(address(token));
         fund(alice.addr, FUNDS);
     }
 
-    function deploy(address token_) internal returns (PodRegistry r, Escrow e) {
-        r = new PodRegistry(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1));
-        e = new Escrow(DevToken(token_), r);
+    function newDevToken() internal returns (IDevToken) {
+        return IDevToken(create(vm.getCode("DevToken.sol:DevToken")));
+    }
+
+    /// @dev The two contracts name each other, so the registry gets the address that the escrow will have.
+    function deploy(address token_) internal returns (IPodRegistry r, IEscrow e) {
+        r = newRegistry(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1));
+        e = newEscrow(token_, r);
+    }
+
+    function newRegistry(address escrow_) internal returns (IPodRegistry) {
+        return IPodRegistry(create(abi.encodePacked(vm.getCode("PodRegistry.sol:PodRegistry"), abi.encode(escrow_))));
+    }
+
+    function newEscrow(address token_, IPodRegistry registry_) internal returns (IEscrow) {
+        return IEscrow(create(abi.encodePacked(vm.getCode("Escrow.sol:Escrow"), abi.encode(token_, registry_))));
+    }
+
+    function create(bytes memory code) private returns (address deployed) {
+        assembly {
+            deployed := create(0, add(code, 0x20), mload(code))
+            if iszero(deployed) {
+                returndatacopy(0, 0, returndatasize())
+                revert(0, returndatasize())
+            }
+        }
     }
 
     function key(string memory label) internal pure returns (Key memory k) {
@@ -135,7 +164,9 @@ abstract contract Fixture {
     }
 
     function resign(TestPod memory p, IPodRegistry.KeyConfig memory k) internal view {
-        (k.r, k.vs) = sign(p.identity, TypedData.keyConfig(p.identity.addr, keccak256(k.config), k.notBefore, k.notAfter, k.epoch));
+        (k.r, k.vs) = sign(
+            p.identity, TypedData.keyConfig(p.identity.addr, keccak256(k.config), k.notBefore, k.notAfter, k.epoch)
+        );
     }
 
     function offer(TestPod memory p, string memory model) internal view returns (IPodRegistry.Offer memory o) {
@@ -154,7 +185,11 @@ abstract contract Fixture {
     // Sessions
 
     /// @dev A signed order for a new session of a day.
-    function order(Key memory owner, address pod, uint64 nonce, uint96 cap) internal view returns (IEscrow.Open memory) {
+    function order(Key memory owner, address pod, uint64 nonce, uint96 cap)
+        internal
+        view
+        returns (IEscrow.Open memory)
+    {
         return order(owner, pod, nonce, nonce, cap, uint40(block.timestamp + 1 days));
     }
 
@@ -238,9 +273,7 @@ abstract contract Fixture {
     }
 
     function encode(Row memory w) internal pure returns (bytes memory) {
-        return abi.encodePacked(
-            w.owner, w.signer, w.salt, w.charged, w.ceiling, w.acked, w.requestHash, w.r, w.vs
-        );
+        return abi.encodePacked(w.owner, w.signer, w.salt, w.charged, w.ceiling, w.acked, w.requestHash, w.r, w.vs);
     }
 
     function settle(TestPod memory p, Row memory w) internal returns (uint96 moved) {

@@ -13,12 +13,14 @@ interface Vm {
     function sign(uint256 secret, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function signCompact(uint256 secret, bytes32 digest) external pure returns (bytes32 r, bytes32 vs);
     function getNonce(address account) external view returns (uint64);
+    function getCode(string calldata artifact) external view returns (bytes memory creationCode);
     function computeCreateAddress(address deployer, uint256 nonce) external pure returns (address);
 
     function warp(uint256 timestamp) external;
     function roll(uint256 number) external;
     function chainId(uint256 id) external;
     function prank(address sender) external;
+    function store(address target, bytes32 slot, bytes32 value) external;
     function etch(address target, bytes calldata code) external;
     function assume(bool condition) external pure;
     function expectRevert(bytes calldata data) external;

@@ -134,6 +134,9 @@ interface IPodRegistry {
 
     function pod(address id) external view returns (Pod memory);
 
+    /// @notice Epoch of the pod's newest key config, 0 for an unknown pod.
+    function epoch(address id) external view returns (uint64);
+
     /// @notice Number of pods ever registered, retired ones included.
     function podCount() external view returns (uint256);
 
