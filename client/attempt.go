@@ -1,0 +1,242 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/phallama/phallama/envelope"
+	"github.com/phallama/phallama/protocol"
+)
+
+const (
+	maxCorrections = 4               // of one attempt, of all kinds
+	reconcileWait  = 3 * time.Second // a request waits for the bills of others at most so long
+)
+
+// RoundTrip implements http.RoundTripper. The body of its response is to be read to io.EOF, which proves the answer,
+// and closed. It fails with the errors of this package, or with the context's.
+func (c *Client) RoundTrip(req *http.Request) (*http.Response, error) {
+	ctx := req.Context()
+	in, err := readRequest(req)
+	if err != nil {
+		return nil, err
+	}
+	candidates, err := c.pods.candidates(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	var (
+		trace  = traceOf(ctx)
+		failed = &NoPodError{Model: in.model}
+		funds  error
+	)
+	for _, candidate := range candidates {
+		res, err := c.attempt(ctx, in, candidate.entry)
+		if err == nil {
+			res.Request = req
+			return res, nil
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		var next unserved
+		if !errors.As(err, &next) {
+			return nil, err
+		}
+		if errors.Is(err, ErrInsufficientFunds) && funds == nil {
+			funds = next.error
+		}
+		trace.podRefused(candidate.entry.record.ID, next.error)
+		failed.Refused = append(failed.Refused, Refusal{Pod: candidate.entry.record.ID, Reason: next.error})
+	}
+	if funds != nil {
+		return nil, funds
+	}
+	// With one pod there is nothing to add to what it said.
+	if only := (*PodError)(nil); len(failed.Refused) == 1 && errors.As(failed.Refused[0].Reason, &only) {
+		return nil, only
+	}
+	return nil, failed
+}
+
+// attempt is one request to one pod. Its errors are unserved where another pod may be asked.
+type attempt struct {
+	c     *Client
+	in    *innerRequest
+	pod   *verifiedPod
+	offer protocol.Offer
+	id    protocol.RequestID
+
+	maxCost     protocol.Amount // zero: the offer's
+	resign      bool            // the opening order was refused
+	held        *reservation
+	corrections int
+	resent      bool // sent again after it may have arrived
+}
+
+func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry) (*http.Response, error) {
+	pod, err := c.pods.verify(ctx, e)
+	if err != nil {
+		return nil, unserved{err}
+	}
+	offer, ok := pod.offerFor(in, c.now())
+	if !ok {
+		return nil, unserved{errors.New("its offer has run out")}
+	}
+	trace := traceOf(ctx)
+	trace.podSelected(pod.record, offer)
+	trace.verified(pod.claims)
+	c.reconcileBefore(ctx, pod)
+	a := &attempt{c: c, in: in, pod: pod, offer: offer, id: protocol.NewRequestID()}
+	for {
+		res, err := a.once(ctx)
+		if err == nil {
+			return res, nil
+		}
+		if ctx.Err() != nil {
+			a.abandon()
+			return nil, ctx.Err()
+		}
+		if a.corrections++; a.corrections > maxCorrections {
+			a.abandon()
+			return nil, unserved{err}
+		}
+		if err := a.correct(ctx, err); err != nil {
+			a.abandon()
+			return nil, err
+		}
+	}
+}
+
+// abandon leaves the request to be reconciled, if it is still open.
+func (a *attempt) abandon() {
+	if a.held != nil {
+		a.c.leave(a.held)
+	}
+}
+
+// once pays, seals, sends, and waits for the answer's head.
+func (a *attempt) once(ctx context.Context) (*http.Response, error) {
+	c := a.c
+	most, err := a.in.maxUsage(a.offer)
+	if err != nil {
+		return nil, &RequestError{http.StatusBadRequest, err.Error()}
+	}
+	if a.maxCost.IsZero() {
+		if a.maxCost, err = a.offer.MaxCostUp(len(a.in.body), most.Out); err != nil {
+			return nil, unserved{fmt.Errorf("its offer cannot be priced: %w", err)}
+		}
+	}
+	hash := protocol.RequestHash(a.id, http.MethodPost, a.in.path, a.in.contentType, a.in.body, a.maxCost, a.offer.HashStruct())
+	held, err := c.reserve(ctx, purchase{
+		id: a.id, pod: a.pod.record.ID, identity: a.pod.record.Identity, offer: a.offer,
+		requestHash: hash, maxCost: a.maxCost, maxUsage: most,
+	}, a.resign)
+	if err != nil {
+		return nil, err
+	}
+	a.held, a.resign = held, false
+	header := http.Header{}
+	header.Set("Content-Type", a.in.contentType)
+	header.Set(protocol.HeaderRequestID, a.id.String())
+	header.Set(protocol.HeaderPay, held.payment.String())
+	outer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, cancel)
+	res, err := c.exchange(outer, a.pod, http.MethodPost, a.in.path, header, a.in.body)
+	if err != nil {
+		stop()
+		cancel()
+		return nil, err
+	}
+	traceOf(ctx).answer(res.StatusCode)
+	if res.StatusCode == http.StatusOK {
+		return c.answer(ctx, a, res, func() { stop(); cancel() }), nil
+	}
+	defer func() { stop(); cancel() }()
+	return a.refusal(res)
+}
+
+// exchange seals one request to the pod and opens the head of the answer.
+func (c *Client) exchange(ctx context.Context, pod *verifiedPod, method, path string, header http.Header, body []byte) (*http.Response, error) {
+	inner, err := http.NewRequestWithContext(ctx, method, "https://"+Host+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	inner.Header = header
+	inner.Header.Set("Date", c.cfg.Now().UTC().Format(http.TimeFormat))
+	sealed, err := envelope.Seal(pod.keyConfig, inner)
+	if errors.Is(err, envelope.ErrTooLarge) {
+		return nil, tooLarge(MaxBody)
+	}
+	if err != nil {
+		return nil, err
+	}
+	outer, err := sealed.NewRequest(ctx, pod.record.URL+protocol.PathEnclave)
+	if err != nil {
+		return nil, err
+	}
+	traceOf(ctx).sealed(len(body), int(outer.ContentLength))
+	answer, err := c.cfg.Transport.RoundTrip(outer)
+	if err != nil {
+		return nil, &transportError{err}
+	}
+	return sealed.Open(answer)
+}
+
+// transportError is a failure before there was any answer.
+type transportError struct{ error }
+
+func (e *transportError) Unwrap() error { return e.error }
+
+// unsent tells whether not a byte can have reached the pod.
+func (e *transportError) unsent() bool {
+	var op *net.OpError
+	return errors.As(e.error, &op) && op.Op == "dial"
+}
+
+// refusal reads an answer other than 200. The engine's own refusals (4xx, not a problem document) are answers: they go
+// on to the application as they are, and nothing is billed for them.
+func (a *attempt) refusal(res *http.Response) (*http.Response, error) {
+	defer res.Body.Close()
+	raw, err := io.ReadAll(io.LimitReader(res.Body, maxProblem+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(raw) > maxProblem {
+		return nil, &PodError{a.pod.record.ID, unexplained(res.StatusCode)}
+	}
+	contentType := res.Header.Get("Content-Type")
+	if problem, ok := readProblem(res.StatusCode, contentType, raw); ok {
+		return nil, &PodError{a.pod.record.ID, problem}
+	}
+	if res.StatusCode < 400 || res.StatusCode > 499 {
+		return nil, &PodError{a.pod.record.ID, unexplained(res.StatusCode)}
+	}
+	if err := a.c.release(a.held); err != nil {
+		return nil, err
+	}
+	return &http.Response{
+		Status: res.Status, StatusCode: res.StatusCode, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header:        a.header(contentType),
+		Body:          io.NopCloser(bytes.NewReader(raw)),
+		ContentLength: int64(len(raw)),
+	}, nil
+}
+
+// header is what the application gets to see above an answer.
+func (a *attempt) header(contentType string) http.Header {
+	h := http.Header{}
+	if contentType != "" {
+		h.Set("Content-Type", contentType)
+	}
+	h.Set(HeaderPod, a.pod.record.ID.String())
+	h.Set(HeaderTier, a.pod.claims.Tier.String())
+	h.Set(HeaderRequestID, a.id.String())
+	return h
+}

@@ -1,0 +1,196 @@
+// Package client is a user's side of the network: an [http.RoundTripper] that carries requests of Ollama's and OpenAI's
+// APIs to an attested pod, pays for exactly what they used, and proves it.
+//
+// For each request the client picks the cheapest pod that lists the model, has its evidence verified and its signatures
+// checked, locks money for it where that is needed, signs a voucher for the request's worst case, seals the request to
+// the enclave's key and streams the answer. The body's io.EOF means that the answer is complete and that its receipt
+// was verified and is on disk; every other end is an error. A pod that fails a check never gets a byte.
+//
+// What is signed is on disk before it is sent: see [ReadState] for the layout.
+package client
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/protocol"
+)
+
+// Host is the only host that the client answers for: requests go to http://phallama.invalid/api/chat and the like.
+const Host = "phallama.invalid"
+
+// Response fields that the client adds to those of the pod. The trailers are set at the body's io.EOF.
+const (
+	HeaderPod       = "Phallama-Pod"
+	HeaderTier      = "Phallama-Tier"
+	HeaderRequestID = protocol.HeaderRequestID
+	TrailerCost     = "Phallama-Cost"    // base units
+	TrailerReceipt  = "Phallama-Receipt" // the receipt's hashStruct
+)
+
+// Defaults and fixed sizes of sessions.
+const (
+	DefaultSessionRequests = 20
+	DefaultSessionLife     = 7 * 24 * time.Hour
+	DefaultOrderLife       = 10 * time.Minute
+
+	// renewBefore is how long before its expiry a session is left for a new one: pods need time to settle.
+	renewBefore = 2 * time.Hour
+)
+
+// Registry is what the client reads from the chain. None of it is believed before it is verified, but for the owner's
+// own balance and sessions: a lie about those makes a request fail and moves no money.
+type Registry interface {
+	// Pods are all pods of the registry.
+	Pods(ctx context.Context) ([]protocol.PodRecord, error)
+	// Account is an owner's unlocked balance and its nonces.
+	Account(ctx context.Context, owner protocol.Address) (protocol.Account, error)
+	// Session is a session's state; its Cap is zero where there is none.
+	Session(ctx context.Context, key protocol.SessionKey) (protocol.SessionFact, error)
+	// BlockByHash finds a block of the canonical chain; the zero Block, or an error, says that it is not one.
+	BlockByHash(ctx context.Context, hash protocol.Hash) (protocol.Block, error)
+	// Head is the latest block.
+	Head(ctx context.Context) (protocol.Block, error)
+}
+
+// Config is what a client is made from. All fields up to Policy are needed.
+type Config struct {
+	// Domain is the escrow that signatures are for, RegistryAddress the registry that pods are listed on.
+	Domain          protocol.Domain
+	RegistryAddress protocol.Address
+
+	// Registry reads the chain.
+	Registry Registry
+
+	// Owner signs orders that lock money of its account for a pod, and nothing else.
+	Owner protocol.Key
+
+	// StateDir holds sessions and receipts. It is made if missing, and used by one client at a time.
+	StateDir string
+
+	// Verifier and Policy decide which enclaves may read a prompt.
+	Verifier *attest.Verifier
+	Policy   attest.Policy
+
+	// Transport carries sealed requests to pods. Nil is a transport of the client's own, which follows no redirects.
+	Transport http.RoundTripper
+
+	// SessionRequests is how many requests like the one at hand a lock is to cover, as far as the balance allows.
+	// Zero is DefaultSessionRequests.
+	SessionRequests int
+	// SessionLife is how long a lock lasts at most. Zero is DefaultSessionLife.
+	SessionLife time.Duration
+	// OrderLife is how long an order may wait to be executed. Zero is DefaultOrderLife.
+	OrderLife time.Duration
+
+	// Now is the clock. Nil is time.Now.
+	Now func() time.Time
+	// Log gets what a user may want to look into, and never content. Nil is slog.Default().
+	Log *slog.Logger
+}
+
+func (c *Config) check() error {
+	switch {
+	case c.Domain.ChainID == 0 || c.Domain.Escrow.IsZero() || c.RegistryAddress.IsZero():
+		return errors.New("client: config: chain id, escrow and registry address are all needed")
+	case c.Registry == nil || c.Verifier == nil:
+		return errors.New("client: config: a registry and a verifier are needed")
+	case c.Owner == protocol.Key{}:
+		return errors.New("client: config: an owner key is needed")
+	case c.StateDir == "":
+		return errors.New("client: config: a state directory is needed")
+	case c.SessionRequests < 0 || c.SessionLife < 0 || c.OrderLife < 0:
+		return errors.New("client: config: session requests, session life and order life must not be negative")
+	case c.SessionLife != 0 && c.SessionLife <= renewBefore:
+		return errors.New("client: config: session life must be more than " + renewBefore.String())
+	}
+	if c.SessionRequests == 0 {
+		c.SessionRequests = DefaultSessionRequests
+	}
+	if c.SessionLife == 0 {
+		c.SessionLife = DefaultSessionLife
+	}
+	if c.OrderLife == 0 {
+		c.OrderLife = DefaultOrderLife
+	}
+	if c.Transport == nil {
+		c.Transport = newTransport()
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return nil
+}
+
+// newTransport gives up soon on a pod that cannot be dialled, and waits for as long as an answer takes.
+func newTransport() *http.Transport {
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		TLSHandshakeTimeout:    10 * time.Second,
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true,
+		MaxIdleConnsPerHost:    8,
+		IdleConnTimeout:        60 * time.Second,
+		MaxResponseHeaderBytes: 64 << 10,
+	}
+}
+
+// Client is an [http.RoundTripper] for [Host]. It is safe for concurrent use.
+type Client struct {
+	cfg   Config
+	owner protocol.Address
+	pods  *directory
+
+	// funding is held by whoever signs orders: they share one balance and one row of nonces.
+	funding chan struct{}
+
+	mu     sync.Mutex // guards all of state, sessions included
+	state  *state
+	closed bool
+}
+
+// New opens the state directory and returns a client. Close it.
+func New(cfg Config) (*Client, error) {
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	st, err := openState(cfg.StateDir, cfg.Log)
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{cfg: cfg, owner: cfg.Owner.Address(), pods: newDirectory(&cfg), funding: make(chan struct{}, 1), state: st}
+	for _, s := range st.sessions {
+		if s.suspect != "" {
+			c.pods.bar(s.key.Pod, suspectError(s))
+		}
+	}
+	return c, nil
+}
+
+// Close lets another process use the state directory. Answers that are still streaming end in an error.
+func (c *Client) Close() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return nil
+	}
+	c.closed = true
+	if t, ok := c.cfg.Transport.(interface{ CloseIdleConnections() }); ok {
+		t.CloseIdleConnections()
+	}
+	return c.state.close()
+}
+
+var errClosed = errors.New("client: used after Close")
+
+func (c *Client) now() uint64 { return uint64(max(c.cfg.Now().Unix(), 0)) }

@@ -1,0 +1,338 @@
+package client
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/protocol"
+)
+
+const (
+	recordsFresh = 10 * time.Second // pods are listed anew after this
+	recordsStale = time.Minute      // and the old list serves for so long where the chain does not answer
+	refusalKept  = time.Minute      // a refused pod is looked at again after this, or when its record changes
+	restAfter    = 30 * time.Second // a pod that did not serve is asked last for so long
+	maxPods      = 4096             // more records than this are not looked at
+)
+
+// directory is what the client knows of pods: their records and what it found when it verified them.
+type directory struct {
+	cfg *Config
+
+	refreshing chan struct{} // held while the registry is read
+
+	mu      sync.Mutex
+	read    time.Time // when the registry was read
+	entries []*entry
+	quotes  map[protocol.Hash]*quoted      // by quoteKey: verified once for each identity
+	resting map[protocol.Address]time.Time // until when
+	barred  map[protocol.Address]error     // pods whose sessions are suspect
+}
+
+// entry is one record and what came of it.
+type entry struct {
+	record protocol.PodRecord
+	print  protocol.Hash // of the whole record
+
+	mu      sync.Mutex // held while the record is verified: once for all who wait
+	pod     *verifiedPod
+	refused error
+	until   time.Time // when a refusal is looked at again
+}
+
+func newDirectory(cfg *Config) *directory {
+	return &directory{
+		cfg: cfg, refreshing: make(chan struct{}, 1),
+		quotes: map[protocol.Hash]*quoted{}, resting: map[protocol.Address]time.Time{}, barred: map[protocol.Address]error{},
+	}
+}
+
+// list returns the records, read from the registry no longer ago than maxAge.
+func (d *directory) list(ctx context.Context, maxAge time.Duration) ([]*entry, error) {
+	if entries, ok := d.cached(maxAge); ok {
+		return entries, nil
+	}
+	select {
+	case d.refreshing <- struct{}{}:
+		defer func() { <-d.refreshing }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if entries, ok := d.cached(maxAge); ok { // read by whom we waited for
+		return entries, nil
+	}
+	started := d.cfg.Now()
+	records, err := d.cfg.Registry.Pods(ctx)
+	if err != nil {
+		if entries, ok := d.cached(recordsStale); ok && maxAge >= recordsFresh && ctx.Err() == nil {
+			d.cfg.Log.Warn("the list of pods is not fresh: the chain does not answer", "err", err)
+			return entries, nil
+		}
+		return nil, chainError(ctx, "the list of pods", err)
+	}
+	if len(records) > maxPods {
+		d.cfg.Log.Warn("the registry lists more pods than are looked at", "pods", len(records), "limit", maxPods)
+		records = records[:maxPods]
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	known := make(map[protocol.Hash]*entry, len(d.entries))
+	for _, e := range d.entries {
+		known[e.print] = e
+	}
+	d.entries = make([]*entry, 0, len(records))
+	used := make(map[protocol.Hash]*quoted, len(records))
+	for _, r := range records {
+		e := &entry{record: r, print: fingerprint(r)}
+		if old := known[e.print]; old != nil {
+			e = old
+		}
+		d.entries = append(d.entries, e)
+		if key := quoteKey(r); d.quotes[key] != nil {
+			used[key] = d.quotes[key]
+		}
+	}
+	d.quotes, d.read = used, started
+	return d.entries, nil
+}
+
+func (d *directory) cached(maxAge time.Duration) ([]*entry, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	age := d.cfg.Now().Sub(d.read)
+	return d.entries, !d.read.IsZero() && age >= 0 && age < maxAge
+}
+
+func fingerprint(r protocol.PodRecord) protocol.Hash {
+	raw, err := json.Marshal(r)
+	if err != nil {
+		panic(err) // a struct of integers, strings and byte arrays marshals
+	}
+	return sha256.Sum256(raw)
+}
+
+func chainError(ctx context.Context, what string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &ChainError{What: what, Err: err}
+}
+
+// candidate is a pod that says it can answer, with what it would cost. Nothing of it is verified yet.
+type candidate struct {
+	entry   *entry
+	price   protocol.Amount
+	resting bool
+}
+
+// candidates are the pods that list the model, cheapest first, ties in random order, those that rest last.
+func (d *directory) candidates(ctx context.Context, in *innerRequest) ([]candidate, error) {
+	for _, maxAge := range []time.Duration{recordsFresh, time.Second} { // read again on a miss
+		entries, err := d.list(ctx, maxAge)
+		if err != nil {
+			return nil, err
+		}
+		if found := d.matching(entries, in); len(found) > 0 {
+			return found, nil
+		}
+	}
+	entries, err := d.list(ctx, recordsFresh)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		if e.record.Retired {
+			continue
+		}
+		for _, o := range e.record.Offers {
+			names = append(names, fmt.Sprintf("%.100s", o.Model))
+		}
+	}
+	slices.Sort(names)
+	return nil, &UnknownModelError{Model: in.model, Known: slices.Compact(names)}
+}
+
+func (d *directory) matching(entries []*entry, in *innerRequest) []candidate {
+	now := d.cfg.Now()
+	var found []candidate
+	for _, e := range entries {
+		if e.record.Retired {
+			continue
+		}
+		price, ok := cheapest(e.record.Offers, in, uint64(now.Unix()))
+		if !ok {
+			continue
+		}
+		d.mu.Lock()
+		resting := now.Before(d.resting[e.record.ID])
+		d.mu.Unlock()
+		found = append(found, candidate{entry: e, price: price, resting: resting})
+	}
+	rand.Shuffle(len(found), func(i, j int) { found[i], found[j] = found[j], found[i] })
+	slices.SortStableFunc(found, func(a, b candidate) int {
+		switch {
+		case a.resting && !b.resting:
+			return 1
+		case b.resting && !a.resting:
+			return -1
+		}
+		return a.price.Cmp(b.price)
+	})
+	return found
+}
+
+// cheapest finds what the request costs at most with these offers. An offer under which it cannot be priced is none.
+func cheapest(offers []protocol.SignedOffer, in *innerRequest, now uint64) (price protocol.Amount, ok bool) {
+	for _, o := range offers {
+		if p, err := in.price(o.Offer, now); err == nil && (!ok || p.Cmp(price) < 0) {
+			price, ok = p, true
+		}
+	}
+	return price, ok
+}
+
+// find verifies the pod of this id, from a list no older than maxAge.
+func (d *directory) find(ctx context.Context, id protocol.Address, maxAge time.Duration) (*verifiedPod, error) {
+	entries, err := d.list(ctx, maxAge)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if e.record.ID == id {
+			return d.verify(ctx, e)
+		}
+	}
+	return nil, fmt.Errorf("pod %s is no longer on the registry", id.Short())
+}
+
+// verify answers whether a prompt may go to the pod of this record.
+func (d *directory) verify(ctx context.Context, e *entry) (*verifiedPod, error) {
+	d.mu.Lock()
+	barred := d.barred[e.record.ID]
+	d.mu.Unlock()
+	if barred != nil {
+		return nil, barred
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.refused != nil && d.cfg.Now().Before(e.until) {
+		return nil, e.refused
+	}
+	if e.pod == nil || !d.cfg.Now().Before(e.pod.claims.NotAfter) {
+		pod, err := d.examine(ctx, e.record)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil {
+			e.pod, e.refused, e.until = nil, err, d.cfg.Now().Add(refusalKept)
+			var unread *ChainError
+			if errors.As(err, &unread) {
+				e.until = d.cfg.Now() // nothing was learned of the pod
+			}
+			d.cfg.Log.Warn("pod refused", "pod", e.record.ID, "reason", err)
+			return nil, err
+		}
+		e.pod, e.refused = pod, nil
+	}
+	if err := e.pod.current(d.cfg.Now()); err != nil {
+		return nil, err
+	}
+	return e.pod, nil
+}
+
+func (d *directory) rest(pod protocol.Address) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.resting[pod] = d.cfg.Now().Add(restAfter)
+}
+
+func (d *directory) bar(pod protocol.Address, reason error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.barred[pod] = reason
+}
+
+// Model is a verified pod's offer for a model.
+type Model struct {
+	Name  string           `json:"name"`
+	Offer protocol.Offer   `json:"offer"`
+	Pod   protocol.Address `json:"pod"`
+	Tier  attest.Tier      `json:"tier"`
+	Since time.Time        `json:"since"` // when the pod was quoted
+}
+
+// Models are the offers of all pods that pass verification, by name and then by price.
+func (c *Client) Models(ctx context.Context) ([]Model, error) {
+	entries, err := c.pods.list(ctx, recordsFresh)
+	if err != nil {
+		return nil, err
+	}
+	var models []Model
+	for _, e := range entries {
+		pod, err := c.pods.verify(ctx, e)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil {
+			continue
+		}
+		for _, o := range pod.offers {
+			if o.ValidUntil > c.now() {
+				models = append(models, Model{
+					Name: o.Model, Offer: o, Pod: e.record.ID, Tier: pod.claims.Tier,
+					Since: time.Unix(int64(pod.quotedAt.Time), 0).UTC(),
+				})
+			}
+		}
+	}
+	slices.SortStableFunc(models, func(a, b Model) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), a.Offer.OutPerM.Cmp(b.Offer.OutPerM), a.Offer.InPerM.Cmp(b.Offer.InPerM))
+	})
+	return models, nil
+}
+
+// PodStatus is a pod of the registry, and what verification says of it.
+type PodStatus struct {
+	Record protocol.PodRecord `json:"record"`
+	// Claims are the verified facts of its evidence, with the checks made and those not made; nil for a refused pod.
+	Claims *attest.Claims `json:"claims,omitempty"`
+	// Refused is why no prompt goes there; empty if one may.
+	Refused string `json:"refused,omitempty"`
+	// QuotedAt is the block that dates the evidence.
+	QuotedAt protocol.Block `json:"quotedAt"`
+}
+
+// Pods are all pods of the registry, refused ones too.
+func (c *Client) Pods(ctx context.Context) ([]PodStatus, error) {
+	entries, err := c.pods.list(ctx, recordsFresh)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]PodStatus, 0, len(entries))
+	for _, e := range entries {
+		s := PodStatus{Record: e.record}
+		pod, err := c.pods.verify(ctx, e)
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil:
+			s.Refused = err.Error()
+		default:
+			claims := pod.claims
+			s.Claims, s.QuotedAt = &claims, pod.quotedAt
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}

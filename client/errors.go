@@ -1,0 +1,152 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/phallama/phallama/protocol"
+)
+
+// What callers branch on. The typed errors below hold the facts and match these with errors.Is.
+var (
+	// ErrRequest says that a request is not one that can be sent: *RequestError.
+	ErrRequest = errors.New("request cannot be sent")
+	// ErrUnknownModel says that no pod lists the model: *UnknownModelError.
+	ErrUnknownModel = errors.New("unknown model")
+	// ErrInsufficientFunds says that the owner's balance does not cover the request: *FundsError.
+	ErrInsufficientFunds = errors.New("insufficient funds")
+	// ErrNoPod says that every pod that lists the model was refused or did not serve: *NoPodError.
+	ErrNoPod = errors.New("no pod")
+	// ErrChain says that the chain could not be read: *ChainError.
+	ErrChain = errors.New("chain not reachable")
+	// ErrAnswer says that an answer is not complete and proven, and must not be used: *AnswerError, *ReceiptError.
+	ErrAnswer = errors.New("answer not proven")
+	// ErrLocked says that another process uses the state directory.
+	ErrLocked = errors.New("state directory is in use")
+)
+
+// RequestError says why a request was refused before anything was spent.
+type RequestError struct {
+	Status int // the HTTP status that it deserves
+	Reason string
+}
+
+func (e *RequestError) Error() string        { return e.Reason }
+func (e *RequestError) Is(target error) bool { return target == ErrRequest }
+
+// UnknownModelError says which models there are instead.
+type UnknownModelError struct {
+	Model string
+	Known []string
+}
+
+func (e *UnknownModelError) Error() string {
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("model %.100q not found: no pod on the registry lists any model; try later, or look at `phallama pods`", e.Model)
+	}
+	return fmt.Sprintf("model %.100q not found: pods list %s", e.Model, strings.Join(e.Known, ", "))
+}
+
+func (e *UnknownModelError) Is(target error) bool { return target == ErrUnknownModel }
+
+// FundsError says what a request needs and what there is, in base units.
+type FundsError struct {
+	Owner     protocol.Address
+	Pod       protocol.Address
+	Need      protocol.Amount // to be locked for this request
+	Available protocol.Amount // neither locked nor promised to other sessions
+}
+
+func (e *FundsError) Error() string {
+	return fmt.Sprintf("insufficient funds: the request needs %s tokens locked for pod %s, and %s has %s available: deposit more or wait for a session to end (`phallama wallet`), or ask for fewer tokens",
+		e.Need.Tokens(), e.Pod.Short(), e.Owner.Short(), e.Available.Tokens())
+}
+
+func (e *FundsError) Is(target error) bool { return target == ErrInsufficientFunds }
+
+// Refusal is a pod that got no request, or did not serve one, and why.
+type Refusal struct {
+	Pod    protocol.Address
+	Reason error
+}
+
+// NoPodError lists every pod that was considered.
+type NoPodError struct {
+	Model   string
+	Refused []Refusal
+}
+
+func (e *NoPodError) Error() string {
+	var reasons strings.Builder
+	for _, r := range e.Refused {
+		fmt.Fprintf(&reasons, "; pod %s: %v", r.Pod.Short(), r.Reason)
+	}
+	return fmt.Sprintf("no pod can answer for model %.100q%s", e.Model, reasons.String())
+}
+
+func (e *NoPodError) Is(target error) bool { return target == ErrNoPod }
+
+// ChainError says what could not be read from the chain.
+type ChainError struct {
+	What string
+	Err  error
+}
+
+func (e *ChainError) Error() string {
+	return fmt.Sprintf("chain not reachable: reading %s: %v: check that the network's RPC endpoint is up", e.What, e.Err)
+}
+
+func (e *ChainError) Is(target error) bool { return target == ErrChain }
+func (e *ChainError) Unwrap() error        { return e.Err }
+
+// PodError is a verified pod's own refusal. Unless the problem holds a receipt, nothing was billed.
+type PodError struct {
+	Pod     protocol.Address
+	Problem protocol.Problem
+}
+
+func (e *PodError) Error() string { return fmt.Sprintf("pod %s: %v", e.Pod.Short(), &e.Problem) }
+
+// AnswerError says that an exchange broke off: before an answer began, or before its authenticated end. What was
+// generated before that may be billed; the receipt is fetched before the session's next request.
+type AnswerError struct {
+	Pod   protocol.Address
+	Bytes int64 // of the answer that arrived before
+	Err   error
+}
+
+func (e *AnswerError) Error() string {
+	if e.Bytes == 0 {
+		return fmt.Sprintf("pod %s: no answer: %v: try again; if the pod did answer, its receipt is fetched before the next request", e.Pod.Short(), e.Err)
+	}
+	return fmt.Sprintf("pod %s: the answer broke off after %d bytes: %v: it is not complete; try again", e.Pod.Short(), e.Bytes, e.Err)
+}
+
+func (e *AnswerError) Is(target error) bool { return target == ErrAnswer }
+func (e *AnswerError) Unwrap() error        { return e.Err }
+
+// ReceiptError says in what a receipt does not hold. Nothing more is paid to its pod.
+type ReceiptError struct {
+	Pod   protocol.Address
+	Field string
+	Want  string
+	Got   string
+}
+
+func (e *ReceiptError) Error() string {
+	return fmt.Sprintf("pod %s: its receipt does not hold: %s: expected %s, got %s: nothing more is paid to this pod; `phallama receipts` shows what it charged",
+		e.Pod.Short(), e.Field, e.Want, e.Got)
+}
+
+func (e *ReceiptError) Is(target error) bool { return target == ErrAnswer }
+
+// unserved marks a failure after which the same request may go to another pod.
+type unserved struct{ error }
+
+func (e unserved) Unwrap() error { return e.error }
+
+func tooLarge(limit int) error {
+	return &RequestError{Status: http.StatusRequestEntityTooLarge, Reason: fmt.Sprintf("the request body is too large: at most %d bytes fit into a sealed request", limit)}
+}

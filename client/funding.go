@@ -1,0 +1,293 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/phallama/phallama/protocol"
+)
+
+// maxEnded is how many unexpired sessions a pod may have declared over before no more is locked for it.
+const maxEnded = 3
+
+// purchase is one request to one pod under one offer.
+type purchase struct {
+	id          protocol.RequestID
+	pod         protocol.Address
+	identity    protocol.Address
+	offer       protocol.Offer
+	requestHash protocol.Hash
+	maxCost     protocol.Amount
+	maxUsage    protocol.Usage
+}
+
+// reservation is a purchase that is covered and on disk, with what it says about money.
+type reservation struct {
+	session *session
+	open    *openRequest
+	payment protocol.Payment
+}
+
+// reserve covers a purchase by a session with its pod, which it opens or adds to where needed, and returns once all of
+// it is on disk. The same purchase again replaces the first. With resign, an order outstanding is signed anew.
+func (c *Client) reserve(ctx context.Context, q purchase, resign bool) (*reservation, error) {
+	if !resign {
+		if r, err := c.tryReserve(q, false); r != nil || err != nil {
+			return r, err
+		}
+	}
+	select {
+	case c.funding <- struct{}{}:
+		defer func() { <-c.funding }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	for range 3 { // a request beside this one may take the room that was made
+		if err := c.fund(ctx, q, resign); err != nil {
+			return nil, err
+		}
+		if r, err := c.tryReserve(q, true); r != nil || err != nil {
+			return r, err
+		}
+	}
+	return nil, errors.New("client: too many requests wait for the same session: try again")
+}
+
+// tryReserve reserves in a session that covers the purchase as it stands; nil, nil if there is none. A session whose
+// order was not seen executed counts only for who holds funding, and has looked.
+func (c *Client) tryReserve(q purchase, looked bool) (*reservation, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return nil, errClosed
+	}
+	s := c.state.current(c.owner, q.pod, c.now())
+	if s == nil || s.order != nil && !looked || s.need(q.id, q.maxCost).Cmp(s.promised()) > 0 {
+		return nil, nil
+	}
+	o := &openRequest{
+		ID: q.id, RequestHash: q.requestHash, MaxCost: q.maxCost, Offer: q.offer, MaxUsage: q.maxUsage, Identity: q.identity,
+		Sent: c.cfg.Now().UTC(), live: true,
+	}
+	before, ceiling := s.open[q.id], s.ceiling
+	s.open[q.id] = o
+	s.ceiling = maxAmount(s.ceiling, s.need(q.id, q.maxCost))
+	if err := c.state.save(s); err != nil {
+		if s.ceiling = ceiling; before != nil {
+			s.open[q.id] = before
+		} else {
+			delete(s.open, q.id)
+		}
+		return nil, err
+	}
+	p := protocol.Payment{
+		Session: s.key, Ceiling: s.ceiling, Acked: s.book.charged, MaxCost: q.maxCost, Offer: q.offer.HashStruct(), Open: s.order,
+	}
+	p.Signature = s.signer.Sign(c.cfg.Domain.Digest(p.Voucher(q.requestHash)))
+	return &reservation{session: s, open: o, payment: p}, nil
+}
+
+// current is the session from which new requests to a pod are paid; nil if there is none.
+func (st *state) current(owner, pod protocol.Address, now uint64) *session {
+	var best *session
+	for _, s := range st.sessions {
+		if s.key.Owner == owner && s.key.Pod == pod && s.usable(now) && (best == nil || s.expiry > best.expiry) {
+			best = s
+		}
+	}
+	return best
+}
+
+// fund sees to it that a session covers the purchase, as far as that takes an order of the owner. The caller holds
+// funding.
+func (c *Client) fund(ctx context.Context, q purchase, resign bool) error {
+	c.mu.Lock()
+	s := c.state.current(c.owner, q.pod, c.now())
+	c.mu.Unlock()
+	if s != nil {
+		if err := c.observe(ctx, s); err != nil {
+			return err
+		}
+	}
+	c.mu.Lock()
+	s = c.state.current(c.owner, q.pod, c.now()) // observe may have found it closing
+	covered := s != nil && s.need(q.id, q.maxCost).Cmp(s.promised()) <= 0 &&
+		(s.order == nil || !resign && s.order.Deadline > c.now()+60)
+	c.mu.Unlock()
+	if covered {
+		return nil
+	}
+	account, err := c.cfg.Registry.Account(ctx, c.owner)
+	if err != nil {
+		return chainError(ctx, "the owner's account", err)
+	}
+	head, err := c.cfg.Registry.Head(ctx)
+	if err != nil {
+		return chainError(ctx, "the latest block", err)
+	}
+	order, err := c.signOrder(q, s, account, max(c.now(), head.Time)) // the escrow goes by the chain's clock
+	if err != nil {
+		return err
+	}
+	traceOf(ctx).sessionOpening(order)
+	return nil
+}
+
+// observe looks whether the order outstanding was executed. It does nothing for a session without one.
+func (c *Client) observe(ctx context.Context, s *session) error {
+	c.mu.Lock()
+	key, before, waiting := s.key, s.cap, s.order != nil
+	c.mu.Unlock()
+	if !waiting {
+		return nil
+	}
+	fact, err := c.cfg.Registry.Session(ctx, key)
+	if err != nil {
+		return chainError(ctx, "the session with pod "+key.Pod.Short(), err)
+	}
+	if fact.Cap.Cmp(before) <= 0 {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s.cap, s.order = fact.Cap, nil
+	if fact.Expiry != 0 {
+		s.expiry = fact.Expiry
+	}
+	if fact.Closing {
+		s.ended = "it is being closed"
+	}
+	return c.state.save(s)
+}
+
+// signOrder signs for a new session, or for more in s, and stores it.
+func (c *Client) signOrder(q purchase, s *session, account protocol.Account, now uint64) (protocol.SignedOpen, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return protocol.SignedOpen{}, errClosed
+	}
+	var elsewhere protocol.Amount // promised to other sessions by orders that may still be executed
+	var nonce uint64              // above all handed out before, used or not
+	ended := 0
+	for _, other := range c.state.sessions {
+		if other.key.Owner != c.owner {
+			continue
+		}
+		nonce = max(nonce, other.key.Salt+1)
+		if other.key.Pod == q.pod && other.ended != "" && other.expiry > now {
+			ended++
+		}
+		if other.order == nil {
+			continue
+		}
+		nonce = max(nonce, other.order.Nonce+1)
+		if other != s && other.order.Deadline >= now {
+			elsewhere = addCapped(elsewhere, other.order.Cap)
+		}
+	}
+	nonce = account.FreeNonce(nonce)
+
+	old := s
+	if s != nil && s.order != nil {
+		if used := account.FreeNonce(s.order.Nonce) != s.order.Nonce; !used {
+			nonce = s.order.Nonce // at most one of the two orders can be executed
+		} else if s.cap.IsZero() {
+			s.ended = "its order's nonce was used for another"
+			if err := c.state.save(s); err != nil {
+				return protocol.SignedOpen{}, err
+			}
+			s = nil
+		}
+	}
+	if s == nil {
+		if ended >= maxEnded {
+			return protocol.SignedOpen{}, unserved{fmt.Errorf("it declared %d sessions over that the chain holds open: no more is locked for it before they expire (`phallama receipts`)", ended)}
+		}
+		signer, err := protocol.GenerateKey()
+		if err != nil {
+			return protocol.SignedOpen{}, err
+		}
+		s = &session{
+			key:    protocol.SessionKey{Owner: c.owner, Signer: signer.Address(), Pod: q.pod, Salt: nonce},
+			signer: signer, open: map[protocol.RequestID]*openRequest{},
+		}
+	}
+
+	// A pod relays no order that locks less than the request at hand may cost.
+	floor := maxAmount(q.maxCost, minus(s.need(q.id, q.maxCost), s.cap))
+	want := maxAmount(floor, times(q.maxCost, c.cfg.SessionRequests))
+	if s.order != nil {
+		want = maxAmount(want, s.order.Cap)
+	}
+	available := minus(account.Avail, elsewhere)
+	if available.Cmp(floor) < 0 {
+		return protocol.SignedOpen{}, &FundsError{Owner: c.owner, Pod: q.pod, Need: floor, Available: available}
+	}
+	order := protocol.SignedOpen{OpenSession: protocol.OpenSession{
+		SessionKey: s.key, Cap: minAmount(want, available), Expiry: max(s.expiry, now+uint64(c.cfg.SessionLife.Seconds())),
+		Nonce: nonce, Deadline: now + uint64(c.cfg.OrderLife.Seconds()),
+	}}
+	order.Signature = c.cfg.Owner.Sign(c.cfg.Domain.Digest(order.OpenSession))
+
+	before, expiry := s.order, s.expiry
+	s.order, s.expiry = &order, order.Expiry
+	if err := c.state.save(s); err != nil {
+		s.order, s.expiry = before, expiry
+		return protocol.SignedOpen{}, err
+	}
+	if s != old {
+		c.state.sessions[s.key.ID()] = s
+	}
+	return order, nil
+}
+
+func times(a protocol.Amount, n int) (sum protocol.Amount) {
+	for range n {
+		sum = addCapped(sum, a)
+	}
+	return sum
+}
+
+// release ends an open request that is known not to be billed.
+func (c *Client) release(r *reservation) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if r.session.open[r.open.ID] != r.open {
+		return nil
+	}
+	delete(r.session.open, r.open.ID)
+	return c.state.save(r.session)
+}
+
+// leave gives up waiting for an open request's answer here; its receipt is asked for later.
+func (c *Client) leave(r *reservation) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	r.open.live = false
+}
+
+// end stops paying from a session that its pod says is over, while it may still be settled.
+func (c *Client) end(s *session, reason string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s.ended = reason
+	return c.state.save(s)
+}
+
+// suspect stops paying a pod whose word does not hold.
+func (c *Client) suspect(s *session, reason error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.cfg.Log.Error("nothing more is paid to this pod", "pod", s.key.Pod, "session", s.key.ID(), "reason", reason)
+	s.suspect = reason.Error()
+	c.pods.bar(s.key.Pod, suspectError(s))
+	if err := c.state.save(s); err != nil && !c.closed {
+		c.cfg.Log.Error("the suspicion is not on disk", "err", err)
+	}
+}
+
+func suspectError(s *session) error {
+	return fmt.Errorf("nothing more is paid to it since session %s: %s", s.key.ID().Short(), s.suspect)
+}

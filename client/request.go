@@ -1,0 +1,95 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/phallama/phallama/meter"
+	"github.com/phallama/phallama/protocol"
+)
+
+// MaxBody is the longest request body that fits into a sealed request with its fields.
+const MaxBody = protocol.MaxRequestBody - 8<<10
+
+// maxContentType bounds what the request says its body is.
+const maxContentType = 128
+
+// innerRequest is what a pod will get to see of a request, and the model it is for.
+type innerRequest struct {
+	path, contentType string
+	body              []byte
+	model             string
+}
+
+// readRequest reads and closes the request's body. Nothing else of the request goes on: fields of an application tell
+// one user from another.
+func readRequest(req *http.Request) (*innerRequest, error) {
+	body := req.Body
+	if body == nil {
+		body = http.NoBody
+	}
+	defer body.Close()
+	path := req.URL.Path
+	switch {
+	case req.URL.Host != Host:
+		return nil, &RequestError{http.StatusBadRequest, fmt.Sprintf("host %.100q: this transport answers for %s only", req.URL.Host, Host)}
+	case !meter.Metered(path) || req.URL.RawQuery != "":
+		return nil, &RequestError{http.StatusNotFound, fmt.Sprintf("no pod serves %.100q", req.URL.RequestURI())}
+	case req.Method != http.MethodPost:
+		return nil, &RequestError{http.StatusMethodNotAllowed, fmt.Sprintf("%s takes POST, not %.20q", path, req.Method)}
+	}
+	contentType := req.Header.Get("Content-Type")
+	if contentType == "" {
+		contentType = "application/json"
+	}
+	if len(contentType) > maxContentType {
+		return nil, &RequestError{http.StatusBadRequest, fmt.Sprintf("content type: %d bytes, at most %d", len(contentType), maxContentType)}
+	}
+	raw, err := io.ReadAll(io.LimitReader(body, MaxBody+1))
+	var limit *http.MaxBytesError
+	switch {
+	case errors.As(err, &limit) || len(raw) > MaxBody:
+		return nil, tooLarge(MaxBody)
+	case err != nil:
+		return nil, fmt.Errorf("client: reading the request's body: %w", err)
+	}
+	// Any offer will do to learn the model.
+	prepared, err := meter.Prepare(path, raw, protocol.Offer{Context: 1, DefaultOut: 1, MaxOut: 1})
+	if err != nil {
+		return nil, &RequestError{http.StatusBadRequest, err.Error()}
+	}
+	return &innerRequest{path: path, contentType: contentType, body: raw, model: prepared.Model}, nil
+}
+
+var errNotOffered = errors.New("the offer is for another model or has run out")
+
+// price is the most that the request can cost under the offer.
+func (in *innerRequest) price(o protocol.Offer, now uint64) (protocol.Amount, error) {
+	if !sameModel(in.model, o.Model) || o.ValidUntil <= now {
+		return protocol.Amount{}, errNotOffered
+	}
+	most, err := in.maxUsage(o)
+	if err != nil {
+		return protocol.Amount{}, err
+	}
+	return o.MaxCostUp(len(in.body), most.Out)
+}
+
+// maxUsage is the most that the pod can bill for the request under the offer.
+func (in *innerRequest) maxUsage(o protocol.Offer) (protocol.Usage, error) {
+	prepared, err := meter.Prepare(in.path, in.body, o)
+	return prepared.MaxUsage, err
+}
+
+// sameModel tells whether a request's model name is the offer's: as with Ollama, a name without a tag means ":latest".
+func sameModel(asked, offered string) bool { return withTag(asked) == withTag(offered) }
+
+func withTag(name string) string {
+	if strings.Contains(name[strings.LastIndex(name, "/")+1:], ":") {
+		return name
+	}
+	return name + ":latest"
+}

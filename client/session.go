@@ -1,0 +1,197 @@
+package client
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/phallama/phallama/protocol"
+)
+
+// session is one lock of the owner's money for one pod, and what was signed against it.
+type session struct {
+	key    protocol.SessionKey
+	signer protocol.Key
+
+	cap    protocol.Amount      // locked, as the chain last showed it; zero before it did
+	expiry uint64               // of the lock, or of the order that is to make it
+	order  *protocol.SignedOpen // signed, and not seen executed yet
+
+	// ceiling is the highest that was signed: the pod may have that much whatever happens.
+	ceiling protocol.Amount
+	open    map[protocol.RequestID]*openRequest
+	book    book
+
+	suspect string // why nothing more is paid in it
+	ended   string // why it is no longer of use
+}
+
+// openRequest is a request that a voucher was signed for and whose bill is not known. It is on disk before the request
+// is sent and until its receipt is.
+type openRequest struct {
+	ID          protocol.RequestID `json:"id"`
+	RequestHash protocol.Hash      `json:"requestHash"`
+	MaxCost     protocol.Amount    `json:"maxCost"`
+	Offer       protocol.Offer     `json:"offer"`
+	MaxUsage    protocol.Usage     `json:"maxUsage"`
+	Identity    protocol.Address   `json:"identity"` // that the request was sealed for
+	Sent        time.Time          `json:"sent"`
+
+	live     bool                    // its answer is awaited in this process
+	askAfter time.Time               // no use in asking for its receipt before
+	receipt  *protocol.SignedReceipt // came while the answer was still on its way
+}
+
+// book is what a session was charged, receipt by receipt. Receipts come in any order; those beyond a gap wait in ahead.
+type book struct {
+	seq     uint64          // receipts 1 to seq are all known
+	charged protocol.Amount // by those
+	ahead   map[uint64]protocol.Receipt
+}
+
+// total is the sum of all known receipts.
+func (b *book) total() protocol.Amount {
+	sum := b.charged
+	for _, r := range b.ahead {
+		sum = addCapped(sum, r.Cost)
+	}
+	return sum
+}
+
+// fieldError says what in a receipt is not as it must be.
+type fieldError struct{ field, want, got string }
+
+func (e *fieldError) Error() string {
+	return fmt.Sprintf("%s: expected %s, got %s", e.field, e.want, e.got)
+}
+
+func wrong(field string, want, got any) error {
+	return &fieldError{field, fmt.Sprint(want), fmt.Sprint(got)}
+}
+
+// check holds a receipt's number and running total against the others: charged(n) = charged(n-1) + cost(n). What is
+// missing in between has to be explained by requests whose bill is not known, each at most its maxCost.
+func (b *book) check(r protocol.Receipt, unknown int, unknownMax protocol.Amount) error {
+	if _, used := b.ahead[r.RSeq]; used || r.RSeq <= b.seq {
+		return wrong("receipt number", "one not used before", r.RSeq)
+	}
+	below, next := protocol.Receipt{RSeq: b.seq, Charged: b.charged}, (*protocol.Receipt)(nil)
+	top := r
+	for _, n := range slices.Sorted(maps.Keys(b.ahead)) {
+		other := b.ahead[n]
+		switch {
+		case n < r.RSeq:
+			below = other
+		case next == nil:
+			next = &other
+		}
+		if n > top.RSeq {
+			top = other
+		}
+	}
+	if err := follows(below, r); err != nil {
+		return err
+	}
+	if next != nil {
+		if err := follows(r, *next); err != nil {
+			return err
+		}
+	}
+	if missing := top.RSeq - b.seq - uint64(len(b.ahead)) - 1; missing > uint64(unknown) {
+		return wrong("receipt number", fmt.Sprintf("at most %d, as so many requests were made", top.RSeq-missing+uint64(unknown)), top.RSeq)
+	}
+	if most := addCapped(addCapped(b.total(), r.Cost), unknownMax); top.Charged.Cmp(most) > 0 {
+		return wrong("charged", "at most "+most.String()+", which the requests made can explain", top.Charged)
+	}
+	return nil
+}
+
+// follows says whether a later receipt's total can stand after an earlier one's.
+func follows(earlier, later protocol.Receipt) error {
+	sum := addCapped(earlier.Charged, later.Cost)
+	if later.RSeq == earlier.RSeq+1 && later.Charged != sum {
+		return wrong("charged", fmt.Sprintf("%s, after %s and a cost of %s", sum, earlier.Charged, later.Cost), later.Charged)
+	}
+	if later.Charged.Cmp(sum) < 0 {
+		return wrong("charged", fmt.Sprintf("at least %s, after %s and a cost of %s", sum, earlier.Charged, later.Cost), later.Charged)
+	}
+	return nil
+}
+
+// add books a receipt that passed check.
+func (b *book) add(r protocol.Receipt) {
+	if b.ahead == nil {
+		b.ahead = map[uint64]protocol.Receipt{}
+	}
+	b.ahead[r.RSeq] = r
+	for {
+		next, ok := b.ahead[b.seq+1]
+		if !ok {
+			return
+		}
+		delete(b.ahead, next.RSeq)
+		b.seq, b.charged = next.RSeq, next.Charged
+	}
+}
+
+// owed is the most that the open requests may cost, but for one.
+func (s *session) owed(but protocol.RequestID) (sum protocol.Amount, n int) {
+	for id, o := range s.open {
+		if id != but && o.receipt == nil {
+			sum, n = addCapped(sum, o.MaxCost), n+1
+		}
+	}
+	return sum, n
+}
+
+// need is the lowest ceiling that covers all that was charged, all open requests, and this one.
+func (s *session) need(id protocol.RequestID, maxCost protocol.Amount) protocol.Amount {
+	owed, _ := s.owed(id)
+	return addCapped(addCapped(s.book.total(), owed), maxCost)
+}
+
+// promised is what will be locked once the order outstanding is executed.
+func (s *session) promised() protocol.Amount {
+	if s.order == nil {
+		return s.cap
+	}
+	return addCapped(s.cap, s.order.Cap)
+}
+
+// usable says whether new requests may be paid from the session.
+func (s *session) usable(now uint64) bool {
+	return s.suspect == "" && s.ended == "" && s.expiry > now+uint64(renewBefore.Seconds())
+}
+
+// addCapped is for sums that are compared with a cap or a ceiling: what does not fit is above every one of them.
+func addCapped(a, b protocol.Amount) protocol.Amount {
+	sum, err := a.Add(b)
+	if err != nil {
+		return protocol.MaxAmount
+	}
+	return sum
+}
+
+func maxAmount(a, b protocol.Amount) protocol.Amount {
+	if a.Cmp(b) < 0 {
+		return b
+	}
+	return a
+}
+
+func minAmount(a, b protocol.Amount) protocol.Amount {
+	if a.Cmp(b) > 0 {
+		return b
+	}
+	return a
+}
+
+// minus is a - b, or nothing.
+func minus(a, b protocol.Amount) protocol.Amount {
+	d, err := a.Sub(b)
+	if err != nil {
+		return protocol.Amount{}
+	}
+	return d
+}

@@ -1,0 +1,387 @@
+package client
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/phallama/phallama/protocol"
+)
+
+// Names and limits of the state directory.
+const (
+	lockFile     = "lock"
+	receiptsFile = "receipts.jsonl"
+	sessionsDir  = "sessions"
+
+	stateVersion   = 1
+	maxSessionFile = 16 << 20
+	maxReceiptLine = 64 << 10
+)
+
+// State is what a state directory holds, secrets left out.
+//
+//	lock                 locked (flock) by the client that uses the directory
+//	receipts.jsonl       one ReceiptEntry a line, only ever appended to
+//	sessions/<id>.json   one session each: its signer's secret key, the order that opens it, the highest ceiling signed,
+//	                     and every request whose bill is not known yet; replaced as a whole
+//
+// All of it is for the user alone (0700, 0600). What a session was charged is not stored: it is the sum of its receipts.
+type State struct {
+	Receipts []ReceiptEntry
+	Sessions []SessionStatus
+}
+
+// ReceiptEntry is a verified receipt with what it was verified against.
+type ReceiptEntry struct {
+	Time      time.Time              `json:"time"`
+	RequestID protocol.RequestID     `json:"requestId"`
+	Session   protocol.SessionKey    `json:"session"`
+	Identity  protocol.Address       `json:"identity"` // that signed it
+	Offer     protocol.Offer         `json:"offer"`
+	MaxCost   protocol.Amount        `json:"maxCost"`
+	Receipt   protocol.SignedReceipt `json:"receipt"`
+	// Late: it was fetched after the answer had broken off, so that its responseHash could not be compared.
+	Late bool `json:"late,omitempty"`
+}
+
+// SessionStatus is where a session stands. Amounts are base units.
+type SessionStatus struct {
+	Key     protocol.SessionKey `json:"key"`
+	ID      protocol.Hash       `json:"id"`
+	Cap     protocol.Amount     `json:"cap"`     // locked, as the chain last showed it
+	Ordered protocol.Amount     `json:"ordered"` // to be locked by an order not seen executed yet
+	Expiry  uint64              `json:"expiry"`  // Unix seconds
+	Ceiling protocol.Amount     `json:"ceiling"` // the most the pod may have of it, as signed
+	Charged protocol.Amount     `json:"charged"` // the sum of its receipts
+	Open    int                 `json:"open"`    // requests whose bill is not known yet
+	Suspect string              `json:"suspect,omitempty"`
+	Ended   string              `json:"ended,omitempty"`
+}
+
+// ReadState reads a state directory, also while a client uses it. A directory that is not there holds nothing.
+func ReadState(dir string) (State, error) {
+	entries, _, err := readReceipts(filepath.Join(dir, receiptsFile))
+	if err != nil {
+		return State{}, err
+	}
+	sessions, err := readSessions(filepath.Join(dir, sessionsDir))
+	if err != nil {
+		return State{}, err
+	}
+	st := &state{sessions: sessions}
+	st.rebuild(entries)
+	return State{Receipts: entries, Sessions: st.statuses()}, nil
+}
+
+// state is the client's memory, on disk.
+type state struct {
+	dir      string
+	lock     *os.File
+	receipts *os.File
+	sessions map[protocol.Hash]*session
+	failed   error // the receipts file may end in half a line: nothing more is written
+}
+
+// openState locks the directory and reads it.
+func openState(dir string, log *slog.Logger) (_ *state, err error) {
+	if err := os.MkdirAll(filepath.Join(dir, sessionsDir), 0o700); err != nil {
+		return nil, fmt.Errorf("client: state directory: %w", err)
+	}
+	st := &state{dir: dir}
+	defer func() {
+		if err != nil {
+			_ = st.close()
+		}
+	}()
+	if st.lock, err = os.OpenFile(filepath.Join(dir, lockFile), os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+		return nil, fmt.Errorf("client: state directory: %w", err)
+	}
+	switch err := syscall.Flock(int(st.lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); {
+	case errors.Is(err, syscall.EWOULDBLOCK):
+		return nil, fmt.Errorf("client: %w: %s: two clients must not sign for the same sessions: stop the other `phallama`, ask through it, or give this one a directory of its own", ErrLocked, dir)
+	case err != nil:
+		return nil, fmt.Errorf("client: locking the state directory %s: %w", dir, err)
+	}
+	if err := removeLeftovers(filepath.Join(dir, sessionsDir)); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, receiptsFile)
+	entries, whole, err := readReceipts(path)
+	if err != nil {
+		return nil, err
+	}
+	if st.receipts, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+		return nil, fmt.Errorf("client: receipts: %w", err)
+	}
+	// A process that died while it appended leaves half a line: its receipt is fetched again.
+	if size, err := st.receipts.Seek(0, io.SeekEnd); err != nil {
+		return nil, fmt.Errorf("client: receipts: %w", err)
+	} else if size > whole {
+		log.Warn("receipts: the last line was cut off; dropped", "bytes", size-whole)
+		if err := errors.Join(st.receipts.Truncate(whole), st.receipts.Sync()); err != nil {
+			return nil, fmt.Errorf("client: receipts: %w", err)
+		}
+	}
+	if _, err := st.receipts.Seek(whole, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("client: receipts: %w", err)
+	}
+	if st.sessions, err = readSessions(filepath.Join(dir, sessionsDir)); err != nil {
+		return nil, err
+	}
+	st.rebuild(entries)
+	return st, syncDir(dir)
+}
+
+func (st *state) close() error {
+	var errs []error
+	for _, f := range []*os.File{st.receipts, st.lock} { // the lock last
+		if f != nil {
+			errs = append(errs, f.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// rebuild books the receipts of each session. A receipt in the file was verified; its request is no longer open.
+func (st *state) rebuild(entries []ReceiptEntry) {
+	for _, e := range entries {
+		s := st.sessions[e.Receipt.SessionID]
+		if s == nil {
+			continue
+		}
+		if _, twice := s.book.ahead[e.Receipt.RSeq]; !twice && e.Receipt.RSeq > s.book.seq {
+			s.book.add(e.Receipt.Receipt)
+		}
+		delete(s.open, e.RequestID)
+	}
+}
+
+func (st *state) statuses() []SessionStatus {
+	var all []SessionStatus
+	for id, s := range st.sessions {
+		status := SessionStatus{
+			Key: s.key, ID: id, Cap: s.cap, Expiry: s.expiry, Ceiling: s.ceiling, Charged: s.book.total(),
+			Open: len(s.open), Suspect: s.suspect, Ended: s.ended,
+		}
+		if s.order != nil {
+			status.Ordered = s.order.Cap
+		}
+		all = append(all, status)
+	}
+	slices.SortFunc(all, func(a, b SessionStatus) int { return bytes.Compare(a.ID[:], b.ID[:]) })
+	return all
+}
+
+// appendReceipt returns once the entry is on disk.
+func (st *state) appendReceipt(e ReceiptEntry) error {
+	if st.failed != nil {
+		return st.failed
+	}
+	line, err := json.Marshal(e)
+	if err == nil {
+		if _, err = st.receipts.Write(append(line, '\n')); err == nil {
+			err = st.receipts.Sync()
+		}
+	}
+	if err != nil {
+		// Whether the line is there is not known until the file is read again.
+		st.failed = fmt.Errorf("client: receipts: %w: make room on the disk and start again", err)
+		return st.failed
+	}
+	return nil
+}
+
+// readReceipts returns the entries and the length of the whole lines they stand on.
+func readReceipts(path string) (entries []ReceiptEntry, whole int64, err error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, fmt.Errorf("client: receipts: %w", err)
+	}
+	defer file.Close()
+	in := bufio.NewReaderSize(file, maxReceiptLine)
+	for number := 1; ; number++ {
+		line, err := in.ReadSlice('\n')
+		switch {
+		case errors.Is(err, io.EOF):
+			return entries, whole, nil // what is left is half a line
+		case errors.Is(err, bufio.ErrBufferFull):
+			return nil, 0, fmt.Errorf("client: receipts: %s line %d is longer than %d bytes: restore the file, or move it away", path, number, maxReceiptLine)
+		case err != nil:
+			return nil, 0, fmt.Errorf("client: receipts: %w", err)
+		}
+		var e ReceiptEntry
+		if err := json.Unmarshal(line, &e); err != nil {
+			return nil, 0, fmt.Errorf("client: receipts: %s line %d: %w: restore the file, or move it away", path, number, err)
+		}
+		entries, whole = append(entries, e), whole+int64(len(line))
+	}
+}
+
+// sessionFile is a session on disk.
+type sessionFile struct {
+	Version int                  `json:"version"`
+	Key     protocol.SessionKey  `json:"key"`
+	Secret  string               `json:"secret"` // of the signer, hex
+	Cap     protocol.Amount      `json:"cap"`
+	Expiry  uint64               `json:"expiry"`
+	Order   *protocol.SignedOpen `json:"order,omitempty"`
+	Ceiling protocol.Amount      `json:"ceiling"`
+	Open    []*openRequest       `json:"open"`
+	Suspect string               `json:"suspect,omitempty"`
+	Ended   string               `json:"ended,omitempty"`
+}
+
+// save returns once the session is on disk, as a whole or not at all.
+func (st *state) save(s *session) error {
+	if st.failed != nil {
+		return st.failed
+	}
+	f := sessionFile{
+		Version: stateVersion, Key: s.key, Secret: hex.EncodeToString(s.signer.Bytes()), Cap: s.cap, Expiry: s.expiry,
+		Order: s.order, Ceiling: s.ceiling, Suspect: s.suspect, Ended: s.ended,
+	}
+	for _, id := range slices.SortedFunc(maps.Keys(s.open), func(a, b protocol.RequestID) int { return bytes.Compare(a[:], b[:]) }) {
+		if o := s.open[id]; o.receipt == nil {
+			f.Open = append(f.Open, o)
+		}
+	}
+	raw, err := json.Marshal(f)
+	if err == nil {
+		err = replaceFile(filepath.Join(st.dir, sessionsDir, s.key.ID().String()+".json"), raw)
+	}
+	if err != nil {
+		return fmt.Errorf("client: session: %w", err)
+	}
+	return nil
+}
+
+// replaceFile puts content in the place of a file, durably.
+func replaceFile(path string, content []byte) (err error) {
+	temp, err := os.CreateTemp(filepath.Dir(path), "*.tmp") // 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(temp.Name())
+		}
+	}()
+	_, err = temp.Write(content)
+	if err == nil {
+		err = temp.Sync()
+	}
+	if err = errors.Join(err, temp.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(temp.Name(), path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("client: state directory: %w", err)
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+func removeLeftovers(dir string) error {
+	left, err := filepath.Glob(filepath.Join(dir, "*.tmp"))
+	for _, path := range left {
+		err = errors.Join(err, os.Remove(path))
+	}
+	if err != nil {
+		return fmt.Errorf("client: state directory: %w", err)
+	}
+	return nil
+}
+
+func readSessions(dir string) (map[protocol.Hash]*session, error) {
+	sessions := map[protocol.Hash]*session{}
+	files, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("client: sessions: %w", err)
+	}
+	for _, f := range files {
+		name, ok := strings.CutSuffix(f.Name(), ".json")
+		if !ok {
+			continue
+		}
+		s, err := readSession(filepath.Join(dir, f.Name()))
+		if err == nil && s.key.ID().String() != name {
+			err = errors.New("its content is another session's")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("client: session %s: %w: restore the file, or move it away and lose what it locks until it expires", f.Name(), err)
+		}
+		sessions[s.key.ID()] = s
+	}
+	return sessions, nil
+}
+
+func readSession(path string) (*session, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	raw, err := io.ReadAll(io.LimitReader(file, maxSessionFile+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(raw) > maxSessionFile:
+		return nil, fmt.Errorf("longer than %d bytes", maxSessionFile)
+	}
+	return parseSession(raw)
+}
+
+func parseSession(raw []byte) (*session, error) {
+	var f sessionFile
+	if err := json.Unmarshal(raw, &f); err != nil {
+		return nil, errors.New("it is not a session's JSON") // the reason could quote the secret
+	}
+	if f.Version != stateVersion {
+		return nil, fmt.Errorf("version %d, this program reads %d", f.Version, stateVersion)
+	}
+	secret, err := hex.DecodeString(f.Secret)
+	if err != nil {
+		return nil, errors.New("the signer's key is not hexadecimal")
+	}
+	signer, err := protocol.KeyFromBytes(secret)
+	if err != nil {
+		return nil, err
+	}
+	if signer.Address() != f.Key.Signer {
+		return nil, errors.New("the signer's key is not that of the session")
+	}
+	s := &session{
+		key: f.Key, signer: signer, cap: f.Cap, expiry: f.Expiry, order: f.Order, ceiling: f.Ceiling,
+		open: map[protocol.RequestID]*openRequest{}, suspect: f.Suspect, ended: f.Ended,
+	}
+	for _, o := range f.Open {
+		if o == nil {
+			return nil, errors.New("an open request is null")
+		}
+		s.open[o.ID] = o
+	}
+	return s, nil
+}
