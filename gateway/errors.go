@@ -1,0 +1,118 @@
+package gateway
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/protocol"
+)
+
+// statusOf is the HTTP status that an error deserves.
+func statusOf(err error) int {
+	var (
+		request *client.RequestError
+		pod     *client.PodError
+		own     *routeError
+		long    *http.MaxBytesError
+	)
+	switch {
+	case errors.As(err, &own):
+		return own.status
+	case errors.As(err, &request):
+		return request.Status
+	case errors.As(err, &long):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, client.ErrUnknownModel):
+		return http.StatusNotFound
+	case errors.Is(err, client.ErrInsufficientFunds):
+		return http.StatusPaymentRequired
+	case errors.Is(err, client.ErrNoPod), errors.Is(err, client.ErrChain):
+		return http.StatusServiceUnavailable
+	case errors.Is(err, client.ErrAnswer), errors.Is(err, errEmpty):
+		return http.StatusBadGateway
+	case errors.As(err, &pod):
+		return statusOfProblem(pod.Problem)
+	case errors.Is(err, context.DeadlineExceeded):
+		return http.StatusGatewayTimeout
+	case errors.Is(err, context.Canceled):
+		return statusClientGone
+	}
+	return http.StatusInternalServerError
+}
+
+// statusClientGone is nginx's; nobody is left to read it but the log.
+const statusClientGone = 499
+
+// statusOfProblem keeps the statuses that mean to the application what they mean to the client.
+func statusOfProblem(p protocol.Problem) int {
+	switch p.Type {
+	case protocol.ProblemBadRequest, protocol.ProblemEngineRefused:
+		return http.StatusBadRequest
+	case protocol.ProblemUnknownModel, protocol.ProblemNoRoute:
+		return http.StatusNotFound
+	case protocol.ProblemBadPayment, protocol.ProblemMaxCost, protocol.ProblemNeedCeiling, protocol.ProblemNeedAck, protocol.ProblemNoSession:
+		return http.StatusPaymentRequired
+	case protocol.ProblemNotReady, protocol.ProblemBusy:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusBadGateway
+}
+
+// fail answers with an error in the shape of the API that the path belongs to.
+func fail(w http.ResponseWriter, r *http.Request, err error) {
+	status := statusOf(err)
+	n := noteOf(r.Context())
+	n.status, n.err = status, err
+	var pod *client.PodError
+	if errors.As(err, &pod) && pod.Problem.RetryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(pod.Problem.RetryAfter))
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(errorBody(strings.HasPrefix(r.URL.Path, "/v1/"), status, err))
+}
+
+// errorBody is an error as Ollama (a string) or OpenAI (an object) says it.
+func errorBody(openAI bool, status int, err error) []byte {
+	type object struct {
+		Message string  `json:"message"`
+		Type    string  `json:"type"`
+		Param   *string `json:"param"`
+		Code    *string `json:"code"`
+	}
+	var body struct {
+		Error any `json:"error"`
+	}
+	body.Error = err.Error()
+	if openAI {
+		o := object{Message: err.Error(), Type: "api_error"}
+		switch status {
+		case http.StatusBadRequest, http.StatusRequestEntityTooLarge:
+			o.Type = "invalid_request_error"
+		case http.StatusNotFound:
+			o.Type = "not_found_error"
+		}
+		switch {
+		case errors.Is(err, client.ErrUnknownModel):
+			o.Param, o.Code = new("model"), new("model_not_found")
+		case errors.Is(err, client.ErrInsufficientFunds):
+			o.Code = new("insufficient_funds")
+		case errors.Is(err, client.ErrNoPod):
+			o.Code = new("no_pod")
+		case errors.Is(err, client.ErrChain):
+			o.Code = new("chain_unreachable")
+		}
+		body.Error = o
+	}
+	raw, err := json.Marshal(body)
+	if err != nil {
+		panic(err) // strings marshal
+	}
+	return raw
+}

@@ -1,0 +1,136 @@
+package gateway
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/phallama/phallama/client"
+)
+
+// running is what Ollama says at its root; tools look for these very words.
+func running(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write([]byte("Ollama is running"))
+}
+
+func version(w http.ResponseWriter, _ *http.Request) {
+	answer(w, struct {
+		Version string `json:"version"`
+	}{OllamaVersion})
+}
+
+// tag is one model of /api/tags. Size and details are the pod's affair and not known here.
+type tag struct {
+	Name       string    `json:"name"`
+	Model      string    `json:"model"`
+	ModifiedAt time.Time `json:"modified_at"`
+	Size       int64     `json:"size"`
+	Digest     string    `json:"digest"`
+	Details    details   `json:"details"`
+}
+
+type details struct {
+	ParentModel       string   `json:"parent_model"`
+	Format            string   `json:"format"`
+	Family            string   `json:"family"`
+	Families          []string `json:"families"`
+	ParameterSize     string   `json:"parameter_size"`
+	QuantizationLevel string   `json:"quantization_level"`
+}
+
+func (g *gateway) tags(w http.ResponseWriter, r *http.Request) {
+	offered, err := g.offered(r)
+	if err != nil {
+		fail(w, r, err)
+		return
+	}
+	list := struct {
+		Models []tag `json:"models"`
+	}{Models: []tag{}}
+	for _, m := range offered {
+		list.Models = append(list.Models, tag{
+			Name: m.Name, Model: m.Name, ModifiedAt: m.Since, Digest: hex.EncodeToString(m.Offer.ModelDigest[:]),
+			Details: details{Format: "gguf", Families: []string{}},
+		})
+	}
+	answer(w, list)
+}
+
+// openAIModel is one model of /v1/models.
+type openAIModel struct {
+	ID      string `json:"id"`
+	Object  string `json:"object"`
+	Created int64  `json:"created"`
+	OwnedBy string `json:"owned_by"`
+}
+
+func toOpenAI(m client.Model) openAIModel {
+	return openAIModel{ID: m.Name, Object: "model", Created: m.Since.Unix(), OwnedBy: "phallama"}
+}
+
+func (g *gateway) models(w http.ResponseWriter, r *http.Request) {
+	offered, err := g.offered(r)
+	if err != nil {
+		fail(w, r, err)
+		return
+	}
+	list := struct {
+		Object string        `json:"object"`
+		Data   []openAIModel `json:"data"`
+	}{Object: "list", Data: []openAIModel{}}
+	for _, m := range offered {
+		list.Data = append(list.Data, toOpenAI(m))
+	}
+	answer(w, list)
+}
+
+func (g *gateway) model(w http.ResponseWriter, r *http.Request, name string) {
+	offered, err := g.offered(r)
+	if err != nil {
+		fail(w, r, err)
+		return
+	}
+	var known []string
+	for _, m := range offered {
+		if m.Name == withTag(name) {
+			answer(w, toOpenAI(m))
+			return
+		}
+		known = append(known, m.Name)
+	}
+	fail(w, r, &client.UnknownModelError{Model: name, Known: known})
+}
+
+// offered are the models of verified pods, each name once: its cheapest offer.
+func (g *gateway) offered(r *http.Request) ([]client.Model, error) {
+	all, err := g.client.Models(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	var models []client.Model
+	for _, m := range all {
+		m.Name = withTag(m.Name)
+		if !seen[m.Name] {
+			seen[m.Name] = true
+			models = append(models, m)
+		}
+	}
+	return models, nil
+}
+
+// withTag is a model's name as Ollama lists it.
+func withTag(name string) string {
+	if strings.Contains(name[strings.LastIndex(name, "/")+1:], ":") {
+		return name
+	}
+	return name + ":latest"
+}
+
+func answer(w http.ResponseWriter, body any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_ = json.NewEncoder(w).Encode(body) // the application is gone: nobody to tell
+}
