@@ -236,9 +236,9 @@ func (d *directory) verify(ctx context.Context, e *entry) (*verifiedPod, error) 
 		}
 		if err != nil {
 			e.pod, e.refused, e.until = nil, err, d.cfg.Now().Add(refusalKept)
-			var unread *ChainError
-			if errors.As(err, &unread) {
-				e.until = d.cfg.Now() // nothing was learned of the pod
+			var unconfirmed *unconfirmedError
+			if errors.As(err, &unconfirmed) {
+				e.until = d.cfg.Now().Add(recordsFresh)
 			}
 			d.cfg.Log.Warn("pod refused", "pod", e.record.ID, "reason", err)
 			return nil, err

@@ -112,6 +112,19 @@ func (d *directory) examine(ctx context.Context, r protocol.PodRecord) (*verifie
 	return p, nil
 }
 
+// unconfirmedError says that the chain did not answer for the block that dates a quote. Whether there is no such block
+// or no answer is the chain's to say; the pod is looked at again soon.
+type unconfirmedError struct {
+	block protocol.Hash
+	err   error
+}
+
+func (e *unconfirmedError) Error() string {
+	return fmt.Sprintf("the chain does not confirm block %s, which dates the quote: %v", e.block, e.err)
+}
+
+func (e *unconfirmedError) Unwrap() error { return e.err }
+
 // quote verifies and validates the evidence, once for each identity.
 func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, error) {
 	key := quoteKey(r)
@@ -140,7 +153,7 @@ func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, e
 	block, err := d.cfg.Registry.BlockByHash(ctx, hash)
 	switch {
 	case err != nil:
-		return nil, chainError(ctx, fmt.Sprintf("block %s, which dates the quote", hash), err)
+		return nil, &unconfirmedError{hash, err}
 	case block.Hash != hash:
 		return nil, fmt.Errorf("the quote is dated by block %s, which is not a block of chain %d", hash, d.cfg.Domain.ChainID)
 	}
