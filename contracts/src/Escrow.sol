@@ -258,36 +258,46 @@ contract Escrow is IEscrow, EIP712, ReentrancyGuardTransient {
         bytes32 domain = _domainSeparatorV4();
         uint256 n = rows.length / ROW_BYTES;
         for (uint256 i = 0; i < n; ++i) {
-            bytes calldata row = rows[i * ROW_BYTES:(i + 1) * ROW_BYTES];
-            address signer = address(bytes20(row[20:40]));
-            bytes32 id = TypedData.sessionId(address(bytes20(row[0:20])), signer, pod, uint64(bytes8(row[40:48])));
-            (uint96 moved, RowSkip reason) = _settleRow(domain, id, signer, row);
+            uint256 row = i * ROW_BYTES;
+            address owner = address(bytes20(_word(rows, row)));
+            address signer = address(bytes20(_word(rows, row + 20)));
+            bytes32 id = TypedData.sessionId(owner, signer, pod, uint64(bytes8(_word(rows, row + 40))));
+            (uint96 moved, RowSkip reason) = _settleRow(domain, id, signer, rows, row);
             if (moved == 0) emit RowSkipped(pod, seq, id, i, reason);
             total += moved;
         }
     }
 
     /// @return moved 0 where the row was skipped, for `reason`
-    function _settleRow(bytes32 domain, bytes32 id, address signer, bytes calldata row)
+    function _settleRow(bytes32 domain, bytes32 id, address signer, bytes calldata rows, uint256 row)
         private
         returns (uint96 moved, RowSkip reason)
     {
-        uint96 charged = uint96(bytes12(row[48:60]));
-        uint96 ceiling = uint96(bytes12(row[60:72]));
-        Session memory s = _sessions[id];
-        if (s.cap == 0) return (0, RowSkip.NoSession);
-        if (block.timestamp > s.expiry) return (0, RowSkip.Expired);
-        if (charged <= s.claimed) return (0, RowSkip.NotAboveClaimed);
+        uint96 charged = uint96(bytes12(_word(rows, row + 48)));
+        uint96 ceiling = uint96(bytes12(_word(rows, row + 60)));
+        Session storage s = _sessions[id];
+        (uint96 cap, uint96 claimed, uint40 expiry) = (s.cap, s.claimed, s.expiry);
+        if (cap == 0) return (0, RowSkip.NoSession);
+        if (block.timestamp > expiry) return (0, RowSkip.Expired);
+        if (charged <= claimed) return (0, RowSkip.NotAboveClaimed);
         if (charged > ceiling) return (0, RowSkip.AboveCeiling);
-        if (charged > s.cap) return (0, RowSkip.AboveCap);
+        if (charged > cap) return (0, RowSkip.AboveCap);
 
-        bytes32 voucher = TypedData.voucher(id, ceiling, uint96(bytes12(row[72:84])), bytes32(row[84:116]));
-        (address by,,) = ECDSA.tryRecover(
-            MessageHashUtils.toTypedDataHash(domain, voucher), bytes32(row[116:148]), bytes32(row[148:180])
-        );
+        uint96 acked = uint96(bytes12(_word(rows, row + 72)));
+        bytes32 digest =
+            MessageHashUtils.toTypedDataHash(domain, TypedData.voucher(id, ceiling, acked, _word(rows, row + 84)));
+        (address by,,) = ECDSA.tryRecover(digest, _word(rows, row + 116), _word(rows, row + 148));
         if (by != signer || by == address(0)) return (0, RowSkip.Signature);
 
-        _sessions[id].claimed = charged;
-        return (charged - s.claimed, reason);
+        s.claimed = charged;
+        return (charged - claimed, reason);
+    }
+
+    /// @dev 32 bytes of the rows. A slice would check its bounds again: `rows` is whole rows, and the last word of a row
+    /// ends where the row does.
+    function _word(bytes calldata rows, uint256 index) private pure returns (bytes32 word) {
+        assembly ("memory-safe") {
+            word := calldataload(add(rows.offset, index))
+        }
     }
 }

@@ -1,0 +1,327 @@
+package escrow_test
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"math/big"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/ethereum/go-ethereum/eth/ethconfig"
+	"github.com/ethereum/go-ethereum/ethclient/simulated"
+	"github.com/ethereum/go-ethereum/node"
+
+	"github.com/phallama/phallama/chain/bindings/devtoken"
+	"github.com/phallama/phallama/chain/bindings/escrow"
+	"github.com/phallama/phallama/chain/bindings/podregistry"
+	"github.com/phallama/phallama/internal/devnet/evm"
+	"github.com/phallama/phallama/protocol"
+)
+
+const (
+	chainID      = 1337
+	txGasLimit   = 16_777_216 // EIP-7825
+	txBytesLimit = 128 << 10  // of go-ethereum's pool
+)
+
+// TestGas holds the gas of whole transactions, from receipts under Osaka's rules, to the figures in docs/spec/billing.md.
+// Signed timestamps differ from run to run and with them the zero bytes of the calldata: hence the tolerance.
+func TestGas(t *testing.T) {
+	n := newNetwork(t)
+	check := func(what string, want, gas uint64) {
+		t.Helper()
+		t.Logf("%-36s %9d gas", what, gas)
+		if diff := float64(gas)/float64(want) - 1; diff < -0.01 || diff > 0.01 {
+			t.Errorf("%s: %d gas, want %d within 1%%", what, gas, want)
+		}
+	}
+	check("deploy PodRegistry", 2_259_205, n.deployGas[1])
+	check("deploy Escrow", 2_438_523, n.deployGas[2])
+	check("register, 4.6 kB quote, 1 offer", 392_640, n.register())
+
+	sessions := func(from, to int) (keys []protocol.SessionKey) {
+		for _, owner := range n.owners[from:to] {
+			keys = append(keys, n.session(owner, 0))
+		}
+		return keys
+	}
+	check("open 1", 63_693, n.open(sessions(0, 1)))
+	check("settle 1, first of the pod", 96_832, n.settle(sessions(0, 1), 1))
+	check("settle 1", 62_644, n.settle(sessions(0, 1), 2))
+	check("open 10", 435_261, n.open(sessions(1, 11)))
+	check("settle 10", 176_717, n.settle(sessions(1, 11), 1))
+	check("open 100", 4_155_965, n.open(sessions(11, 111)))
+	check("settle 100", 1_317_559, n.settle(sessions(11, 111), 1))
+
+	// As many rows as a transaction of 128 KiB holds, give or take: sessions of one owner, which cost the same to settle.
+	var many []protocol.SessionKey
+	for salt := range uint64(715) {
+		many = append(many, n.session(n.owners[111], salt))
+	}
+	for rest := many; len(rest) > 0; rest = rest[min(len(rest), 200):] {
+		n.open(rest[:min(len(rest), 200)])
+	}
+	check("settle 715", 9_154_754, n.settle(many, 1))
+	check("settle 715, all of them replayed", 5_931_229, n.settle(many, 1))
+}
+
+// network is a chain with the three contracts, one pod and one account that sends everything.
+type network struct {
+	t        *testing.T
+	sim      *simulated.Backend
+	opts     *bind.TransactOpts
+	domain   protocol.Domain
+	registry *bind.BoundContract
+	escrow   *bind.BoundContract
+	token    *bind.BoundContract
+	escrowAt common.Address
+
+	pod      protocol.Address
+	identity protocol.Key
+	signer   protocol.Key
+	owners   []protocol.Key // each with 1,000 tokens in the escrow
+	nonces   map[common.Address]uint64
+	seq      uint64
+
+	deployGas []uint64
+}
+
+func newNetwork(t *testing.T) *network {
+	key := ecdsaKey(t, "sender")
+	sender := crypto.PubkeyToAddress(key.PublicKey)
+	ether := new(big.Int).Exp(big.NewInt(10), big.NewInt(24), nil)
+	alloc := types.GenesisAlloc{sender: {Balance: ether}}
+	var owners []protocol.Key
+	for i := range 112 {
+		owners = append(owners, protocolKey(t, ownerLabel(i)))
+		alloc[common.Address(owners[i].Address())] = types.Account{Balance: ether}
+	}
+	sim := simulated.NewBackend(alloc, func(_ *node.Config, eth *ethconfig.Config) {
+		eth.Genesis.Config = evm.ChainConfig(chainID)
+		eth.Genesis.GasLimit = 60_000_000
+	})
+	t.Cleanup(func() {
+		if err := sim.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	n := &network{t: t, sim: sim, owners: owners, nonces: make(map[common.Address]uint64), opts: bind.NewKeyedTransactor(key, big.NewInt(chainID))}
+	n.opts.GasLimit = txGasLimit
+	n.identity, n.signer = protocolKey(t, "identity"), protocolKey(t, "signer")
+
+	tokenAt := n.deploy(devtoken.DevTokenMetaData.Bin, nil)
+	registries, escrows := podregistry.NewPodRegistry(), escrow.NewEscrow()
+	n.escrowAt = crypto.CreateAddress(sender, 2)
+	registryAt := n.deploy(podregistry.PodRegistryMetaData.Bin, registries.PackConstructor(n.escrowAt))
+	if at := n.deploy(escrow.EscrowMetaData.Bin, escrows.PackConstructor(tokenAt, registryAt)); at != n.escrowAt {
+		t.Fatalf("escrow is at %s, want %s", at, n.escrowAt)
+	}
+	n.domain = protocol.Domain{ChainID: chainID, Escrow: protocol.Address(n.escrowAt)}
+	n.token = devtoken.NewDevToken().Instance(sim.Client(), tokenAt)
+	n.registry = registries.Instance(sim.Client(), registryAt)
+	n.escrow = escrows.Instance(sim.Client(), n.escrowAt)
+	n.pod = protocol.PodID(protocol.Address(registryAt), protocol.Address(sender), protocol.Hash{})
+	n.fund()
+	return n
+}
+
+func (n *network) register() (gas uint64) {
+	now := n.now()
+	config := protocol.SignedKeyConfig{Config: make([]byte, 1230)} // an X-Wing key config is about as long
+	config.KeyConfig = protocol.KeyConfig{
+		Enclave: n.identity.Address(), ConfigHash: protocol.Keccak256(config.Config),
+		NotBefore: now, NotAfter: now + 12*3600, Epoch: 1,
+	}
+	signature := n.identity.Sign(n.domain.Digest(config.KeyConfig))
+	offer := protocol.Offer{
+		Pod: n.pod, Model: "llama3.2:1b", ModelDigest: protocol.Keccak256([]byte("model")),
+		InPerM: protocol.Tokens(1), CachedPerM: protocol.Tokens(1), OutPerM: protocol.Tokens(4),
+		Context: 4096, DefaultOut: 2048, MaxOut: 4096, ValidUntil: now + 86400,
+	}
+	offerSignature := n.identity.Sign(n.domain.Digest(offer))
+	evidence := make([]byte, 4600)
+	for i := range evidence {
+		evidence[i] = byte(i%255) + 1 // quotes hold few zero bytes
+	}
+	return n.send(n.registry, podregistry.NewPodRegistry().PackRegister([32]byte{}, podregistry.IPodRegistryRegistration{
+		Url: "https://pod.example:8443", Identity: common.Address(n.identity.Address()),
+		ValidUntil: new(big.Int).SetUint64(now + 7*86400 - 60), Kind: uint8(protocol.EvidenceSGX), Evidence: evidence,
+		KeyConfig: podregistry.IPodRegistryKeyConfig{
+			Config: config.Config, NotBefore: new(big.Int).SetUint64(config.NotBefore),
+			NotAfter: new(big.Int).SetUint64(config.NotAfter), Epoch: config.Epoch, R: signature.R(), Vs: signature.VS(),
+		},
+		Offers: []podregistry.IPodRegistryOffer{{
+			Model: offer.Model, ModelDigest: offer.ModelDigest, InPerM: offer.InPerM.Big(), CachedPerM: offer.CachedPerM.Big(),
+			OutPerM: offer.OutPerM.Big(), PerRequest: offer.PerRequest.Big(), Ctx: offer.Context, DefaultOut: offer.DefaultOut,
+			MaxOut: offer.MaxOut, ValidUntil: new(big.Int).SetUint64(offer.ValidUntil), R: offerSignature.R(), Vs: offerSignature.VS(),
+		}},
+	}))
+}
+
+// fund gives each owner a thousand tokens in the escrow.
+func (n *network) fund() {
+	tokens, escrows := devtoken.NewDevToken(), escrow.NewEscrow()
+	amount := protocol.Tokens(1000).Big()
+	var txs []*types.Transaction
+	for i, owner := range n.owners {
+		at := common.Address(owner.Address())
+		minter, holder := *n.opts, *bind.NewKeyedTransactor(ecdsaKey(n.t, ownerLabel(i)), big.NewInt(chainID))
+		minter.GasLimit, holder.GasLimit = 100_000, 100_000
+		txs = append(txs,
+			n.submit(n.token, &minter, tokens.PackMint(at, amount)),
+			n.submit(n.token, &holder, tokens.PackApprove(n.escrowAt, amount)),
+			n.submit(n.escrow, &holder, escrows.PackDeposit(amount)))
+	}
+	n.mine(txs...)
+}
+
+// open opens these sessions in one transaction, each with a token.
+func (n *network) open(sessions []protocol.SessionKey) (gas uint64) {
+	n.t.Helper()
+	now := n.now()
+	opens := make([]escrow.IEscrowOpen, 0, len(sessions))
+	for _, session := range sessions {
+		order := protocol.OpenSession{
+			SessionKey: session, Cap: protocol.Tokens(1), Expiry: now + 86400, Nonce: session.Salt, Deadline: now + 3600,
+		}
+		i := slices.IndexFunc(n.owners, func(k protocol.Key) bool { return k.Address() == session.Owner })
+		signature := n.owners[i].Sign(n.domain.Digest(order))
+		opens = append(opens, escrow.IEscrowOpen{
+			Owner: common.Address(order.Owner), Signer: common.Address(order.Signer), Salt: order.Salt, Cap: order.Cap.Big(),
+			Expiry: new(big.Int).SetUint64(order.Expiry), Nonce: order.Nonce, Deadline: new(big.Int).SetUint64(order.Deadline),
+			Signature: signature[:],
+		})
+	}
+	gas = n.send(n.escrow, escrow.NewEscrow().PackOpenSessions(common.Address(n.pod), opens))
+	for _, session := range sessions {
+		if s := n.stateOf(session); s.Cap.Cmp(protocol.Tokens(1).Big()) != 0 {
+			n.t.Fatalf("session %v has cap %v, want one token", session, s.Cap)
+		}
+	}
+	return gas
+}
+
+// settle has each session charged this many hundredths of a token in all.
+func (n *network) settle(sessions []protocol.SessionKey, charged uint64) (gas uint64) {
+	n.t.Helper()
+	n.seq++
+	hundredth := new(big.Int).Div(protocol.Tokens(1).Big(), big.NewInt(100))
+	amount, err := protocol.AmountFromBig(new(big.Int).Mul(hundredth, new(big.Int).SetUint64(charged)))
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	batch := protocol.Batch{Pod: n.pod, Seq: n.seq, ReceiptsRoot: protocol.Keccak256([]byte("receipts")), KeyConfigHash: protocol.Keccak256([]byte("config"))}
+	for _, session := range sessions {
+		id := session.ID()
+		voucher := protocol.Voucher{SessionID: id, Ceiling: protocol.Tokens(1), Acked: amount, RequestHash: protocol.Keccak256(id[:])}
+		batch.Rows = append(batch.Rows, protocol.Row{
+			Session: session, Charged: amount, Voucher: voucher, Signature: n.signer.Sign(n.domain.Digest(voucher)),
+		})
+	}
+	signature := n.identity.Sign(n.domain.Digest(batch.TypedData()))
+	gas = n.send(n.escrow, escrow.NewEscrow().PackSettle(common.Address(n.pod), batch.Seq, batch.ReceiptsRoot,
+		batch.KeyConfigHash, batch.RowBytes(), signature.R(), signature.VS()))
+	for _, session := range sessions {
+		if s := n.stateOf(session); s.Claimed.Cmp(amount.Big()) != 0 {
+			n.t.Fatalf("session %v has %v claimed, want %v", session, s.Claimed, amount)
+		}
+	}
+	return gas
+}
+
+func (n *network) session(owner protocol.Key, salt uint64) protocol.SessionKey {
+	return protocol.SessionKey{Owner: owner.Address(), Signer: n.signer.Address(), Pod: n.pod, Salt: salt}
+}
+
+func (n *network) stateOf(session protocol.SessionKey) escrow.SessionOutput {
+	n.t.Helper()
+	escrows := escrow.NewEscrow()
+	state, err := bind.Call(n.escrow, nil, escrows.PackSession(session.ID()), escrows.UnpackSession)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return state
+}
+
+func (n *network) deploy(bin string, constructor []byte) common.Address {
+	n.t.Helper()
+	at, tx, err := bind.DeployContract(n.opts, common.FromHex(bin), n.sim.Client(), constructor)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	n.nonces[n.opts.From]++
+	n.deployGas = append(n.deployGas, n.mine(tx))
+	return at
+}
+
+func (n *network) send(to *bind.BoundContract, call []byte) (gas uint64) {
+	n.t.Helper()
+	return n.mine(n.submit(to, n.opts, call))
+}
+
+func (n *network) submit(to *bind.BoundContract, opts *bind.TransactOpts, call []byte) *types.Transaction {
+	n.t.Helper()
+	// The pool is slow to count what it has pending, so nonces are counted here.
+	opts.Nonce = new(big.Int).SetUint64(n.nonces[opts.From])
+	n.nonces[opts.From]++
+	tx, err := bind.Transact(to, opts, call)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	if size := tx.Size(); size > txBytesLimit {
+		n.t.Fatalf("transaction has %d bytes, nodes take %d", size, txBytesLimit)
+	}
+	return tx
+}
+
+// mine puts the transactions into a block and returns the gas that they used.
+func (n *network) mine(txs ...*types.Transaction) (gas uint64) {
+	n.t.Helper()
+	n.sim.Commit()
+	for _, tx := range txs {
+		receipt, err := n.sim.Client().TransactionReceipt(context.Background(), tx.Hash())
+		if err != nil {
+			n.t.Fatal(err)
+		}
+		if receipt.Status != types.ReceiptStatusSuccessful {
+			n.t.Fatalf("transaction reverted after %d gas", receipt.GasUsed)
+		}
+		gas += receipt.GasUsed
+	}
+	return gas
+}
+
+func (n *network) now() uint64 {
+	n.t.Helper()
+	head, err := n.sim.Client().HeaderByNumber(context.Background(), nil)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return head.Time
+}
+
+func ownerLabel(i int) string { return "owner " + strconv.Itoa(i) }
+
+func ecdsaKey(t *testing.T, label string) *ecdsa.PrivateKey {
+	t.Helper()
+	key, err := crypto.ToECDSA(crypto.Keccak256([]byte(label)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+func protocolKey(t *testing.T, label string) protocol.Key {
+	t.Helper()
+	key, err := protocol.KeyFromBytes(crypto.Keccak256([]byte(label)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
