@@ -18,7 +18,11 @@ type Signature [64]byte
 var ErrSignature = errors.New("signature does not verify")
 
 // Key is a secp256k1 private key: an owner's, a session signer's or an enclave identity. It prints as REDACTED.
-type Key struct{ secret *secp256k1.PrivateKey }
+type Key struct{ secret *hidden }
+
+// hidden puts a second pointer before the secret: package fmt follows one, even out of another struct's unexported
+// field, where it does not see Key's methods.
+type hidden struct{ key *secp256k1.PrivateKey }
 
 // GenerateKey makes a key from the system's randomness.
 func GenerateKey() (Key, error) {
@@ -26,7 +30,7 @@ func GenerateKey() (Key, error) {
 	if err != nil {
 		return Key{}, fmt.Errorf("generate key: %w", err)
 	}
-	return Key{secret}, nil
+	return Key{&hidden{secret}}, nil
 }
 
 // KeyFromBytes takes 32 big-endian bytes, 0 < k < order.
@@ -35,18 +39,18 @@ func KeyFromBytes(raw []byte) (Key, error) {
 	if len(raw) != 32 || scalar.SetByteSlice(raw) || scalar.IsZero() {
 		return Key{}, errors.New("private key: want 32 bytes below the order of secp256k1 and not zero")
 	}
-	return Key{secp256k1.NewPrivateKey(&scalar)}, nil
+	return Key{&hidden{secp256k1.NewPrivateKey(&scalar)}}, nil
 }
 
 // Bytes are the secret itself: for a keystore, never for a log.
-func (k Key) Bytes() []byte { return k.secret.Serialize() }
+func (k Key) Bytes() []byte { return k.secret.key.Serialize() }
 
 // Address is the EVM address of the public key.
-func (k Key) Address() Address { return addressOf(k.secret.PubKey()) }
+func (k Key) Address() Address { return addressOf(k.secret.key.PubKey()) }
 
 // Sign signs a digest deterministically (RFC 6979).
 func (k Key) Sign(digest Hash) Signature {
-	compact := ecdsa.SignCompact(k.secret, digest[:], false) // 27+parity, r, s
+	compact := ecdsa.SignCompact(k.secret.key, digest[:], false) // 27+parity, r, s
 	var s Signature
 	copy(s[:], compact[1:])
 	s[32] |= (compact[0] - 27) << 7

@@ -23,6 +23,8 @@ const (
 	MaxRequestBody = 1<<20 - 16<<10 // bytes of an inner request's body: with its fields it fits a sealed MiB
 	MaxPayHeader   = 2048           // bytes of a Phallama-Pay field
 	minBucket      = 2 << 10
+
+	MaxReceiptField = 4096 // bytes of a Phallama-Receipt field
 )
 
 // NewRequestID draws 128 random bits.
@@ -185,6 +187,9 @@ func EncodeReceipt(r SignedReceipt) string {
 // DecodeReceipt reads a Phallama-Receipt trailer.
 func DecodeReceipt(field string) (SignedReceipt, error) {
 	var r SignedReceipt
+	if len(field) > MaxReceiptField {
+		return r, fmt.Errorf("receipt: %d bytes, at most %d", len(field), MaxReceiptField)
+	}
 	raw, err := base64.RawURLEncoding.DecodeString(field)
 	if err == nil {
 		err = json.Unmarshal(raw, &r)
