@@ -26,14 +26,15 @@ const (
 	maxPodURL   = 256 // bytes
 )
 
-// A badRecord is a pod's own fault: it says nothing about other pods.
-type badRecord struct {
-	pod protocol.Address
-	err error
+// RecordError says that the chain lists a pod and that its record does not hold, or cannot be put together. It says
+// nothing about other pods.
+type RecordError struct {
+	Pod protocol.Address
+	Err error
 }
 
-func (e *badRecord) Error() string { return fmt.Sprintf("pod %s: %v", e.pod, e.err) }
-func (e *badRecord) Unwrap() error { return e.err }
+func (e *RecordError) Error() string { return fmt.Sprintf("record of pod %s: %v", e.Pod, e.Err) }
+func (e *RecordError) Unwrap() error { return e.Err }
 
 // Pods lists the pods that are not retired, in order of registration. A pod whose record does not hold is left out with
 // a warning in the log.
@@ -88,7 +89,7 @@ func (c *Client) Pods(ctx context.Context) ([]protocol.PodRecord, error) {
 }
 
 func isBadRecord(err error) bool {
-	var bad *badRecord
+	var bad *RecordError
 	return errors.As(err, &bad)
 }
 
@@ -116,7 +117,8 @@ func (c *Client) listed(ctx context.Context) (ids []common.Address, states []pod
 	return ids, states, nil
 }
 
-// Pod is the record of one pod, retired or not. It wraps ErrNotFound for an id that was never registered.
+// Pod is the record of one pod, retired or not. The error wraps ErrNotFound for an id that was never registered, and is a
+// *RecordError for a record that does not hold.
 func (c *Client) Pod(ctx context.Context, id protocol.Address) (protocol.PodRecord, error) {
 	state, err := call(ctx, c, "read a pod", c.registry, c.registryABI.PackPod(common.Address(id)), c.registryABI.UnpackPod)
 	if IsRevert(err, "UnknownPod") {
@@ -132,7 +134,7 @@ func (c *Client) Pod(ctx context.Context, id protocol.Address) (protocol.PodReco
 // against the hashes in the state.
 func (c *Client) record(ctx context.Context, id common.Address, state podregistry.IPodRegistryPod) (protocol.PodRecord, error) {
 	bad := func(format string, args ...any) (protocol.PodRecord, error) {
-		return protocol.PodRecord{}, &badRecord{protocol.Address(id), fmt.Errorf(format, args...)}
+		return protocol.PodRecord{}, &RecordError{protocol.Address(id), fmt.Errorf(format, args...)}
 	}
 	events, err := c.podEvents(ctx, id, state)
 	if err != nil {
@@ -213,7 +215,7 @@ func (c *Client) podEvents(ctx context.Context, id common.Address, state podregi
 			Topics:    [][]common.Hash{{updated, published, offered}, {common.BytesToHash(id[:])}},
 		})
 		if isAnswer(err) { // the node is there and has not got these logs, or not any more
-			return podEvents{}, &badRecord{protocol.Address(id), c.failed("read a pod's events", err)}
+			return podEvents{}, &RecordError{protocol.Address(id), c.failed("read a pod's events", err)}
 		}
 		if err != nil {
 			return podEvents{}, c.failed("read a pod's events", err)
