@@ -143,6 +143,7 @@ func (a *attempt) correctProblem(ctx context.Context, refused *PodError) error {
 
 	case protocol.ProblemAnswered:
 		// The answer to an earlier sending is lost; its bill is not.
+		a.c.leave(a.held)
 		if p.Receipt != nil {
 			if err := a.c.bookLate(s, a.held.open, *p.Receipt, a.pod.record.Identity); err != nil {
 				return err

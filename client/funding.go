@@ -266,6 +266,9 @@ func (c *Client) leave(r *reservation) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	r.open.live = false
+	if s := r.session; r.open.receipt != nil && s.open[r.open.ID] == r.open {
+		delete(s.open, r.open.ID) // it is booked
+	}
 }
 
 // end stops paying from a session that its pod says is over, while it may still be settled.

@@ -15,7 +15,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/phallama/phallama/protocol"
@@ -110,11 +109,11 @@ func openState(dir string, log *slog.Logger) (_ *state, err error) {
 	if st.lock, err = os.OpenFile(filepath.Join(dir, lockFile), os.O_RDWR|os.O_CREATE, 0o600); err != nil {
 		return nil, fmt.Errorf("client: state directory: %w", err)
 	}
-	switch err := syscall.Flock(int(st.lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); {
-	case errors.Is(err, syscall.EWOULDBLOCK):
-		return nil, fmt.Errorf("client: %w: %s: two clients must not sign for the same sessions: stop the other `phallama`, ask through it, or give this one a directory of its own", ErrLocked, dir)
+	switch locked, err := lock(st.lock); {
 	case err != nil:
 		return nil, fmt.Errorf("client: locking the state directory %s: %w", dir, err)
+	case !locked:
+		return nil, fmt.Errorf("client: %w: %s: two clients must not sign for the same sessions: stop the other `phallama`, ask through it, or give this one a directory of its own", ErrLocked, dir)
 	}
 	if err := removeLeftovers(filepath.Join(dir, sessionsDir)); err != nil {
 		return nil, err
@@ -175,7 +174,7 @@ func (st *state) statuses() []SessionStatus {
 	for id, s := range st.sessions {
 		status := SessionStatus{
 			Key: s.key, ID: id, Cap: s.cap, Expiry: s.expiry, Ceiling: s.ceiling, Charged: s.book.total(),
-			Open: len(s.open), Suspect: s.suspect, Ended: s.ended,
+			Open: s.unknown(), Suspect: s.suspect, Ended: s.ended,
 		}
 		if s.order != nil {
 			status.Ordered = s.order.Cap
