@@ -1,0 +1,317 @@
+// Package operator is the host side of a pod, outside the enclave: it registers the pod, relays the openings of
+// sessions, tells the pod what the chain says, and sends the settlements that the pod signs.
+//
+// It is trusted with nothing. What it carries is public or signed; if it lies to the pod, the pod works for nothing, and
+// if it stops, the pod is not paid. See protocol's control API for what pod and agent say to each other.
+package operator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/phallama/phallama/chain"
+	"github.com/phallama/phallama/protocol"
+)
+
+// How often things are done. Config has what an operator may want to change.
+const (
+	defaultSettleEvery = 30 * time.Minute
+
+	watchEvery    = 15 * time.Second // the pod's status is read
+	refreshEvery  = time.Minute      // the sessions' state on chain is read
+	renewBefore   = 30 * time.Minute // ahead of what ends first in a registration
+	renewRetry    = 5 * time.Minute  // if the pod had nothing newer, or publishing failed
+	settleRetry   = time.Minute      // after a settlement failed
+	txTimeout     = 3 * time.Minute  // for one transaction's inclusion
+	stopTimeout   = 2 * time.Minute  // for a last settlement
+	backoffFirst  = 250 * time.Millisecond
+	backoffLast   = 30 * time.Second
+	reportRetries = 5 // of a settlement's report to the pod, which is made again with the next settlement if all fail
+)
+
+// Chain is what an agent needs of the chain, on which it acts with the operator's account; *chain.Transactor is one.
+type Chain interface {
+	Address() protocol.Address
+	Domain() protocol.Domain
+	Registry() protocol.Address
+	Head(ctx context.Context) (protocol.Block, error)
+	Pod(ctx context.Context, id protocol.Address) (protocol.PodRecord, error)
+	LastSeq(ctx context.Context, pod protocol.Address) (uint64, error)
+	Sessions(ctx context.Context, keys []protocol.SessionKey) ([]protocol.SessionFact, error)
+	SessionsOpened(ctx context.Context, pod protocol.Address, from, to uint64) ([]protocol.SessionKey, error)
+	Settlement(ctx context.Context, pod protocol.Address, seq uint64) (chain.Settlement, error)
+	Claimable(ctx context.Context, operator protocol.Address) (protocol.Amount, error)
+
+	Register(ctx context.Context, salt protocol.Hash, r protocol.Registration, url string) (chain.Included, protocol.Address, error)
+	Update(ctx context.Context, pod protocol.Address, r protocol.Registration, url string) (chain.Included, error)
+	PublishKeyConfig(ctx context.Context, pod protocol.Address, k protocol.SignedKeyConfig) (chain.Included, error)
+	OpenSessions(ctx context.Context, pod protocol.Address, orders []protocol.SignedOpen) (chain.Included, []protocol.SessionFact, error)
+	Settle(ctx context.Context, batch protocol.SignedBatch) (chain.Settlement, error)
+	Payout(ctx context.Context, to protocol.Address) (chain.Included, protocol.Amount, error)
+}
+
+var _ Chain = (*chain.Transactor)(nil)
+
+// Token is the bearer token of the control API. It prints as REDACTED.
+type Token string
+
+func (Token) String() string       { return "REDACTED" }
+func (Token) GoString() string     { return "REDACTED" }
+func (Token) LogValue() slog.Value { return slog.StringValue("REDACTED") }
+
+// Config of an agent.
+type Config struct {
+	// ControlURL is where the pod's control API listens, such as "http://127.0.0.1:9080". Required.
+	ControlURL string
+	// Token is what the control API asks for. Required.
+	Token Token
+	// Salt tells the pods of one operator apart: with the registry's and the operator's addresses it makes the pod's id.
+	Salt protocol.Hash
+	// PodURL is where clients reach the pod; it goes on the registry. Required.
+	PodURL string
+	// Chain acts with the operator's account. Required.
+	Chain Chain
+
+	// SettleEvery is how often what was charged is settled, where something was. 0 stands for 30 minutes.
+	SettleEvery time.Duration
+	// SettleAbove has the agent settle earlier, once so much is unsettled. 0: only by time.
+	SettleAbove protocol.Amount
+	// SettleOnStop has Run settle a last time after its context has ended.
+	SettleOnStop bool
+
+	// Logger receives what the agent does and what to do about its troubles. nil discards it.
+	Logger *slog.Logger
+	// HTTPClient reaches the control API. nil stands for one without proxies and redirects.
+	HTTPClient *http.Client
+}
+
+// Agent runs one pod's business with the chain.
+type Agent struct {
+	cfg     Config
+	log     *slog.Logger
+	chain   Chain
+	pod     protocol.Address
+	control *control
+
+	registered     chan struct{} // closed after the first registration
+	registeredOnce sync.Once
+	registering    chan struct{} // holds a token while the registry is brought up to date
+	settling       chan struct{} // holds a token while a batch is settled
+	settleSoon     chan struct{} // a signal to the settle loop
+	refreshSoon    chan struct{} // a signal to the watch loop
+
+	mu       sync.Mutex
+	identity protocol.Address // on the registry
+	renewAt  time.Time
+
+	sessions sessions
+}
+
+// New makes an agent; Run starts it.
+func New(cfg Config) (*Agent, error) {
+	if cfg.Chain == nil {
+		return nil, errors.New("operator: no chain given")
+	}
+	if cfg.Token == "" {
+		return nil, errors.New("operator: no token for the pod's control API given")
+	}
+	base, err := url.Parse(cfg.ControlURL)
+	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" {
+		return nil, fmt.Errorf("operator: want the control API's URL such as http://127.0.0.1:9080, got %q", cfg.ControlURL)
+	}
+	if cfg.PodURL == "" {
+		return nil, errors.New("operator: no URL given at which clients reach the pod")
+	}
+	if cfg.SettleEvery < 0 {
+		return nil, fmt.Errorf("operator: settle interval is %v: want more than 0, or 0 for %v", cfg.SettleEvery, defaultSettleEvery)
+	}
+	if cfg.SettleEvery == 0 {
+		cfg.SettleEvery = defaultSettleEvery
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	pod := protocol.PodID(cfg.Chain.Registry(), cfg.Chain.Address(), cfg.Salt)
+	return &Agent{
+		cfg:         cfg,
+		log:         cfg.Logger.With("pod", pod.Short()),
+		chain:       cfg.Chain,
+		pod:         pod,
+		control:     newControl(base, cfg.Token, cfg.HTTPClient),
+		registered:  make(chan struct{}),
+		registering: make(chan struct{}, 1),
+		settling:    make(chan struct{}, 1),
+		settleSoon:  make(chan struct{}, 1),
+		refreshSoon: make(chan struct{}, 1),
+		sessions:    newSessions(),
+	}, nil
+}
+
+// Pod is the pod's id.
+func (a *Agent) Pod() protocol.Address { return a.pod }
+
+// Registered is closed once the pod is on the registry.
+func (a *Agent) Registered() <-chan struct{} { return a.registered }
+
+// Run waits for the pod, registers it and then serves it until ctx ends, which is no error. Before the first
+// registration it returns errors that trying again does not mend, such as a wrong token; afterwards it logs all errors
+// and goes on.
+func (a *Agent) Run(ctx context.Context) error {
+	if err := a.begin(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
+	a.registeredOnce.Do(func() { close(a.registered) })
+	var loops sync.WaitGroup
+	loops.Go(func() { a.serveOrders(ctx) })
+	loops.Go(func() { a.watch(ctx) })
+	loops.Go(func() { a.settleRegularly(ctx) })
+	loops.Wait()
+	if a.cfg.SettleOnStop {
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+		defer cancel()
+		if _, err := a.SettleNow(last); err != nil && !errors.Is(err, ErrNothingToSettle) {
+			a.log.Error("the last settlement failed; it is made when the agent runs again", "error", err)
+		}
+	}
+	return nil
+}
+
+// begin waits until the pod is ready and brings it on the registry.
+func (a *Agent) begin(ctx context.Context) error {
+	var (
+		retry backoff
+		said  string
+	)
+	for {
+		status, err := a.control.status(ctx)
+		if err == nil && !status.Ready {
+			err = fmt.Errorf("the pod is not ready: %s", status.Reason)
+		}
+		if err == nil {
+			err = a.register(ctx, status)
+		}
+		if err == nil || permanent(err) {
+			return err
+		}
+		if text := err.Error(); text != said && ctx.Err() == nil {
+			a.log.Warn("waiting for the pod to get on the registry", "why", text)
+			said = text
+		}
+		if err := retry.pause(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// permanent reports whether an error stays until somebody changes a configuration.
+func permanent(err error) bool {
+	var (
+		refused *ControlError
+		revert  *chain.RevertError
+		bad     *registrationError
+	)
+	return errors.As(err, &refused) && refused.lasting() || errors.As(err, &revert) || errors.As(err, &bad)
+}
+
+// watch reads the pod's status and the sessions' state, and starts what follows from them.
+func (a *Agent) watch(ctx context.Context) {
+	var (
+		nextRefresh time.Time // at once: the pod may know nothing yet
+		said        string
+	)
+	for {
+		if now := time.Now(); !now.Before(nextRefresh) {
+			nextRefresh = now.Add(refreshEvery)
+			if err := a.refreshSessions(ctx); err != nil && ctx.Err() == nil {
+				a.log.Warn("could not tell the pod the sessions' state; trying again", "error", err)
+				nextRefresh = now.Add(watchEvery)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-a.refreshSoon:
+			nextRefresh = time.Time{}
+			continue
+		case <-time.After(watchEvery):
+		}
+		status, err := a.control.status(ctx)
+		if err == nil && !status.Ready {
+			err = fmt.Errorf("the pod is not ready: %s", status.Reason)
+		}
+		if err == nil && a.due(status) {
+			err = a.register(ctx, status)
+		}
+		if err != nil {
+			if text := err.Error(); text != said && ctx.Err() == nil {
+				a.log.Error("the pod needs attention", "error", text)
+				said = text
+			}
+			continue
+		}
+		said = ""
+		if above := a.cfg.SettleAbove; !above.IsZero() && status.Unsettled.Cmp(above) >= 0 {
+			signal(a.settleSoon)
+		}
+	}
+}
+
+// signal leaves a signal where none is waiting.
+func signal(c chan<- struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// Payout pays what the pods of this operator have earned to the operator's account.
+func (a *Agent) Payout(ctx context.Context) (chain.Included, protocol.Amount, error) {
+	earned, err := a.chain.Claimable(ctx, a.chain.Address())
+	if err != nil {
+		return chain.Included{}, protocol.Amount{}, err
+	}
+	if earned.IsZero() {
+		return chain.Included{}, protocol.Amount{}, errors.New("operator: nothing to pay out: settle first")
+	}
+	ctx, cancel := context.WithTimeout(ctx, txTimeout)
+	defer cancel()
+	return a.chain.Payout(ctx, a.chain.Address())
+}
+
+// backoff is the growing time between attempts.
+type backoff struct{ last time.Duration }
+
+func (b *backoff) reset() { b.last = 0 }
+
+// pause waits longer each time, with jitter, or returns why ctx ended.
+func (b *backoff) pause(ctx context.Context) error {
+	b.last = min(max(2*b.last, backoffFirst), backoffLast)
+	timer := time.NewTimer(b.last/2 + rand.N(b.last/2))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// take takes the turn that a channel holds, or returns why ctx ended.
+func take(ctx context.Context, turn chan struct{}) error {
+	select {
+	case turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,145 @@
+package operator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/phallama/phallama/chain"
+	"github.com/phallama/phallama/protocol"
+)
+
+// A registrationError says that what the pod hands out for the registry is no good.
+type registrationError struct{ err error }
+
+func (e *registrationError) Error() string { return "the pod's registration: " + e.err.Error() }
+func (e *registrationError) Unwrap() error { return e.err }
+
+// due reports whether the registry has to be brought up to date.
+func (a *Agent) due(status protocol.Status) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return status.Identity != a.identity || !time.Now().Before(a.renewAt)
+}
+
+// register brings the pod's record on the registry up to date, with as small a transaction as will do.
+func (a *Agent) register(ctx context.Context, status protocol.Status) error {
+	if err := take(ctx, a.registering); err != nil {
+		return err
+	}
+	defer func() { <-a.registering }()
+
+	record, err := a.chain.Pod(ctx, a.pod)
+	var unreadable *chain.RecordError
+	known := err == nil || errors.As(err, &unreadable)
+	if err != nil && !known && !errors.Is(err, chain.ErrNotFound) {
+		return err
+	}
+	same := err == nil && !record.Retired && record.Identity == status.Identity && record.URL == a.cfg.PodURL
+	if same && time.Now().Before(renewal(record)) {
+		a.log.Info("the pod is on the registry", "identity", record.Identity.Short())
+		a.onRegistry(record.Identity, renewal(record))
+		return nil
+	}
+
+	head, err := a.chain.Head(ctx)
+	if err != nil {
+		return err
+	}
+	fresh, err := a.control.registration(ctx, head)
+	if err != nil {
+		return err
+	}
+	if fresh.Identity != status.Identity {
+		return fmt.Errorf("the pod's status names identity %s and its registration %s: it has just restarted", status.Identity, fresh.Identity)
+	}
+	if err := a.check(fresh); err != nil {
+		return &registrationError{err}
+	}
+	next := renewal(protocol.PodRecord{ValidUntil: fresh.ValidUntil, KeyConfig: fresh.KeyConfig, Offers: fresh.Offers})
+	if soonest := time.Now().Add(renewRetry); next.Before(soonest) {
+		next = soonest
+	}
+
+	ctx, cancel := context.WithTimeout(ctx, txTimeout)
+	defer cancel()
+	var done chain.Included
+	what := "updated the pod's record"
+	sameOffers := same && protocol.OffersHash(fresh.Offers) == protocol.OffersHash(record.Offers)
+	sameKey := same && fresh.KeyConfig.HashStruct() == record.KeyConfig.HashStruct()
+	longEnough := same && time.Now().Before(renewal(protocol.PodRecord{ValidUntil: record.ValidUntil, KeyConfig: fresh.KeyConfig, Offers: record.Offers}))
+	switch {
+	case !known:
+		what = "registered the pod"
+		done, _, err = a.chain.Register(ctx, a.cfg.Salt, fresh, a.cfg.PodURL)
+	case sameOffers && sameKey && fresh.ValidUntil == record.ValidUntil:
+		a.log.Warn("the pod's registration runs out soon and the pod has no newer one", "again in", renewRetry)
+		a.onRegistry(fresh.Identity, time.Now().Add(renewRetry))
+		return nil
+	case sameOffers && longEnough && fresh.KeyConfig.Epoch > record.KeyConfig.Epoch:
+		what = "published the pod's next key config"
+		done, err = a.chain.PublishKeyConfig(ctx, a.pod, fresh.KeyConfig)
+		next = renewal(protocol.PodRecord{ValidUntil: record.ValidUntil, KeyConfig: fresh.KeyConfig, Offers: record.Offers})
+	default:
+		done, err = a.chain.Update(ctx, a.pod, fresh, a.cfg.PodURL)
+	}
+	if err != nil {
+		return err
+	}
+	a.log.Info(what, "identity", fresh.Identity.Short(), "url", a.cfg.PodURL, "tx", done.Tx, "gas", done.GasUsed, "next", next)
+	a.onRegistry(fresh.Identity, next)
+	return nil
+}
+
+// onRegistry remembers what the registry says of the pod.
+func (a *Agent) onRegistry(identity protocol.Address, renewAt time.Time) {
+	a.mu.Lock()
+	restarted := a.identity != identity
+	a.identity, a.renewAt = identity, renewAt
+	a.mu.Unlock()
+	if restarted { // and so it may have forgotten what the chain says
+		a.sessions.forgetTold()
+		signal(a.refreshSoon)
+	}
+}
+
+// renewal is when a record has to be renewed: some time before the first part of it ends.
+func renewal(r protocol.PodRecord) time.Time {
+	end := min(r.ValidUntil, r.KeyConfig.NotAfter)
+	for _, o := range r.Offers {
+		end = min(end, o.ValidUntil)
+	}
+	return time.Unix(int64(end), 0).Add(-renewBefore)
+}
+
+// check tells whether a registration can be published. It saves gas and says what is wrong in words; clients trust the
+// evidence alone.
+func (a *Agent) check(r protocol.Registration) error {
+	now, domain := uint64(time.Now().Unix()), a.chain.Domain()
+	switch {
+	case r.Identity.IsZero():
+		return errors.New("it names no identity")
+	case len(r.Evidence) == 0:
+		return errors.New("it holds no evidence")
+	case r.ValidUntil <= now:
+		return fmt.Errorf("it was valid until %d (Unix), and it is %d: check the clocks of pod and host", r.ValidUntil, now)
+	case len(r.Offers) == 0:
+		return errors.New("it offers no model: set a price for at least one in the pod's spec")
+	}
+	if err := r.KeyConfig.Verify(domain, r.Identity, now); err != nil {
+		return err
+	}
+	for _, o := range r.Offers {
+		switch {
+		case o.Pod != a.pod:
+			return fmt.Errorf("its offer for %s is of pod %s and this is pod %s: registry, operator and salt must be the same in the pod's spec and the agent's configuration", o.Model, o.Pod, a.pod)
+		case o.ValidUntil <= now:
+			return fmt.Errorf("its offer for %s was valid until %d (Unix), and it is %d", o.Model, o.ValidUntil, now)
+		}
+		if err := o.Signature.Verify(domain.Digest(o.Offer), r.Identity); err != nil {
+			return fmt.Errorf("its offer for %s is not signed by identity %s for escrow %s on chain %d", o.Model, r.Identity, domain.Escrow, domain.ChainID)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,293 @@
+package operator
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/phallama/phallama/chain"
+	"github.com/phallama/phallama/protocol"
+)
+
+// Limits of what an agent keeps in memory.
+const (
+	maxSessions = 50_000
+	maxPending  = 4 * chain.MaxOpens // orders to relay
+)
+
+// sessions are those of the pod that the chain has, and what the pod has been told of them.
+type sessions struct {
+	mu      sync.Mutex
+	told    map[protocol.SessionKey]protocol.SessionFact // a zero fact for one that the pod knows nothing of yet
+	ending  map[protocol.SessionKey]bool                 // closing or near expiry: a settlement was asked for
+	scanned uint64                                       // the block up to which openings were looked for
+}
+
+func newSessions() sessions {
+	return sessions{told: map[protocol.SessionKey]protocol.SessionFact{}, ending: map[protocol.SessionKey]bool{}}
+}
+
+// forgetTold has the pod told everything again.
+func (s *sessions) forgetTold() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for key := range s.told {
+		s.told[key] = protocol.SessionFact{}
+	}
+}
+
+// add notes sessions that exist.
+func (s *sessions) add(keys []protocol.SessionKey) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, key := range keys {
+		if _, ok := s.told[key]; !ok && len(s.told) < maxSessions {
+			s.told[key] = protocol.SessionFact{}
+		}
+	}
+}
+
+// tell notes what the pod has been told.
+func (s *sessions) tell(facts []protocol.SessionFact) {
+	var open []protocol.SessionKey
+	for _, f := range facts {
+		if !f.Cap.IsZero() {
+			open = append(open, f.SessionKey)
+		}
+	}
+	s.add(open)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range facts {
+		f.Refused = ""
+		if _, ok := s.told[f.SessionKey]; ok {
+			s.told[f.SessionKey] = f
+		}
+		if f.Cap.IsZero() {
+			delete(s.told, f.SessionKey)
+			delete(s.ending, f.SessionKey)
+		}
+	}
+}
+
+func (s *sessions) keys() []protocol.SessionKey {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Keys(s.told))
+}
+
+// news are the facts that the pod has not been told.
+func (s *sessions) news(facts []protocol.SessionFact) []protocol.SessionFact {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var changed []protocol.SessionFact
+	for _, f := range facts {
+		if s.told[f.SessionKey] != f {
+			changed = append(changed, f)
+		}
+	}
+	return changed
+}
+
+// newlyEnding reports whether a session has begun to close, or come near its expiry, since the last time.
+func (s *sessions) newlyEnding(facts []protocol.SessionFact, within time.Duration) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	latest, found := uint64(time.Now().Add(within).Unix()), false
+	for _, f := range facts {
+		ends := !f.Cap.IsZero() && (f.Closing || f.Expiry <= latest)
+		if ends && !s.ending[f.SessionKey] {
+			found = true
+		}
+		if ends {
+			s.ending[f.SessionKey] = true
+		} else {
+			delete(s.ending, f.SessionKey) // it was added to
+		}
+	}
+	return found
+}
+
+// refreshSessions reads the state of the pod's sessions and tells the pod what has changed, and which batch was settled
+// last.
+func (a *Agent) refreshSessions(ctx context.Context) error {
+	head, err := a.chain.Head(ctx)
+	if err != nil {
+		return err
+	}
+	a.sessions.mu.Lock()
+	from := max(a.sessions.scanned+1, head.Number-min(head.Number, chain.Lookback))
+	a.sessions.mu.Unlock()
+	if from <= head.Number {
+		keys, err := a.chain.SessionsOpened(ctx, a.pod, from, head.Number)
+		if err != nil {
+			return err
+		}
+		a.sessions.add(keys)
+		a.sessions.mu.Lock()
+		a.sessions.scanned = head.Number
+		a.sessions.mu.Unlock()
+	}
+	facts, err := a.chain.Sessions(ctx, a.sessions.keys())
+	if err != nil {
+		return err
+	}
+	if err := a.tell(ctx, a.sessions.news(facts)); err != nil {
+		return err
+	}
+	if a.sessions.newlyEnding(facts, 2*a.cfg.SettleEvery) {
+		signal(a.settleSoon)
+	}
+	return nil
+}
+
+// tell tells the pod facts, together with its last settled batch.
+func (a *Agent) tell(ctx context.Context, facts []protocol.SessionFact) error {
+	seq, err := a.chain.LastSeq(ctx, a.pod)
+	if err != nil {
+		return err
+	}
+	if err := a.control.facts(ctx, seq, facts); err != nil {
+		return err
+	}
+	a.sessions.tell(facts)
+	return nil
+}
+
+// pending is what the pod has ordered and not been answered yet.
+type pending struct {
+	opens  []protocol.SignedOpen
+	lookup []protocol.SessionKey
+	facts  []protocol.SessionFact // answers that the pod has not got yet
+}
+
+func (p *pending) empty() bool { return len(p.opens) == 0 && len(p.lookup) == 0 && len(p.facts) == 0 }
+
+// take adds orders, each once, and refuses what is too much.
+func (p *pending) take(o protocol.Orders) {
+	for _, open := range o.Opens {
+		switch {
+		case slices.Contains(p.opens, open):
+		case len(p.opens) >= maxPending:
+			p.refuse(open, "the operator's agent has too many openings to relay: try again later")
+		default:
+			p.opens = append(p.opens, open)
+		}
+	}
+	for _, key := range o.Lookup {
+		if len(p.lookup) < maxPending && !slices.Contains(p.lookup, key) {
+			p.lookup = append(p.lookup, key)
+		}
+	}
+}
+
+func (p *pending) refuse(o protocol.SignedOpen, why string) {
+	if len(p.facts) < 2*maxPending {
+		p.facts = append(p.facts, protocol.SessionFact{SessionKey: o.SessionKey, Refused: why})
+	}
+}
+
+// serveOrders relays what the pod orders, and answers it.
+func (a *Agent) serveOrders(ctx context.Context) {
+	var (
+		todo  pending
+		retry backoff
+	)
+	for ctx.Err() == nil {
+		wait := protocol.MaxOrdersWait
+		if !todo.empty() {
+			wait = 0
+		}
+		orders, err := a.control.orders(ctx, wait)
+		if err == nil {
+			todo.take(orders)
+			err = a.serve(ctx, &todo)
+		}
+		if err == nil {
+			retry.reset()
+			continue
+		}
+		if ctx.Err() == nil {
+			a.log.Error("serving the pod's orders failed; trying again", "openings", len(todo.opens), "error", err)
+		}
+		_ = retry.pause(ctx)
+	}
+}
+
+// serve works off what is pending, and leaves what could not be done.
+func (a *Agent) serve(ctx context.Context, todo *pending) error {
+	if len(todo.lookup) > 0 {
+		facts, err := a.chain.Sessions(ctx, todo.lookup)
+		if err != nil {
+			return err
+		}
+		todo.facts, todo.lookup = append(todo.facts, facts...), nil
+	}
+	if err := a.answer(ctx, todo); err != nil {
+		return err
+	}
+	for len(todo.opens) > 0 {
+		err := a.relay(ctx, todo)
+		if told := a.answer(ctx, todo); err == nil {
+			err = told
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answer tells the pod what it waits for.
+func (a *Agent) answer(ctx context.Context, todo *pending) error {
+	if len(todo.facts) == 0 {
+		return nil
+	}
+	if err := a.tell(ctx, todo.facts); err != nil {
+		return err
+	}
+	todo.facts = nil
+	return nil
+}
+
+// relay sends one transaction of openings.
+func (a *Agent) relay(ctx context.Context, todo *pending) error {
+	now := uint64(time.Now().Unix())
+	todo.opens = slices.DeleteFunc(todo.opens, func(o protocol.SignedOpen) bool {
+		if o.Deadline < now {
+			todo.refuse(o, "the order's deadline passed before it could be relayed")
+			return true
+		}
+		return false
+	})
+	n := min(len(todo.opens), chain.MaxOpens)
+	if n == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, txTimeout)
+	defer cancel()
+	done, facts, err := a.chain.OpenSessions(ctx, a.pod, todo.opens[:n])
+	if permanent(err) {
+		// No order by itself makes the contract refuse the whole: do not try for ever.
+		for _, o := range todo.opens[:n] {
+			todo.refuse(o, fmt.Sprintf("relaying failed: %v", err))
+		}
+		todo.opens = slices.Delete(todo.opens, 0, n)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	todo.opens, todo.facts = slices.Delete(todo.opens, 0, n), append(todo.facts, facts...)
+	refused := 0
+	for _, f := range facts {
+		if f.Refused != "" {
+			refused++
+		}
+	}
+	a.log.Info("relayed openings", "sessions", n-refused, "refused", refused, "tx", done.Tx, "gas", done.GasUsed)
+	return nil
+}
