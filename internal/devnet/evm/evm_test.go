@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"math"
 	"math/big"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -195,7 +196,11 @@ func TestSubscribe(t *testing.T) {
 func TestClock(t *testing.T) {
 	c := start(t, t.TempDir())
 	a := testAccount(1)
-	for range 4 {
+	blocks := 4
+	if os.Getenv("PHALLAMA_TEST_LONG") != "" {
+		blocks = 100
+	}
+	for range blocks {
 		receipt := mustMine(t, c.Client(), a.next())
 		head, err := c.Client().HeaderByHash(t.Context(), receipt.BlockHash)
 		if err != nil {
@@ -252,14 +257,17 @@ func TestUnincludable(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "insufficient funds") {
 		t.Errorf("a transaction without funds: %v", err)
 	}
+	if pending, queued := c.eth.TxPool().Stats(); pending != 1 || queued != 1 {
+		t.Errorf("%d pending and %d queued transactions, want one each", pending, queued)
+	}
+	if c.fitting() {
+		t.Error("a block is due for transactions that do not fit it")
+	}
 	good := testAccount(3)
 	for want := uint64(1); want <= 3; want++ {
 		if got := mustMine(t, client, good.next()).BlockNumber.Uint64(); got != want {
 			t.Fatalf("mined in block %d, want %d", got, want)
 		}
-	}
-	if pending, queued := c.eth.TxPool().Stats(); pending != 1 || queued != 1 {
-		t.Errorf("%d pending and %d queued transactions, want one each", pending, queued)
 	}
 	// The gap closes: all of the account's transactions are mined.
 	var last common.Hash

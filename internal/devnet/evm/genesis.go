@@ -12,7 +12,6 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/core/rawdb"
-	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/eth"
 	"github.com/ethereum/go-ethereum/eth/ethconfig"
@@ -80,7 +79,9 @@ func ChainConfig(id uint64) *params.ChainConfig {
 func genesis(cfg Config, now time.Time) *core.Genesis {
 	alloc := core.SystemContractAllocs()
 	for account, balance := range cfg.Alloc {
-		alloc[account] = types.Account{Balance: balance}
+		a := alloc[account] // a system contract keeps its code
+		a.Balance = balance
+		alloc[account] = a
 	}
 	return &core.Genesis{
 		Config:   ChainConfig(cfg.ChainID),

@@ -112,12 +112,18 @@ func (c *Chain) newSealer(maxHeadAge time.Duration) *sealer {
 	}
 }
 
-// ready asks the pool what the block builder will ask it.
+// ready has the pool catch up with the head before asking it. Only the sealer
+// may: of two at a time, the pool's Sync forgets one.
 func (c *Chain) ready() bool {
-	pool, chain := c.eth.TxPool(), c.eth.BlockChain()
-	if err := pool.Sync(); err != nil {
+	if err := c.eth.TxPool().Sync(); err != nil {
 		return false // the pool is closed
 	}
+	return c.fitting()
+}
+
+// fitting asks the pool what the block builder will ask it.
+func (c *Chain) fitting() bool {
+	pool, chain := c.eth.TxPool(), c.eth.BlockChain()
 	filter := txpool.PendingFilter{
 		MinTip:      uint256.NewInt(minGasPrice),
 		BaseFee:     uint256.MustFromBig(eip1559.CalcBaseFee(chain.Config(), chain.CurrentBlock())),
