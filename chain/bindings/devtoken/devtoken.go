@@ -713,6 +713,9 @@ func (devToken *DevToken) UnpackTransferEvent(log *types.Log) (*DevTokenTransfer
 // UnpackError attempts to decode the provided error data using user-defined
 // error definitions.
 func (devToken *DevToken) UnpackError(raw []byte) (any, error) {
+	if len(raw) < 4 {
+		return nil, errors.New("revert data is shorter than an error's selector")
+	}
 	if bytes.Equal(raw[:4], devToken.abi.Errors["ECDSAInvalidSignature"].ID.Bytes()[:4]) {
 		return devToken.UnpackECDSAInvalidSignatureError(raw[4:])
 	}
@@ -758,7 +761,7 @@ func (devToken *DevToken) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], devToken.abi.Errors["StringTooLong"].ID.Bytes()[:4]) {
 		return devToken.UnpackStringTooLongError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // DevTokenECDSAInvalidSignature represents a ECDSAInvalidSignature error raised by the DevToken contract.

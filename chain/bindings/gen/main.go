@@ -81,9 +81,24 @@ func generate(root string, b binding) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", file, err)
 	}
-	clause := "\npackage " + b.pkg + "\n"
-	if strings.Count(code, clause) != 1 {
-		return "", fmt.Errorf("abigen's output for %s has no single package clause to document", b.contract)
+	for _, e := range edits(b) {
+		if strings.Count(code, e.old) != 1 {
+			return "", fmt.Errorf("abigen's output for %s does not hold %q once", b.contract, e.old)
+		}
+		code = strings.Replace(code, e.old, e.new, 1)
 	}
-	return strings.Replace(code, clause, "\n// Package "+b.pkg+" "+b.doc+clause, 1), nil
+	return code, nil
+}
+
+type edit struct{ old, new string }
+
+// edits mend what abigen writes: packages without a comment, and UnpackError, which panics on revert data of less than
+// four bytes. Such data comes from an RPC server that nobody has to trust.
+func edits(b binding) []edit {
+	const unpack = "UnpackError(raw []byte) (any, error) {\n"
+	return []edit{
+		{"\npackage " + b.pkg + "\n", "\n// Package " + b.pkg + " " + b.doc + "\npackage " + b.pkg + "\n"},
+		{unpack, unpack + "\tif len(raw) < 4 {\n\t\treturn nil, errors.New(\"revert data is shorter than an error's selector\")\n\t}\n"},
+		{`errors.New("Unknown error")`, `errors.New("unknown error")`},
+	}
 }

@@ -5,9 +5,29 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/phallama/phallama/chain/bindings/escrow"
 )
 
 const root = "../../.."
+
+func TestUnpackErrorTakesAnyBytes(t *testing.T) {
+	unpack := escrow.NewEscrow().UnpackError
+	for _, raw := range [][]byte{nil, {}, {1, 2, 3}, {1, 2, 3, 4}, escrow.EscrowBadRowsErrorID().Bytes()[:4]} {
+		if got, err := unpack(raw); err == nil {
+			t.Errorf("UnpackError(%x) = %v, want an error", raw, got)
+		}
+	}
+	raw := append(escrow.EscrowBadRowsErrorID().Bytes()[:4], make([]byte, 32)...)
+	raw[35] = 7
+	got, err := unpack(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, ok := got.(*escrow.EscrowBadRows); !ok || e.Length.Int64() != 7 {
+		t.Errorf("UnpackError(%x) = %#v, want BadRows of length 7", raw, got)
+	}
+}
 
 func TestBindingsAreFresh(t *testing.T) {
 	for _, b := range bindings {

@@ -908,6 +908,9 @@ func (podRegistry *PodRegistry) UnpackPodUpdatedEvent(log *types.Log) (*PodRegis
 // UnpackError attempts to decode the provided error data using user-defined
 // error definitions.
 func (podRegistry *PodRegistry) UnpackError(raw []byte) (any, error) {
+	if len(raw) < 4 {
+		return nil, errors.New("revert data is shorter than an error's selector")
+	}
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["BadIdentity"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackBadIdentityError(raw[4:])
 	}
@@ -935,7 +938,7 @@ func (podRegistry *PodRegistry) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["UnknownPod"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackUnknownPodError(raw[4:])
 	}
-	return nil, errors.New("Unknown error")
+	return nil, errors.New("unknown error")
 }
 
 // PodRegistryBadIdentity represents a BadIdentity error raised by the PodRegistry contract.
