@@ -27,9 +27,25 @@ type Trace struct {
 
 type traceKey struct{}
 
-// WithTrace has requests made with the context call t.
+// WithTrace has requests made with the context call t, after the trace that the context had before. A nil t silences
+// both.
 func WithTrace(ctx context.Context, t *Trace) context.Context {
+	if t != nil {
+		t = joined(traceOf(ctx), t)
+	}
 	return context.WithValue(ctx, traceKey{}, t)
+}
+
+func joined(a, b *Trace) *Trace {
+	return &Trace{
+		PodSelected:    func(r protocol.PodRecord, o protocol.Offer) { a.podSelected(r, o); b.podSelected(r, o) },
+		Verified:       func(c attest.Claims) { a.verified(c); b.verified(c) },
+		PodRefused:     func(pod protocol.Address, err error) { a.podRefused(pod, err); b.podRefused(pod, err) },
+		SessionOpening: func(o protocol.SignedOpen) { a.sessionOpening(o); b.sessionOpening(o) },
+		Sealed:         func(plain, sealed int) { a.sealed(plain, sealed); b.sealed(plain, sealed) },
+		Answer:         func(status int) { a.answer(status); b.answer(status) },
+		Receipt:        func(r protocol.SignedReceipt) { a.receipt(r); b.receipt(r) },
+	}
 }
 
 func traceOf(ctx context.Context) *Trace {

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/protocol"
+)
+
+// DefaultGateway is where `up` and `serve` listen, and `ask` asks.
+const defaultGateway = "127.0.0.1:11435"
+
+func (a *app) askCommand() *cobra.Command {
+	var gateway, model string
+	var once bool
+	cmd := &cobra.Command{
+		Use:   "ask PROMPT",
+		Short: "Ask one question, through a running gateway or with --once",
+		Long: `Asks one question and prints the answer as it streams. The answer goes to standard output; what it cost, who
+answered and the receipt go to standard error (all of it to standard output with --json).`,
+		Example: `  phallama ask "Who can read my prompts?"
+  phallama ask --once --json "Repeat after me: falcon-4711"`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if once {
+				url, stop, err := a.once(cmd.Context())
+				if err != nil {
+					return err
+				}
+				err = a.ask(cmd.Context(), url, model, args[0])
+				return errors.Join(err, stop())
+			}
+			return a.ask(cmd.Context(), "http://"+strings.TrimPrefix(gateway, "http://"), model, args[0])
+		},
+	}
+	cmd.Flags().StringVar(&gateway, "gateway", defaultGateway, "`address` of the gateway")
+	cmd.Flags().StringVarP(&model, "model", "m", "", "`name` of the model (default: the network's first)")
+	cmd.Flags().BoolVar(&once, "once", false, "start everything, ask, and stop everything again")
+	cmd.MarkFlagsMutuallyExclusive("gateway", "once")
+	return cmd
+}
+
+// answered is what `ask` tells a machine.
+type answered struct {
+	Model     string          `json:"model"`
+	Answer    string          `json:"answer"`
+	In        uint32          `json:"tokensIn"`
+	Out       uint32          `json:"tokensOut"`
+	Cost      protocol.Amount `json:"cost"` // base units
+	Pod       string          `json:"pod"`
+	Tier      string          `json:"tier"`
+	RequestID string          `json:"requestId"`
+	Receipt   string          `json:"receipt"`
+}
+
+func (a *app) ask(ctx context.Context, gateway, model, prompt string) error {
+	if model == "" {
+		var err error
+		if model, err = firstModel(ctx, gateway); err != nil {
+			return err
+		}
+	}
+	var stream io.Writer = a.out
+	if a.json {
+		stream = io.Discard
+	}
+	got, err := chat(ctx, gateway, model, prompt, stream)
+	if !a.json {
+		fmt.Fprintln(a.out)
+	}
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.out.json(got)
+	}
+	note := fmt.Sprintf("%s · %d tokens in, %d out · cost %s · pod %s (%s) · receipt %s verified",
+		got.Model, got.In, got.Out, got.Cost.Tokens(), short(got.Pod), got.Tier, short(got.Receipt))
+	fmt.Fprintln(a.err, a.err.dim(note))
+	return nil
+}
+
+// chat asks over Ollama's own API, as any tool would, and copies the answer's text to stream as it comes.
+func chat(ctx context.Context, gateway, model, prompt string, stream io.Writer) (answered, error) {
+	body, err := json.Marshal(map[string]any{"model": model, "messages": []map[string]string{{"role": "user", "content": prompt}}})
+	if err != nil {
+		return answered{}, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, gateway+"/api/chat", bytes.NewReader(body))
+	if err != nil {
+		return answered{}, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := gatewayDo(req)
+	if err != nil {
+		return answered{}, err
+	}
+	defer resp.Body.Close()
+	got := answered{
+		Model: model, Pod: resp.Header.Get(client.HeaderPod), Tier: resp.Header.Get(client.HeaderTier),
+		RequestID: resp.Header.Get(client.HeaderRequestID),
+	}
+	var text strings.Builder
+	done := false
+	lines := bufio.NewReader(resp.Body)
+	for {
+		line, err := lines.ReadBytes('\n')
+		if len(bytes.TrimSpace(line)) > 0 {
+			var piece struct {
+				Message struct{ Content string }
+				Done    bool
+				Error   string
+				In      uint32 `json:"prompt_eval_count"`
+				Out     uint32 `json:"eval_count"`
+			}
+			if err := json.Unmarshal(line, &piece); err != nil {
+				return got, &exitError{exitUnverified, fmt.Errorf("the gateway's answer is not Ollama's: %w", err)}
+			}
+			if piece.Error != "" {
+				return got, &exitError{exitUnverified, errors.New(piece.Error)}
+			}
+			text.WriteString(piece.Message.Content)
+			if _, err := io.WriteString(stream, piece.Message.Content); err != nil {
+				return got, err
+			}
+			if piece.Done {
+				done, got.In, got.Out = true, piece.In, piece.Out
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return got, &exitError{exitUnverified, fmt.Errorf("the answer broke off: %w", err)}
+		}
+	}
+	got.Answer, got.Receipt = text.String(), resp.Trailer.Get(client.TrailerReceipt)
+	if !done || got.Receipt == "" {
+		return got, &exitError{exitUnverified, errors.New("the answer ended without its receipt; do not rely on it")}
+	}
+	got.Cost, err = protocol.ParseAmount(resp.Trailer.Get(client.TrailerCost))
+	return got, err
+}
+
+// firstModel is the first model that the network's verified pods offer.
+func firstModel(ctx context.Context, gateway string) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, gateway+"/api/tags", nil)
+	if err != nil {
+		return "", err
+	}
+	resp, err := gatewayDo(req)
+	if err != nil {
+		return "", err
+	}
+	defer resp.Body.Close()
+	var tags struct{ Models []struct{ Name string } }
+	if err := json.NewDecoder(resp.Body).Decode(&tags); err != nil {
+		return "", fmt.Errorf("the gateway's list of models: %w", err)
+	}
+	if len(tags.Models) == 0 {
+		return "", &exitError{exitNotRunning, errors.New("no verified pod offers a model; `phallama pods` says why")}
+	}
+	return tags.Models[0].Name, nil
+}
+
+// gatewayDo sends a request to a gateway and turns its refusals into errors.
+func gatewayDo(req *http.Request) (*http.Response, error) {
+	resp, err := http.DefaultClient.Do(req)
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return nil, &exitError{exitNotRunning, fmt.Errorf("no gateway at %s: start one with `phallama up`, or use --once", req.URL.Host)}
+	case err != nil:
+		return nil, err
+	case resp.StatusCode == http.StatusOK:
+		return resp, nil
+	}
+	defer resp.Body.Close()
+	raw, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
+	var refusal struct{ Error string }
+	if json.Unmarshal(raw, &refusal) != nil || refusal.Error == "" {
+		refusal.Error = fmt.Sprintf("%s answered %s", req.URL.Host, resp.Status)
+	}
+	code := exitFailed
+	switch resp.StatusCode {
+	case http.StatusPaymentRequired:
+		code = exitNoMoney
+	case http.StatusServiceUnavailable, http.StatusBadGateway, http.StatusGatewayTimeout:
+		code = exitNotRunning
+	}
+	return nil, &exitError{code, errors.New(refusal.Error)}
+}
+
+func short(hex string) string {
+	if len(hex) > 10 {
+		return hex[:10]
+	}
+	return hex
+}

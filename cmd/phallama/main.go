@@ -1,0 +1,136 @@
+// Command phallama is the one command people type: a network on this machine, a gateway to a network, one question,
+// and a look at pods, receipts and money.
+//
+// Exit status: 0 it held; 1 it failed; 2 wrong usage; 3 what it needs is not running or not reachable; 4 not enough
+// money; 5 something did not verify.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+var version = "development"
+
+// Exit statuses.
+const (
+	exitFailed     = 1
+	exitUsage      = 2
+	exitNotRunning = 3
+	exitNoMoney    = 4
+	exitUnverified = 5
+)
+
+// exitError carries an exit status.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string { return e.err.Error() }
+func (e *exitError) Unwrap() error { return e.err }
+
+// app is what every command shares.
+type app struct {
+	data string // the data directory
+	json bool
+	out  *screen // standard output
+	err  *screen // standard error: progress and hints
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+func run(ctx context.Context, args []string) int {
+	a := &app{out: newScreen(os.Stdout), err: newScreen(os.Stderr)}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetOut(os.Stdout)
+	root.SetErr(os.Stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return 0
+	}
+	fmt.Fprintf(os.Stderr, "%s %s\n", a.err.red("error:"), err)
+	var exit *exitError
+	if errors.As(err, &exit) {
+		return exit.code
+	}
+	return statusOf(err)
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "phallama",
+		Short: "Use open language models on other people's machines without giving anyone your data",
+		Long: `Phallama speaks Ollama's and OpenAI's own APIs on localhost. Behind that it finds a pod on chain, verifies the
+pod's enclave itself, seals each request to it, pays for exactly what was used, and keeps a receipt.
+
+Start with "phallama up", then "phallama ask".`,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		Version:           version,
+	}
+	root.SetVersionTemplate("phallama {{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return &exitError{exitUsage, fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())}
+	})
+	root.PersistentFlags().StringVar(&a.data, "data", defaultData(), "`directory` of network profile, wallet, sessions and receipts ($PHALLAMA_DATA)")
+	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
+	root.AddCommand(a.upCommand(), a.askCommand(), a.serveCommand(), a.podsCommand(), a.receiptsCommand(), a.walletCommand(),
+		a.demoCommand(), a.versionCommand())
+	for _, cmd := range root.Commands() {
+		wrapUsage(cmd)
+	}
+	return root
+}
+
+// wrapUsage gives wrong arguments the usage status.
+func wrapUsage(cmd *cobra.Command) {
+	for _, sub := range cmd.Commands() {
+		wrapUsage(sub)
+	}
+	if check := cmd.Args; check != nil {
+		cmd.Args = func(cmd *cobra.Command, args []string) error {
+			if err := check(cmd, args); err != nil {
+				return &exitError{exitUsage, fmt.Errorf("%w\nusage: %s", err, cmd.UseLine())}
+			}
+			return nil
+		}
+	}
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if a.json {
+				return a.out.json(map[string]string{"version": version})
+			}
+			fmt.Fprintln(a.out, "phallama", version)
+			return nil
+		},
+	}
+}
+
+func defaultData() string {
+	if dir := os.Getenv("PHALLAMA_DATA"); dir != "" {
+		return dir
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ".phallama"
+	}
+	return filepath.Join(home, ".phallama")
+}

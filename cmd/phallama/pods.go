@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/internal/devnet"
+	"github.com/phallama/phallama/protocol"
+)
+
+func (a *app) podsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "pods",
+		Short: "List the network's pods, verified on this machine: who, where, what, at what price",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			profile, c, err := a.dial(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer c.Close()
+			// A client of its own, with a key that owns nothing: a gateway may be using the real one.
+			dir, err := os.MkdirTemp("", "phallama-pods-")
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+			nobody, err := protocol.GenerateKey()
+			if err != nil {
+				return err
+			}
+			user, err := devnet.OpenClient(dir, profile, c, nobody)
+			if err != nil {
+				return err
+			}
+			defer user.Close()
+			pods, err := user.Pods(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.out.json(map[string]any{"network": profile.Name, "simulated": profile.IsSimulated(), "pods": pods})
+			}
+			a.printPods(pods, profile.IsSimulated())
+			return nil
+		},
+	}
+}
+
+func (a *app) printPods(pods []client.PodStatus, isSimulated bool) {
+	if isSimulated {
+		fmt.Fprintln(a.out, a.out.yellow(simulated))
+	}
+	if len(pods) == 0 {
+		fmt.Fprintln(a.out, "The registry lists no pods.")
+		return
+	}
+	var rows [][]string
+	for _, p := range pods {
+		state := "refused"
+		if p.Claims != nil {
+			state = p.Claims.Tier.String()
+		}
+		for _, o := range p.Record.Offers {
+			rows = append(rows, []string{p.Record.ID.Short(), state, o.Model, o.InPerM.Tokens(), o.OutPerM.Tokens(), o.PerRequest.Tokens(), p.Record.URL})
+		}
+	}
+	a.out.table([]string{"POD", "TIER", "MODEL", "IN/1M", "OUT/1M", "REQUEST", "URL"}, rows)
+	for _, p := range pods {
+		fmt.Fprintf(a.out, "\n%s\n", a.out.bold("pod "+p.Record.ID.String()))
+		a.out.step("operator", "%s", p.Record.Operator)
+		a.out.step("identity", "%s, until %s", p.Record.Identity, time.Unix(int64(p.Record.ValidUntil), 0).UTC().Format(time.DateTime))
+		if p.Refused != "" {
+			a.out.step("refused", "%s", a.out.red(p.Refused))
+			continue
+		}
+		a.out.step("measurement", "%s", p.Claims.MRENCLAVE)
+		a.out.step("quoted", "at block %d, %s; good until %s", p.QuotedAt.Number,
+			time.Unix(int64(p.QuotedAt.Time), 0).UTC().Format(time.DateTime), p.Claims.NotAfter.UTC().Format(time.DateTime))
+		var passed, open []string
+		for _, c := range p.Claims.Checks {
+			passed = append(passed, c.Name)
+		}
+		for _, c := range p.Claims.NotChecked {
+			open = append(open, c.Name)
+		}
+		a.out.step("checked", "%s", a.out.green(wrap(passed)))
+		a.out.step("NOT CHECKED", "%s", a.out.yellow(wrap(open)))
+	}
+}
+
+// wrap joins names into lines that fit a terminal beside a step's label.
+func wrap(names []string) string {
+	const width = 64
+	var b strings.Builder
+	line := 0
+	for i, name := range names {
+		if i < len(names)-1 {
+			name += ", "
+		}
+		if line > 0 && line+len(name) > width {
+			b.WriteString("\n" + strings.Repeat(" ", 14))
+			line = 0
+		}
+		b.WriteString(name)
+		line += len(name)
+	}
+	return b.String()
+}

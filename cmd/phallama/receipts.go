@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/protocol"
+)
+
+func (a *app) receiptsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "receipts",
+		Short: "List the receipts on this machine, each verified when it came, and their sum",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			state, err := client.ReadState(a.clientDir())
+			if err != nil {
+				return err
+			}
+			total, err := sumOf(state.Receipts)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.out.json(map[string]any{"receipts": notNil(state.Receipts), "total": total})
+			}
+			if len(state.Receipts) == 0 {
+				fmt.Fprintf(a.out, "No receipts in %s yet: ask something.\n", a.clientDir())
+				return nil
+			}
+			var rows [][]string
+			for _, r := range state.Receipts {
+				rows = append(rows, []string{
+					r.Time.Local().Format(time.DateTime), r.Offer.Model, r.Session.Pod.Short(),
+					strconv.Itoa(int(r.Receipt.Usage.In)), strconv.Itoa(int(r.Receipt.Usage.Out)), r.Receipt.Finish.String(),
+					r.Receipt.Cost.Tokens(), r.Receipt.HashStruct().Short(),
+				})
+			}
+			a.out.table([]string{"TIME", "MODEL", "POD", "IN", "OUT", "FINISH", "COST", "RECEIPT"}, rows)
+			fmt.Fprintf(a.out, "\n%d receipts, %s tokens (%s base units)\n", len(state.Receipts), total.Tokens(), total)
+			return nil
+		},
+	}
+}
+
+func sumOf(entries []client.ReceiptEntry) (total protocol.Amount, err error) {
+	for _, r := range entries {
+		if total, err = total.Add(r.Receipt.Cost); err != nil {
+			return protocol.Amount{}, err
+		}
+	}
+	return total, nil
+}
+
+// notNil prints an empty list as [], not as null.
+func notNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

@@ -1,0 +1,228 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/phallama/phallama/gateway"
+	"github.com/phallama/phallama/internal/devnet"
+	"github.com/phallama/phallama/network"
+	"github.com/phallama/phallama/protocol"
+)
+
+// defaultModel is the tiny model that comes along.
+const defaultModel = "wisp:latest"
+
+// settleEvery is short, so that whoever looks at the chain sees it happen.
+const settleEvery = time.Minute
+
+func (a *app) upCommand() *cobra.Command {
+	var listen, rpc string
+	cmd := &cobra.Command{
+		Use:   "up",
+		Short: "Run a whole network on this machine: chain, contracts, an attested pod, a gateway (SIMULATED)",
+		Long: `Starts a development network and keeps it until Ctrl-C: an EVM chain with the contracts, a simulated
+attestation platform, Ollama, podd, the operator's agent, a funded user and the gateway. Its state is kept in the data
+directory, and a later start goes on from there.
+
+No hardware stands behind its attestation and no value behind its money: tier T0.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.up(cmd.Context(), listen, rpc) },
+	}
+	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "loopback `address` of the gateway")
+	cmd.Flags().StringVar(&rpc, "rpc", "127.0.0.1:11436", "loopback `address` of the chain's JSON-RPC")
+	return cmd
+}
+
+func (a *app) up(ctx context.Context, listen, rpc string) error {
+	fmt.Fprintln(a.err, a.err.yellow(simulated))
+	config, err := a.devnetConfig(listen, rpc)
+	if err != nil {
+		return err
+	}
+	net, err := devnet.Start(ctx, config)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		if err := a.out.json(map[string]any{
+			"gateway": net.Gateway, "rpc": net.Profile.RPC[0], "pod": net.Pod, "podUrl": net.PoddURL, "user": net.User,
+			"escrow": net.Domain.Escrow, "registry": net.Profile.Registry, "podd": net.Podd, "tier": "T0-simulated",
+		}); err != nil {
+			return errors.Join(err, net.Close())
+		}
+	} else {
+		fmt.Fprintf(a.out, "\n%s Point your tools here:\n", a.out.green("Ready."))
+		a.out.step("Ollama", "%s            (OLLAMA_HOST=%s)", net.Gateway, net.Gateway)
+		a.out.step("OpenAI", "%s/v1         (OPENAI_BASE_URL=%s/v1, any key)", net.Gateway, net.Gateway)
+		a.out.step("chain", "%s  (id %d)", net.Profile.RPC[0], net.Profile.ChainID)
+		a.out.step("logs", "%s", filepath.Dir(net.LogPath))
+		fmt.Fprintf(a.out, "\nTry: phallama ask \"Repeat after me: falcon-4711\"      Stop: Ctrl-C\n")
+	}
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(a.err, "\nsettling and stopping")
+	case err = <-net.Failed():
+	}
+	return errors.Join(err, net.Close())
+}
+
+// devnetConfig is a devnet in the data directory, from the binaries beside this one.
+func (a *app) devnetConfig(listen, rpc string) (devnet.Config, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return devnet.Config{}, err
+	}
+	if self, err = filepath.EvalSymlinks(self); err != nil {
+		return devnet.Config{}, err
+	}
+	dir, err := filepath.Abs(a.data)
+	if err != nil {
+		return devnet.Config{}, err
+	}
+	bin := filepath.Dir(self)
+	return devnet.Config{
+		Dir: dir, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: rpc, Gateway: listen,
+		Funds: protocol.Tokens(100), SettleEvery: settleEvery,
+		Progress: func(what, detail string) { a.err.step(what, "%s", detail) },
+	}, nil
+}
+
+// logger writes what a person should know to standard error.
+func (a *app) logger() *slog.Logger {
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var listen, name string
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Run the gateway: Ollama's and OpenAI's APIs on localhost, sealed and paid behind that",
+		Long: `Runs the gateway for the data directory's network until Ctrl-C. In an empty data directory --network says which
+network: a shipped profile's name or a profile's file. The wallet's passphrase comes from PHALLAMA_PASSPHRASE or the file
+PHALLAMA_PASSPHRASE_FILE.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := a.join(name); err != nil {
+				return err
+			}
+			listener, err := devnet.Listen("the gateway", listen)
+			if err != nil {
+				return err
+			}
+			stop, failed, err := a.serve(cmd.Context(), listener)
+			if err != nil {
+				return errors.Join(err, listener.Close())
+			}
+			fmt.Fprintf(a.err, "%s http://%s\n", a.err.green("Ready."), listener.Addr())
+			select {
+			case <-cmd.Context().Done():
+			case err = <-failed:
+			}
+			return errors.Join(err, stop())
+		},
+	}
+	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "loopback `address` of the gateway")
+	cmd.Flags().StringVar(&name, "network", "", "shipped network (phala) or profile `file` for an empty data directory")
+	return cmd
+}
+
+// join gives an empty data directory its network.
+func (a *app) join(name string) error {
+	path := devnet.ProfilePath(a.data)
+	existing, err := network.Load(path)
+	switch {
+	case err == nil && name != "" && name != existing.Name:
+		return &exitError{exitUsage, fmt.Errorf("%s belongs to network %q: use another --data directory for %q", a.data, existing.Name, name)}
+	case err == nil:
+		return nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	case name == "":
+		_, err := a.profile()
+		return err
+	}
+	profile, err := network.Shipped(name)
+	if err != nil {
+		var fileErr error
+		if profile, fileErr = network.Load(name); fileErr != nil {
+			return errors.Join(err, fileErr)
+		}
+	}
+	if err := profile.Deployed(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(a.data, 0o700); err != nil {
+		return err
+	}
+	return profile.Save(path)
+}
+
+// serve runs a gateway on the listener until stop is called.
+func (a *app) serve(ctx context.Context, listener net.Listener) (stop func() error, failed <-chan error, err error) {
+	profile, c, err := a.dial(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	owner, err := a.owner()
+	if err != nil {
+		c.Close()
+		return nil, nil, err
+	}
+	if profile.IsSimulated() {
+		fmt.Fprintln(a.err, a.err.yellow(simulated))
+	}
+	user, err := devnet.OpenClient(a.data, profile, c, owner)
+	if err != nil {
+		c.Close()
+		return nil, nil, err
+	}
+	server := &http.Server{Handler: gateway.Handler(gateway.Config{Client: user, Log: a.logger()}), ReadHeaderTimeout: 10 * time.Second}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	return func() error {
+		err := errors.Join(server.Close(), user.Close())
+		c.Close()
+		return err
+	}, ended, nil
+}
+
+// once starts what a single question needs: the whole devnet, or a gateway to the network that the data directory
+// belongs to.
+func (a *app) once(ctx context.Context) (url string, stop func() error, err error) {
+	profile, err := network.Load(devnet.ProfilePath(a.data))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", nil, err
+	}
+	if err == nil && !profile.IsSimulated() {
+		listener, err := devnet.Listen("the gateway", "127.0.0.1:0")
+		if err != nil {
+			return "", nil, err
+		}
+		stop, _, err := a.serve(ctx, listener)
+		if err != nil {
+			return "", nil, errors.Join(err, listener.Close())
+		}
+		return "http://" + listener.Addr().String(), stop, nil
+	}
+	fmt.Fprintln(a.err, a.err.yellow(simulated))
+	config, err := a.devnetConfig("127.0.0.1:0", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, err
+	}
+	net, err := devnet.Start(ctx, config)
+	if err != nil {
+		return "", nil, err
+	}
+	return net.Gateway, net.Close, nil
+}

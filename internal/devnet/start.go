@@ -1,0 +1,327 @@
+package devnet
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/big"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/attest/simulated"
+	"github.com/phallama/phallama/chain"
+	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/enclave"
+	"github.com/phallama/phallama/gateway"
+	"github.com/phallama/phallama/internal/devnet/evm"
+	"github.com/phallama/phallama/network"
+	"github.com/phallama/phallama/operator"
+	"github.com/phallama/phallama/protocol"
+)
+
+// podSalt names the devnet's one pod among its operator's.
+var podSalt = protocol.Hash{31: 1}
+
+// Listen takes a loopback address, and says what to do where it is taken.
+func Listen(what, address string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%s: port %s is taken: another phallama, or another program, listens there; stop it, or choose another address", what, address)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	return listener, nil
+}
+
+// startChain starts the chain, deploys the contracts and funds the user, as far as that has not been done before.
+func (n *Network) startChain(ctx, run context.Context) error {
+	n.progress("chain", "EVM in process, id "+fmt.Sprint(evm.ChainID))
+	keys, err := openKeys(n.config.Dir)
+	if err != nil {
+		return err
+	}
+	n.keys = keys
+	alloc := map[common.Address]*big.Int{}
+	for _, k := range []protocol.Key{keys.deployer, keys.operator, keys.user} {
+		alloc[common.Address(k.Address())] = new(big.Int).Mul(big.NewInt(1000), big.NewInt(1e18))
+	}
+	node, err := evm.Start(run, evm.Config{DataDir: n.path("chain"), Alloc: alloc, Addr: n.config.RPC, Logger: n.config.Log})
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("the chain's RPC: port %s is taken: another phallama, or another program, listens there; stop it, or use --rpc", n.config.RPC)
+	}
+	if err != nil {
+		return fmt.Errorf("chain: %w", err)
+	}
+	n.onClose(node.Close)
+
+	profile, err := network.Load(n.profilePath())
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		profile = network.Profile{Name: "devnet", ChainID: evm.ChainID}
+	case err != nil:
+		return err
+	case profile.ChainID != evm.ChainID:
+		return fmt.Errorf("%s is of network %q: a devnet needs a data directory of its own (--data)", n.config.Dir, profile.Name)
+	}
+	profile.RPC = []string{node.URL()}
+	if profile.Escrow == "" {
+		n.progress("contracts", "deploying token, registry and escrow")
+		if profile, err = chain.Deploy(ctx, profile, keys.deployer, chain.Options{Logger: n.config.Log}); err != nil {
+			return err
+		}
+	}
+	if err := profile.Save(n.profilePath()); err != nil {
+		return err
+	}
+	n.Profile, n.User, n.Operator = profile, keys.user.Address(), keys.operator.Address()
+	if n.Chain, err = chain.Dial(ctx, profile, chain.Options{Logger: n.config.Log}); err != nil {
+		return err
+	}
+	n.onClose(func() error { n.Chain.Close(); return nil })
+	n.Domain = n.Chain.Domain()
+	return nil
+}
+
+// fundUser gives the user its money, once: a second start finds the marker of the first.
+func (n *Network) fundUser(ctx context.Context) error {
+	marker := n.path("funded")
+	if _, err := os.Stat(marker); err == nil {
+		return nil
+	}
+	n.progress("user", n.User.String()+" gets "+n.config.Funds.Tokens()+" dPHA")
+	deployer, user := chain.NewTransactor(n.Chain, n.keys.deployer), chain.NewTransactor(n.Chain, n.keys.user)
+	// After a kill between the two, what was minted is there.
+	held, err := n.Chain.TokenBalance(ctx, n.User)
+	if err != nil {
+		return err
+	}
+	account, err := n.Chain.Account(ctx, n.User)
+	if err != nil {
+		return err
+	}
+	if account.Avail.IsZero() {
+		if held.Cmp(n.config.Funds) < 0 {
+			if _, err := deployer.Mint(ctx, n.User, n.config.Funds); err != nil {
+				return err
+			}
+		}
+		if _, err := user.Deposit(ctx, n.config.Funds); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(marker, nil, 0o600)
+}
+
+// startPlatform serves quotes for the podd that is about to start: its measurement is the SHA-256 of the file.
+func (n *Network) startPlatform(_, run context.Context) error {
+	measurement, err := fileDigest(n.Podd)
+	if err != nil {
+		return fmt.Errorf("podd is not built: run `make build` first (%w)", err)
+	}
+	n.progress("platform", "SIMULATED quotes for podd, measurement "+measurement.String()[:16]+"…")
+	platform, err := simulated.LoadOrNew(n.path("platform"), simulated.Config{})
+	if err != nil {
+		return err
+	}
+	policy, err := json.Marshal(attest.Policy{
+		MinTier:      attest.TierSimulated,
+		Measurements: []attest.Measurement{{Kind: attest.KindSGX, MRENCLAVE: measurement}},
+	})
+	if err != nil {
+		return err
+	}
+	n.Profile.Policy, n.Profile.Simulated = policy, platform.RootDER()
+	if err := n.Profile.Save(n.profilePath()); err != nil {
+		return err
+	}
+	listener, err := simulated.Listen(n.socket("quote"))
+	if err != nil {
+		return err
+	}
+	go func() {
+		if err := simulated.Serve(run, listener, platform.Source(simulated.Enclave{MRENCLAVE: measurement})); err != nil {
+			n.fail(fmt.Errorf("quote socket: %w", err))
+		}
+	}()
+	return nil
+}
+
+func (n *Network) startEngine(ctx, _ context.Context) error {
+	n.progress("engine", "Ollama on a UNIX socket")
+	engine, err := startChild("engine", n.path("logs"), filepath.Join(n.config.Bin, "engine"),
+		"--socket", n.socket("engine"), "--models", n.config.Models, "--context", fmt.Sprint(contextLength), "--parallel", "1")
+	if err != nil {
+		return err
+	}
+	n.watch(engine)
+	ctx, cancel := context.WithTimeout(ctx, readyWithin)
+	defer cancel()
+	_, err = engine.line(ctx)
+	return err
+}
+
+// contextLength is the tokens that the engine gives each request; a model with a shorter context gets its own.
+const contextLength = 4096
+
+func (n *Network) startPodd(ctx, _ context.Context) error {
+	n.progress("podd", n.Podd)
+	registry := n.Chain.Registry()
+	n.Pod = protocol.PodID(registry, n.Operator, podSalt)
+	token := make([]byte, 16)
+	_, _ = rand.Read(token)
+	n.controlToken = hex.EncodeToString(token)
+	config := enclave.Config{
+		ChainID: n.Domain.ChainID, Registry: registry, Escrow: n.Domain.Escrow, Pod: n.Pod, Operator: n.Operator,
+		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: n.controlToken,
+		EngineSocket: n.socket("engine"), Models: n.config.Models, QuoteSocket: n.socket("quote"), State: n.path("podd"),
+		Offers: []enclave.Offer{{
+			Model: n.config.Model, Context: contextLength,
+			// 0.2 and 0.8 tokens for a million prompt and output tokens, 10^-6 for each request.
+			InPerM: protocol.Units(200_000_000_000_000_000), CachedPerM: protocol.Units(100_000_000_000_000_000),
+			OutPerM: protocol.Units(800_000_000_000_000_000), PerRequest: protocol.Units(1_000_000_000_000),
+		}},
+	}
+	raw, err := json.MarshalIndent(config, "", "  ")
+	if err != nil {
+		return err
+	}
+	path := n.path("podd.json")
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		return err
+	}
+	podd, err := startChild("podd", n.path("logs"), n.Podd, "--config", path, "--until-stdin-closes")
+	if err != nil {
+		return err
+	}
+	n.watch(podd)
+	ctx, cancel := context.WithTimeout(ctx, readyWithin)
+	defer cancel()
+	line, err := podd.line(ctx)
+	if err != nil {
+		return err
+	}
+	var ready enclave.Ready
+	if err := json.Unmarshal([]byte(line), &ready); err != nil {
+		return fmt.Errorf("podd: its first line is not its ready line: %w", err)
+	}
+	n.PoddURL, n.controlURL = "http://"+ready.Listen, "http://"+ready.Control
+	return nil
+}
+
+// startAgent starts the operator's agent and, beside it, funds the user; both wait for blocks.
+func (n *Network) startAgent(ctx, run context.Context) error {
+	n.progress("operator", "registers pod "+n.Pod.Short()+" at "+n.PoddURL)
+	agent, err := operator.New(operator.Config{
+		ControlURL: n.controlURL, Token: operator.Token(n.controlToken), Salt: podSalt, PodURL: n.PoddURL,
+		Chain: chain.NewTransactor(n.Chain, n.keys.operator), SettleEvery: n.config.SettleEvery, SettleOnStop: true, Logger: n.config.Log,
+	})
+	if err != nil {
+		return err
+	}
+	n.Agent = agent
+	agentRun, cancel := context.WithCancel(run)
+	stopped := make(chan struct{})
+	var agentErr error
+	go func() {
+		defer close(stopped)
+		if agentErr = agent.Run(agentRun); agentErr != nil {
+			n.fail(fmt.Errorf("operator's agent: %w", agentErr))
+		}
+	}()
+	n.onClose(func() error {
+		cancel()
+		<-stopped
+		return nil
+	})
+	if err := n.fundUser(ctx); err != nil {
+		return fmt.Errorf("funding the user: %w", err)
+	}
+	ctx, cancelWait := context.WithTimeout(ctx, readyWithin)
+	defer cancelWait()
+	select {
+	case <-agent.Registered():
+		return nil
+	case <-stopped:
+		return fmt.Errorf("operator's agent: %w", agentErr)
+	case <-ctx.Done():
+		return fmt.Errorf("the pod was not registered in time: %w (logs: %s)", ctx.Err(), n.path("logs"))
+	}
+}
+
+// startClient starts the user's side: the client and the gateway on it.
+func (n *Network) startClient(_, _ context.Context) error {
+	c, err := OpenClient(n.config.Dir, n.Profile, n.Chain, n.keys.user)
+	if err != nil {
+		return err
+	}
+	n.Client = c
+	n.onClose(c.Close)
+	handler := gateway.Handler(gateway.Config{Client: c, Log: n.config.Log})
+	if n.config.Wrap != nil {
+		handler = n.config.Wrap(handler)
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	go func() {
+		if err := server.Serve(n.listener); !errors.Is(err, http.ErrServerClosed) {
+			n.fail(fmt.Errorf("gateway: %w", err))
+		}
+	}()
+	n.onClose(server.Close)
+	n.Gateway = "http://" + n.listener.Addr().String()
+	n.progress("gateway", n.Gateway)
+	return nil
+}
+
+// OpenClient makes a client for a network whose user's data is in dir.
+func OpenClient(dir string, profile network.Profile, c *chain.Client, owner protocol.Key) (*client.Client, error) {
+	policy, err := attest.ParsePolicy(profile.Policy)
+	if err != nil {
+		return nil, fmt.Errorf("network %s: %w", profile.Name, err)
+	}
+	var verifier *attest.Verifier
+	if profile.IsSimulated() {
+		verifier, err = attest.NewSimulatedVerifier(profile.Simulated, attest.Config{})
+	} else {
+		verifier, err = attest.NewVerifier(attest.Config{})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("network %s: %w", profile.Name, err)
+	}
+	return client.New(client.Config{
+		Domain: c.Domain(), RegistryAddress: c.Registry(), Registry: c, Owner: owner, StateDir: filepath.Join(dir, "client"),
+		Verifier: verifier, Policy: policy,
+	})
+}
+
+func fileDigest(path string) (attest.Digest, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return attest.Digest{}, err
+	}
+	defer file.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, file); err != nil {
+		return attest.Digest{}, err
+	}
+	return attest.Digest(h.Sum(nil)), nil
+}
+
+func (n *Network) progress(what, detail string) {
+	if n.config.Progress != nil {
+		n.config.Progress(what, strings.TrimSpace(detail))
+	}
+}
