@@ -75,6 +75,9 @@ func (b *answerBody) end(err error) error {
 	b.outer.Trailer.Set(TrailerCost, receipt.Cost.String())
 	b.outer.Trailer.Set(TrailerReceipt, receipt.HashStruct().String())
 	b.trace.receipt(receipt)
+	if receipt.Finish == protocol.FinishError {
+		return &AnswerError{Pod: b.pod.record.ID, Bytes: b.bytes, Err: errors.New("the pod's engine failed, and nothing is billed")}
+	}
 	return io.EOF
 }
 

@@ -53,8 +53,8 @@ func checkReceipt(d protocol.Domain, s *session, o *openRequest, r protocol.Sign
 		return wrong("usage", "one that can be priced", costErr)
 	}
 	cost := minAmount(formula, o.MaxCost)
-	if r.Finish == protocol.FinishError {
-		cost = protocol.Amount{} // the pod's own failures are free
+	if r.Finish == protocol.FinishError || r.Finish == protocol.FinishAbort && r.Usage == (protocol.Usage{}) {
+		cost = protocol.Amount{} // the pod's own failures are free, and so is what was given up before its first token
 	}
 	if r.Cost != cost {
 		return wrong("cost", fmt.Sprintf("%s by the offer and the tokens, and at most %s", cost, o.MaxCost), r.Cost)

@@ -93,6 +93,24 @@ func TestReceiptRefused(t *testing.T) {
 	}
 }
 
+// The pod says itself that its engine broke the answer off: it is free, and no answer.
+func TestEngineBreaksOff(t *testing.T) {
+	n := newNet(t)
+	p := n.pod(func(p *testPod) {
+		p.forge = func(r *protocol.Receipt) {
+			r.Charged, _ = r.Charged.Sub(r.Cost)
+			r.Finish, r.Cost, r.Usage = protocol.FinishError, protocol.Amount{}, protocol.Usage{}
+		}
+	})
+	c := n.client(t.TempDir())
+	_, _, err := ask(t.Context(), c)
+	wantErr(t, err, client.ErrAnswer, "nothing is billed")
+	if s := oneSession(t, c); s.Suspect != "" || s.Open != 0 || !s.Charged.IsZero() || len(receipts(t, c)) != 1 {
+		t.Errorf("session %+v", s)
+	}
+	p.forge = nil
+}
+
 // spoil lets a whole outer answer through a change.
 func spoil(change func([]byte) []byte) func(http.ResponseWriter, *http.Request, http.Handler) {
 	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
