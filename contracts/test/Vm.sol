@@ -28,7 +28,6 @@ interface Vm {
     function expectEmit() external;
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
-    function snapshotGasLastCall(string calldata name) external returns (uint256);
 
     function assertTrue(bool value) external pure;
     function assertTrue(bool value, string calldata what) external pure;
@@ -39,7 +38,6 @@ interface Vm {
     function assertEq(bytes32 left, bytes32 right, string calldata what) external pure;
     function assertEq(bytes calldata left, bytes calldata right) external pure;
     function assertLe(uint256 left, uint256 right, string calldata what) external pure;
-    function assertGe(uint256 left, uint256 right, string calldata what) external pure;
     function assertGt(uint256 left, uint256 right, string calldata what) external pure;
 
     function readFile(string calldata path) external view returns (string memory);
