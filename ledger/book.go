@@ -111,6 +111,9 @@ func (b *book) apply(r record) error {
 			s.receipts = s.receipts[1:]
 		}
 		if r.Drop.Forget {
+			if len(s.receipts) > 0 || b.pendingRow(s) != nil {
+				return fmt.Errorf("forgets session %s, which is still in use", s.id.Short())
+			}
 			delete(b.sessions, s.id)
 		}
 	case r.Session != nil:

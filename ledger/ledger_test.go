@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -36,17 +37,25 @@ func (p payer) fact(cap, claimed uint64) protocol.SessionFact {
 	}
 }
 
-// request number n of the payer, with a voucher.
+// request number n of the payer, with a voucher. Signing is slow under the race detector, so what was signed once is
+// kept.
 func (p payer) request(n byte, maxCost, ceiling, acked uint64) Request {
 	v := protocol.Voucher{
 		SessionID: p.session.ID(), Ceiling: protocol.Units(ceiling), Acked: protocol.Units(acked),
 		RequestHash: protocol.Keccak256([]byte{n}, p.session.Owner[:]),
 	}
+	sig, ok := signed.Load(v)
+	if !ok {
+		sig = p.key.Sign(testDomain.Digest(v))
+		signed.Store(v, sig)
+	}
 	return Request{
 		ID: protocol.RequestID{0: n, 1: p.session.Owner[0]}, Session: p.session, MaxCost: protocol.Units(maxCost),
-		Voucher: protocol.SignedVoucher{Voucher: v, Signature: p.key.Sign(testDomain.Digest(v))},
+		Voucher: protocol.SignedVoucher{Voucher: v, Signature: sig.(protocol.Signature)},
 	}
 }
+
+var signed sync.Map // Voucher -> Signature
 
 func bill(cost uint64) Bill {
 	return Bill{Cost: protocol.Units(cost), Finish: protocol.FinishStop, ResponseHash: protocol.Hash{1}}
@@ -62,7 +71,13 @@ func openTest(t testing.TB, dir string, now *time.Time) *Ledger {
 	return l
 }
 
-func learn(t testing.TB, l *Ledger, lastSeq uint64, facts ...protocol.SessionFact) {
+// fataler is a test or a rapid check.
+type fataler interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+func learn(t fataler, l *Ledger, lastSeq uint64, facts ...protocol.SessionFact) {
 	t.Helper()
 	if _, err := l.Learn(protocol.Facts{Sessions: facts, LastSeq: lastSeq}); err != nil {
 		t.Fatal(err)

@@ -253,15 +253,16 @@ func (l *Ledger) learn(facts []protocol.SessionFact, lastSeq uint64) (Effect, er
 	var news []protocol.SessionFact
 	fresh := 0
 	for _, f := range facts {
+		id := f.ID()
 		switch {
 		case f.Pod != l.cfg.Pod:
-			return "", fmt.Errorf("ledger: facts: session %s pays pod %s, this is pod %s", f.ID().Short(), f.Pod, l.cfg.Pod)
+			return "", fmt.Errorf("ledger: facts: session %s pays pod %s, this is pod %s", id.Short(), f.Pod, l.cfg.Pod)
 		case !f.Cap.IsZero() && f.Claimed.Cmp(f.Cap) > 0:
-			return "", fmt.Errorf("ledger: facts: session %s: claimed %s is above cap %s", f.ID().Short(), f.Claimed, f.Cap)
+			return "", fmt.Errorf("ledger: facts: session %s: claimed %s is above cap %s", id.Short(), f.Claimed, f.Cap)
 		case f.Expiry >= 1<<40:
-			return "", fmt.Errorf("ledger: facts: session %s: expiry %d is no uint40", f.ID().Short(), f.Expiry)
+			return "", fmt.Errorf("ledger: facts: session %s: expiry %d is no uint40", id.Short(), f.Expiry)
 		}
-		s := l.book.sessions[f.ID()]
+		s := l.book.sessions[id]
 		if s == nil && !f.Cap.IsZero() {
 			fresh++
 		}
@@ -303,6 +304,9 @@ const (
 )
 
 func (l *Ledger) noteRefusal(f protocol.SessionFact) {
+	if f.Refused == "" && len(l.refused) == 0 {
+		return
+	}
 	id := f.ID()
 	if f.Refused == "" {
 		delete(l.refused, id)
