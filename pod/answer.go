@@ -5,8 +5,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"hash"
 	"io"
+	"net"
 	"net/http"
 
 	"github.com/phallama/phallama/ledger"
@@ -17,45 +19,39 @@ import (
 // maxRefusal bounds what the engine may say when it refuses a request.
 const maxRefusal = 64 << 10
 
-// answer asks the engine and passes its answer on, metered. The request is admitted: from here on it ends in exactly
-// one Commit or Release.
+// answer asks the engine, passes its answer on, metered, and bills it. A request that it leaves unbilled is the caller's
+// to release.
 func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
-	settled := false
-	defer func() {
-		if !settled { // an error or a panic of ours: the user pays nothing
-			p.config.Ledger.Release(o.id)
-		}
-	}()
 	// The client's disconnect is not passed on: it can wedge the engine for good (ollama#17131). The answer is bounded
 	// by its token limit and by this clock.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), p.config.AnswerLimit)
 	defer cancel()
+	client := &clientSide{w: w, hash: sha256.New(), controller: http.NewResponseController(w)}
+	m := meter.New(o.prepared, client, p.config.Now)
+	stop := context.AfterFunc(r.Context(), m.Abort) // before the engine is asked: the moment counts
+	defer stop()
 	resp, err := p.askEngine(ctx, r.URL.Path, o.prepared.Body)
 	if err != nil {
 		return err
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return passRefusal(w, resp)
+		return p.passRefusal(w, resp)
 	}
 
-	client := &clientSide{w: w, hash: sha256.New(), controller: http.NewResponseController(w)}
 	w.Header().Set("Content-Type", resp.Header.Get("Content-Type"))
-	m := meter.New(o.prepared, client, p.config.Now)
-	stop := context.AfterFunc(r.Context(), m.Abort)
-	defer stop()
 	_, err = io.Copy(m, resp.Body)
 	used := m.Finish(err)
 	if used.Finish == protocol.FinishError {
-		p.config.Log.Warn("the engine broke an answer off", "err", err)
+		p.config.Log.Warn("the engine broke an answer off", "err", fault(err))
 	}
-	cost, err := p.price(o.offer, used)
+	if !client.begun && used.Finish != protocol.FinishAbort { // nothing came, not even an error
+		return engineFailed()
+	}
+	cost, err := price(o.offer, used)
 	if err != nil {
 		p.config.Log.Error("no price", "err", err)
 		panic(http.ErrAbortHandler) // see below
-	}
-	if cost.Cmp(o.payment.MaxCost) > 0 { // a prompt longer than its bytes: the pod's loss
-		cost = o.payment.MaxCost
 	}
 	receipt, err := p.config.Ledger.Commit(o.id, ledger.Bill{
 		ResponseHash: protocol.Hash(client.hash.Sum(nil)),
@@ -71,15 +67,15 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 		p.config.Log.Error("no receipt", "err", err)
 		panic(http.ErrAbortHandler)
 	}
-	settled = true
 	w.Header().Set(http.TrailerPrefix+protocol.TrailerReceipt, protocol.EncodeReceipt(p.sign(receipt)))
 	return nil
 }
 
-// price is what an answer costs. One that the engine broke off is free, and so is one that was given up before anything
-// was generated.
-func (p *Pod) price(offer protocol.Offer, used meter.Result) (protocol.Amount, error) {
-	if used.Finish == protocol.FinishError || used.Finish == protocol.FinishAbort && used.Usage == (protocol.Usage{}) {
+// price is what an answer costs. Only an answer that the engine broke off is free: clients hold every other receipt
+// against the offer's formula. It is within what was reserved, since the meter bounds the usage to what that was computed
+// from.
+func price(offer protocol.Offer, used meter.Result) (protocol.Amount, error) {
+	if used.Finish == protocol.FinishError {
 		return protocol.Amount{}, nil
 	}
 	return offer.CostUp(used.Usage)
@@ -93,22 +89,45 @@ func (p *Pod) askEngine(ctx context.Context, path string, body []byte) (*http.Re
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := p.config.Engine.RoundTrip(req)
 	if err != nil {
-		p.config.Log.Error("the engine does not answer", "err", err)
-		return nil, problem(protocol.ProblemEngine, http.StatusBadGateway, "the engine does not answer", "nothing is billed; try again, or another pod")
+		p.config.Log.Error("the engine does not answer", "err", fault(err))
+		return nil, engineFailed()
 	}
 	return resp, nil
 }
 
+func engineFailed() error {
+	return problem(protocol.ProblemEngine, http.StatusBadGateway, "the engine failed", "nothing is billed; try again, or another pod")
+}
+
+// fault is what may be logged of an error on the engine's connection: net/http quotes what it cannot parse, and that
+// can be a prompt or an answer.
+func fault(err error) string {
+	switch op := (*net.OpError)(nil); {
+	case err == nil:
+		return "it said so itself"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "it took too long"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return "it ended too early"
+	case errors.Is(err, meter.ErrAnswer):
+		return err.Error() // quotes nothing
+	case errors.As(err, &op):
+		return op.Error()
+	}
+	return fmt.Sprintf("%T", err)
+}
+
 // passRefusal hands the engine's own words on, in its own form, so that tools see what they know. Nothing is billed.
-func passRefusal(w http.ResponseWriter, resp *http.Response) error {
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxRefusal))
-	if err != nil || resp.StatusCode < 400 || resp.StatusCode >= 500 {
-		return problem(protocol.ProblemEngine, http.StatusBadGateway, "the engine failed", "nothing is billed; try again, or another pod")
+func (p *Pod) passRefusal(w http.ResponseWriter, resp *http.Response) error {
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxRefusal+1))
+	if err != nil || len(body) > maxRefusal || resp.StatusCode < 400 || resp.StatusCode >= 500 {
+		p.config.Log.Error("the engine failed", "status", resp.StatusCode)
+		return engineFailed()
 	}
 	w.Header().Set("Content-Type", resp.Header.Get("Content-Type"))
 	w.WriteHeader(resp.StatusCode)
-	_, err = w.Write(body)
-	return err
+	_, _ = w.Write(body) // the client is gone: nobody to tell
+	return nil
 }
 
 // clientSide is where the meter forwards to: it hashes what it could seal, and flushes each piece so that it streams.
@@ -116,11 +135,13 @@ type clientSide struct {
 	w          http.ResponseWriter
 	controller *http.ResponseController
 	hash       hash.Hash
+	begun      bool // something may have reached the client
 }
 
 var errClientGone = errors.New("the client is gone")
 
 func (c *clientSide) Write(b []byte) (int, error) {
+	c.begun = true
 	if _, err := c.w.Write(b); err != nil {
 		return 0, errClientGone
 	}

@@ -1,7 +1,6 @@
 package pod
 
 import (
-	"context"
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
@@ -37,17 +36,17 @@ func (p *Pod) Control() http.Handler {
 }
 
 func (p *Pod) controlStatus(w http.ResponseWriter, _ *http.Request) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	s := protocol.Status{Identity: p.identity.Address(), Ready: p.ready == nil, Open: p.open, Registered: p.registered}
-	if p.ready != nil {
-		s.Reason = p.ready.Error()
-	}
+	s := protocol.Status{Identity: p.identity.Address(), Unsettled: p.config.Ledger.Totals().Unsettled}
 	for _, o := range p.config.Offers {
 		s.Models = append(s.Models, o.Model)
 	}
 	slices.Sort(s.Models)
-	s.Unsettled = p.config.Ledger.Totals().Unsettled
+	p.mu.Lock()
+	s.Ready, s.Open, s.Registered = p.ready == nil, p.open, p.registered
+	if p.ready != nil {
+		s.Reason = p.ready.Error()
+	}
+	p.mu.Unlock() // before an agent that reads slowly
 	answer(w, s)
 }
 
@@ -58,6 +57,10 @@ func (p *Pod) controlRegistration(w http.ResponseWriter, r *http.Request) {
 	}
 	if ask.Block.IsZero() {
 		http.Error(w, "control: a registration needs the hash of a recent block", http.StatusBadRequest)
+		return
+	}
+	if ask.BlockTime >= 1<<40 {
+		http.Error(w, "control: a block's time is in Unix seconds below 2^40", http.StatusBadRequest)
 		return
 	}
 	registration, err := p.register(r.Context(), ask)
@@ -93,9 +96,7 @@ func (p *Pod) controlOrders(w http.ResponseWriter, r *http.Request) {
 		}
 		wait = n
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), time.Duration(wait)*time.Second)
-	defer cancel()
-	answer(w, p.orders.take(ctx))
+	answer(w, p.orders.take(r.Context(), time.Duration(wait)*time.Second))
 }
 
 func (p *Pod) controlBatch(w http.ResponseWriter, r *http.Request) {

@@ -2,15 +2,17 @@ package pod
 
 import (
 	"context"
+	"errors"
 	"sync"
+	"time"
 
 	"github.com/phallama/phallama/protocol"
 )
 
 // Limits of what waits for the operator's agent.
 const (
-	maxWaiting      = 4096 // sessions
-	maxOrdersAnswer = 100  // openings handed out at once: one transaction's worth
+	maxWaiting      = 256 // requests, each with its body in memory
+	maxOrdersAnswer = 100 // openings handed out at once: one transaction's worth
 )
 
 // orders is the pod's side of the chain: what it wants sent or looked up, until the facts arrive. It lives in memory:
@@ -18,12 +20,14 @@ const (
 type orders struct {
 	mu      sync.Mutex
 	waiting map[protocol.Hash]*wanted // by session id
+	waiters int                       // requests, in all
 	news    chan struct{}             // closed and replaced when something is wanted
 }
 
 type wanted struct {
 	key     protocol.SessionKey
 	open    *protocol.SignedOpen // nil: only look it up
+	locked  protocol.Amount      // what the session locked before the order, as far as we knew
 	handed  bool                 // the agent has it
 	waiters int
 	fact    *protocol.SessionFact // what the agent answered
@@ -34,40 +38,54 @@ func newOrders() *orders {
 	return &orders{waiting: map[protocol.Hash]*wanted{}, news: make(chan struct{})}
 }
 
-// ask wants a session opened (or looked up, without an order) and waits for the facts. ok is false when ctx ends first
-// or too many wait.
-func (o *orders) ask(ctx context.Context, key protocol.SessionKey, open *protocol.SignedOpen) (fact protocol.SessionFact, ok bool) {
+var errCrowded = errors.New("too many requests wait for the chain")
+
+// ask wants a session opened (or looked up, without an order) and waits for the facts. It fails with the error of ctx,
+// or errCrowded.
+func (o *orders) ask(ctx context.Context, key protocol.SessionKey, open *protocol.SignedOpen, locked protocol.Amount) (protocol.SessionFact, error) {
 	id := key.ID()
 	o.mu.Lock()
+	if o.waiters >= maxWaiting {
+		o.mu.Unlock()
+		return protocol.SessionFact{}, errCrowded
+	}
 	w := o.waiting[id]
 	switch {
-	case w == nil && len(o.waiting) >= maxWaiting:
-		o.mu.Unlock()
-		return protocol.SessionFact{}, false
 	case w == nil:
-		w = &wanted{key: key, open: open, done: make(chan struct{})}
+		w = &wanted{key: key, open: open, locked: locked, done: make(chan struct{})}
 		o.waiting[id] = w
 		o.announce()
 	case open != nil && (w.open == nil || w.open.Nonce != open.Nonce):
-		w.open, w.handed = open, false
+		w.open, w.locked, w.handed = open, locked, false
 		o.announce()
 	}
 	w.waiters++
+	o.waiters++
 	o.mu.Unlock()
 
 	defer func() {
 		o.mu.Lock()
 		defer o.mu.Unlock()
+		o.waiters--
 		if w.waiters--; w.waiters == 0 && o.waiting[id] == w {
 			delete(o.waiting, id)
 		}
 	}()
 	select {
 	case <-w.done:
-		return *w.fact, true
+		return *w.fact, nil
 	case <-ctx.Done():
-		return protocol.SessionFact{}, false
+		return protocol.SessionFact{}, ctx.Err()
 	}
+}
+
+// answeredBy tells whether a fact is an answer. One from before an opening order took effect is none.
+func (w *wanted) answeredBy(f protocol.SessionFact) bool {
+	if w.open == nil || f.Refused != "" {
+		return true
+	}
+	after, err := w.locked.Add(w.open.Cap)
+	return err == nil && f.Cap.Cmp(after) >= 0 && f.Expiry >= w.open.Expiry
 }
 
 // announce wakes the agent's long poll; o.mu is held.
@@ -76,11 +94,18 @@ func (o *orders) announce() {
 	o.news = make(chan struct{})
 }
 
-// take hands out what is wanted and not handed out yet, waiting until there is something or ctx ends.
-func (o *orders) take(ctx context.Context) protocol.Orders {
+// take hands out what is wanted and not handed out yet, waiting for it at most so long. Nothing is handed to an agent
+// that has gone, whose request's context is over.
+func (o *orders) take(agent context.Context, wait time.Duration) protocol.Orders {
+	ctx, cancel := context.WithTimeout(agent, wait)
+	defer cancel()
 	for {
-		o.mu.Lock()
 		var out protocol.Orders
+		o.mu.Lock()
+		if agent.Err() != nil {
+			o.mu.Unlock()
+			return out
+		}
 		for _, w := range o.waiting {
 			if w.handed || len(out.Opens)+len(out.Lookup) >= maxOrdersAnswer {
 				continue
@@ -105,16 +130,14 @@ func (o *orders) take(ctx context.Context) protocol.Orders {
 	}
 }
 
-// learn answers those who wait for these sessions. Facts from before an opening order took effect are no answer to it:
-// the order took effect when the session lives at least as long as it says.
+// learn answers those who wait for these sessions.
 func (o *orders) learn(facts []protocol.SessionFact) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, f := range facts {
 		id := f.ID()
-		if w := o.waiting[id]; w != nil && (w.open == nil || f.Refused != "" || f.Expiry >= w.open.Expiry) {
-			fact := f
-			w.fact = &fact
+		if w := o.waiting[id]; w != nil && w.answeredBy(f) {
+			w.fact = &f
 			close(w.done)
 			delete(o.waiting, id)
 		}

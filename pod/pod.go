@@ -64,7 +64,6 @@ type Pod struct {
 	registered bool
 	epoch      uint64
 	keyConfig  protocol.SignedKeyConfig
-	retiring   []retiringKey
 	offers     map[protocol.Hash]protocol.Offer // by hashStruct; the ones that requests may name
 	open       int
 }
@@ -130,10 +129,10 @@ func (p *Pod) SetReady(reason error) {
 // Public is the handler of the listener that users and relays reach: sealed requests, the keys to seal to, health.
 func (p *Pod) Public() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("POST "+protocol.PathEnclave, &envelope.Handler{Recipient: p.recipient, Inner: http.HandlerFunc(p.serveInner), Log: p.config.Log})
+	mux.Handle("POST "+protocol.PathEnclave, impatient(&envelope.Handler{Recipient: p.recipient, Inner: http.HandlerFunc(p.serveInner), Log: p.config.Log}))
 	mux.HandleFunc("GET "+protocol.PathKeyConfigs, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", envelope.MediaTypeKeys)
-		_, _ = w.Write(envelope.MarshalKeyConfigs(p.recipient.KeyConfigs()))
+		_, _ = w.Write(envelope.MarshalKeyConfigs(p.recipient.KeyConfigs()[:1])) // those before it are on their way out
 	})
 	mux.HandleFunc("GET "+protocol.PathHealth, func(w http.ResponseWriter, _ *http.Request) {
 		p.mu.Lock()
@@ -147,6 +146,31 @@ func (p *Pod) Public() http.Handler {
 	})
 	return mux
 }
+
+// stallLimit is how long a client may leave what was written unread. One that stops reading is one that went away: it
+// must not hold a slot.
+const stallLimit = 30 * time.Second
+
+func impatient(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.ServeHTTP(impatientWriter{w, http.NewResponseController(w)}, r)
+	})
+}
+
+// impatientWriter sets the connection's deadline anew with each write, and with it that of the flush that follows.
+type impatientWriter struct {
+	http.ResponseWriter
+	controller *http.ResponseController
+}
+
+func (w impatientWriter) Write(b []byte) (int, error) {
+	if err := w.controller.SetWriteDeadline(time.Now().Add(stallLimit)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return 0, err
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+func (w impatientWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // Token is a shared secret. It prints as REDACTED.
 type Token string
@@ -184,9 +208,14 @@ func (s slots) take(ctx context.Context) (release func(), ok bool) {
 	}
 	select {
 	case s.run <- struct{}{}:
-		return func() { <-s.run; <-s.wait }, true
 	case <-ctx.Done():
 		<-s.wait
 		return nil, false
 	}
+	release = func() { <-s.run; <-s.wait }
+	if ctx.Err() != nil { // both at once
+		release()
+		return nil, false
+	}
+	return release, true
 }

@@ -12,12 +12,7 @@ import (
 // keyOverlap is how long a key that has been replaced still opens requests.
 const keyOverlap = 10 * time.Minute
 
-type retiringKey struct {
-	id    uint8
-	until time.Time
-}
-
-// rotate makes the next key to seal to. The one before stays for keyOverlap.
+// rotate makes the next key to seal to. The one before is forgotten after keyOverlap.
 func (p *Pod) rotate() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -29,14 +24,14 @@ func (p *Pod) rotate() error {
 	if p.recipient == nil {
 		p.recipient, err = envelope.NewRecipient(envelope.Config{}, key)
 	} else {
-		p.expire(now)
 		err = p.recipient.Add(key)
 	}
 	if err != nil {
 		return err
 	}
 	if p.epoch > 0 {
-		p.retiring = append(p.retiring, retiringKey{id: uint8(p.epoch), until: now.Add(keyOverlap)})
+		before := uint8(p.epoch)
+		time.AfterFunc(keyOverlap, func() { p.recipient.Remove(before) })
 	}
 	p.epoch++
 	config := key.Config().Bytes()
@@ -54,19 +49,6 @@ func (p *Pod) rotate() error {
 	signed.Signature = p.identity.Sign(p.domain.Digest(signed.KeyConfig))
 	p.keyConfig = signed
 	return nil
-}
-
-// expire forgets keys whose overlap is over; p.mu is held.
-func (p *Pod) expire(now time.Time) {
-	kept := p.retiring[:0]
-	for _, k := range p.retiring {
-		if now.Before(k.until) {
-			kept = append(kept, k)
-			continue
-		}
-		p.recipient.Remove(k.id)
-	}
-	p.retiring = kept
 }
 
 // register gathers what the operator publishes: a quote that binds the identity and is dated by the block's hash, the

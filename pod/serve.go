@@ -7,12 +7,16 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/phallama/phallama/ledger"
 	"github.com/phallama/phallama/meter"
 	"github.com/phallama/phallama/protocol"
 )
+
+// maxRefused bounds what a client is told of the escrow's reason to refuse its order.
+const maxRefused = 200
 
 // problem is a refusal on its way to a client. Nothing in it may quote a request.
 func problem(kind protocol.ProblemType, status int, title, detail string) *protocol.Problem {
@@ -36,6 +40,9 @@ func (p *Pod) serveInner(w http.ResponseWriter, r *http.Request) {
 		refusal = problem(protocol.ProblemInternal, http.StatusInternalServerError, "the pod failed", "nothing is billed; try again, or another pod")
 	}
 	w.Header().Set("Content-Type", protocol.ContentTypeProblem)
+	if refusal.RetryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(refusal.RetryAfter))
+	}
 	w.WriteHeader(refusal.Status)
 	_ = json.NewEncoder(w).Encode(refusal)
 }
@@ -88,16 +95,20 @@ func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	release, ok := p.slots.take(r.Context())
+	// Admitted first: a slot, or a place in the queue for one, is for those whose money is there.
+	if err := p.admit(r.Context(), o); err != nil {
+		return err
+	}
+	// The one release of what was admitted; it does nothing where there was a bill. Whatever else happens, an error of
+	// ours or a panic, the user pays nothing.
+	defer p.config.Ledger.Release(o.id)
+	free, ok := p.slots.take(r.Context())
 	if !ok {
 		refusal := problem(protocol.ProblemBusy, http.StatusServiceUnavailable, "all of the pod's slots are taken", "try again, or another pod")
 		refusal.RetryAfter = 2
 		return refusal
 	}
-	defer release()
-	if err := p.admit(r.Context(), o); err != nil {
-		return err
-	}
+	defer free()
 	p.count(+1)
 	defer p.count(-1)
 	return p.answer(w, r, o)
@@ -164,8 +175,8 @@ func (p *Pod) admit(ctx context.Context, o order) error {
 		ID: o.id, Session: o.payment.Session, MaxCost: o.payment.MaxCost,
 		Voucher: protocol.SignedVoucher{Voucher: o.payment.Voucher(o.hash), Signature: o.payment.Signature},
 	}
-	asked := false
-	for {
+	refused := ""
+	for asked := false; ; asked = true {
 		outcome, err := p.config.Ledger.Admit(request)
 		if err != nil {
 			return err
@@ -174,44 +185,62 @@ func (p *Pod) admit(ctx context.Context, o order) error {
 		case ledger.Admitted:
 			return nil
 		case ledger.NeedSession, ledger.NeedCap, ledger.Ending:
-			if asked || outcome.Status != ledger.NeedSession && o.payment.Open == nil {
+			switch {
+			case refused != "":
+				return problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the escrow refused the opening order", refused)
+			case asked || outcome.Status != ledger.NeedSession && o.payment.Open == nil:
 				return p.refuse(outcome)
 			}
-			if err := p.askChain(ctx, o.payment); err != nil {
+			if refused, err = p.askChain(ctx, o.payment, outcome.Session.Cap); err != nil {
 				return err
 			}
-			asked = true
 		default:
 			return p.refuse(outcome)
 		}
 	}
 }
 
-// askChain has the operator's agent open, top up or look up the request's session, and waits for the facts.
-func (p *Pod) askChain(ctx context.Context, pay protocol.Payment) error {
+// askChain has the operator's agent open, top up or look up the request's session, which locks locked as far as the
+// ledger knows, and waits for the facts. refused says why the escrow skipped the order, if it did.
+func (p *Pod) askChain(ctx context.Context, pay protocol.Payment, locked protocol.Amount) (refused string, err error) {
+	bad := func(title, detail string) (string, error) {
+		return "", problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, title, detail)
+	}
 	if open := pay.Open; open != nil {
 		switch {
 		case open.Signature.Verify(p.domain.Digest(open.OpenSession), open.Owner) != nil:
-			return problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, "the opening order is not signed by the session's owner", "")
+			return bad("the opening order is not signed by the session's owner", "")
 		case open.Deadline < uint64(p.config.Now().Unix()):
-			return problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, "the opening order's deadline has passed", "sign a new one")
+			return bad("the opening order's deadline has passed", "sign a new one")
 		case open.Cap.Cmp(pay.MaxCost) < 0:
-			return problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, "the opening order locks less than this request may cost", "lock at least "+pay.MaxCost.String()+" base units")
+			return bad("the opening order locks less than this request may cost", "lock at least "+pay.MaxCost.String()+" base units")
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.config.SessionWait)
 	defer cancel()
-	fact, ok := p.orders.ask(ctx, pay.Session, pay.Open)
+	fact, err := p.orders.ask(ctx, pay.Session, pay.Open, locked)
 	switch {
-	case !ok:
+	case errors.Is(err, errCrowded):
+		refusal := problem(protocol.ProblemBusy, http.StatusServiceUnavailable, "too many requests wait for the chain", "try again, or another pod")
+		refusal.RetryAfter = 5
+		return "", refusal
+	case err != nil:
 		refusal := problem(protocol.ProblemNotReady, http.StatusServiceUnavailable, "the chain did not show the session in time",
 			"the pod's operator or the chain is slow; nothing is billed; try again, or another pod")
 		refusal.RetryAfter = 5
-		return refusal
-	case fact.Refused != "":
-		return problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the escrow refused the opening order", fact.Refused)
+		return "", refusal
 	}
-	return nil
+	return printable(fact.Refused), nil
+}
+
+// printable is what a client's terminal may be shown of a text that the operator wrote.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return -1
+		}
+		return r
+	}, text[:min(len(text), maxRefused)])
 }
 
 // refuse turns the ledger's refusal into what the client needs to go on.
