@@ -146,19 +146,17 @@ func (a *attempt) once(ctx context.Context) (*http.Response, error) {
 	header.Set("Content-Type", a.in.contentType)
 	header.Set(protocol.HeaderRequestID, a.id.String())
 	header.Set(protocol.HeaderPay, held.payment.String())
-	outer, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, cancel)
+	outer, cancel := context.WithCancel(ctx)
 	res, err := c.exchange(outer, a.pod, http.MethodPost, a.in.path, header, a.in.body)
 	if err != nil {
-		stop()
 		cancel()
 		return nil, err
 	}
 	traceOf(ctx).answer(res.StatusCode)
 	if res.StatusCode == http.StatusOK {
-		return c.answer(ctx, a, res, func() { stop(); cancel() }), nil
+		return c.answer(ctx, a, res, cancel), nil
 	}
-	defer func() { stop(); cancel() }()
+	defer cancel()
 	return a.refusal(res)
 }
 

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"pgregory.net/rapid"
 
@@ -181,13 +182,16 @@ func FuzzReceiptAnswer(f *testing.F) {
 	f.Add(200, "application/json", receipt)
 	f.Add(404, protocol.ContentTypeProblem, []byte(`{"type":"urn:phallama:problem:no-receipt","status":404}`))
 	f.Add(402, protocol.ContentTypeProblem, []byte(`{"type":"urn:phallama:problem:need-ack","charged":"7","receipt":null}`))
+	f.Add(500, protocol.ContentTypeProblem, []byte(`{"type":"x","title":"\u001b[31m","detail":"a\nb"}`))
 	f.Add(500, "text/plain", []byte("no"))
 	f.Fuzz(func(t *testing.T, status int, contentType string, raw []byte) {
 		if _, err := parseReceiptAnswer(protocol.Address{1}, status, contentType, raw); err == nil && status != http.StatusOK {
 			t.Errorf("status %d is no receipt", status)
 		}
-		if p, ok := readProblem(status, contentType, raw); ok && (p.Type == "" || p.Status != status) {
-			t.Errorf("problem %+v", p)
+		if p, ok := readProblem(status, contentType, raw); ok {
+			if p.Type == "" || p.Status != status || strings.ContainsFunc(p.Title+p.Detail, unicode.IsControl) {
+				t.Errorf("problem %+v", p)
+			}
 		}
 		_, _ = decodeReceipt(string(raw))
 	})

@@ -23,7 +23,7 @@ func readProblem(status int, contentType string, raw []byte) (p protocol.Problem
 	if err != nil || media != protocol.ContentTypeProblem || json.Unmarshal(raw, &p) != nil || p.Type == "" {
 		return protocol.Problem{}, false
 	}
-	p.Status = status
+	p.Status, p.Title, p.Detail = status, printable(p.Title, maxShown), printable(p.Detail, maxShown)
 	return p, true
 }
 

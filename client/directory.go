@@ -156,7 +156,7 @@ func (d *directory) candidates(ctx context.Context, in *innerRequest) ([]candida
 			continue
 		}
 		for _, o := range e.record.Offers {
-			names = append(names, fmt.Sprintf("%.100s", o.Model))
+			names = append(names, printable(o.Model, 100))
 		}
 	}
 	slices.Sort(names)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"unicode"
 
 	"github.com/phallama/phallama/protocol"
 )
@@ -46,7 +47,7 @@ func (e *UnknownModelError) Error() string {
 	if len(e.Known) == 0 {
 		return fmt.Sprintf("model %.100q not found: no pod on the registry lists any model; try later, or look at `phallama pods`", e.Model)
 	}
-	return fmt.Sprintf("model %.100q not found: pods list %s", e.Model, strings.Join(e.Known, ", "))
+	return fmt.Sprintf("model %.100q not found: pods list %s%s", e.Model, strings.Join(e.Known[:min(len(e.Known), maxListed)], ", "), more(len(e.Known)))
 }
 
 func (e *UnknownModelError) Is(target error) bool { return target == ErrUnknownModel }
@@ -80,10 +81,10 @@ type NoPodError struct {
 
 func (e *NoPodError) Error() string {
 	var reasons strings.Builder
-	for _, r := range e.Refused {
+	for _, r := range e.Refused[:min(len(e.Refused), maxListed)] {
 		fmt.Fprintf(&reasons, "; pod %s: %v", r.Pod.Short(), r.Reason)
 	}
-	return fmt.Sprintf("no pod can answer for model %.100q%s", e.Model, reasons.String())
+	return fmt.Sprintf("no pod can answer for model %.100q%s%s", e.Model, reasons.String(), more(len(e.Refused)))
 }
 
 func (e *NoPodError) Is(target error) bool { return target == ErrNoPod }
@@ -141,6 +142,34 @@ func (e *ReceiptError) Error() string {
 }
 
 func (e *ReceiptError) Is(target error) bool { return target == ErrAnswer }
+
+// What an error shows of things that came from outside.
+const (
+	maxListed = 20
+	maxShown  = 500 // characters
+)
+
+func more(n int) string {
+	if n <= maxListed {
+		return ""
+	}
+	return fmt.Sprintf(" and %d more", n-maxListed)
+}
+
+// printable is text from outside that may be shown on a terminal.
+func printable(text string, most int) string {
+	var b strings.Builder
+	for _, r := range text {
+		if most--; most < 0 {
+			break
+		}
+		if !unicode.IsGraphic(r) {
+			r = unicode.ReplacementChar
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
 
 // unserved marks a failure after which the same request may go to another pod.
 type unserved struct{ error }

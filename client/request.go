@@ -22,6 +22,8 @@ type innerRequest struct {
 	path, contentType string
 	body              []byte
 	model             string
+
+	limits map[[3]uint32]protocol.Usage // what maxUsage found: to read a long body once for each of many pods takes long
 }
 
 // readRequest reads and closes the request's body. Nothing else of the request goes on: fields of an application tell
@@ -36,8 +38,10 @@ func readRequest(req *http.Request) (*innerRequest, error) {
 	switch {
 	case req.URL.Host != Host:
 		return nil, &RequestError{http.StatusBadRequest, fmt.Sprintf("host %.100q: this transport answers for %s only", req.URL.Host, Host)}
-	case !meter.Metered(path) || req.URL.RawQuery != "":
-		return nil, &RequestError{http.StatusNotFound, fmt.Sprintf("no pod serves %.100q", req.URL.RequestURI())}
+	case !meter.Metered(path):
+		return nil, &RequestError{http.StatusNotFound, fmt.Sprintf("no pod serves %.100q", path)}
+	case req.URL.RawQuery != "":
+		return nil, &RequestError{http.StatusNotFound, path + " takes no query"}
 	case req.Method != http.MethodPost:
 		return nil, &RequestError{http.StatusMethodNotAllowed, fmt.Sprintf("%s takes POST, not %.20q", path, req.Method)}
 	}
@@ -61,7 +65,7 @@ func readRequest(req *http.Request) (*innerRequest, error) {
 	if err != nil {
 		return nil, &RequestError{http.StatusBadRequest, err.Error()}
 	}
-	return &innerRequest{path: path, contentType: contentType, body: raw, model: prepared.Model}, nil
+	return &innerRequest{path: path, contentType: contentType, body: raw, model: prepared.Model, limits: map[[3]uint32]protocol.Usage{}}, nil
 }
 
 var errNotOffered = errors.New("the offer is for another model or has run out")
@@ -80,7 +84,14 @@ func (in *innerRequest) price(o protocol.Offer, now uint64) (protocol.Amount, er
 
 // maxUsage is the most that the pod can bill for the request under the offer.
 func (in *innerRequest) maxUsage(o protocol.Offer) (protocol.Usage, error) {
+	terms := [3]uint32{o.Context, o.DefaultOut, o.MaxOut}
+	if most, ok := in.limits[terms]; ok {
+		return most, nil
+	}
 	prepared, err := meter.Prepare(in.path, in.body, o)
+	if err == nil {
+		in.limits[terms] = prepared.MaxUsage
+	}
 	return prepared.MaxUsage, err
 }
 

@@ -73,11 +73,12 @@ type SessionStatus struct {
 
 // ReadState reads a state directory, also while a client uses it. A directory that is not there holds nothing.
 func ReadState(dir string) (State, error) {
-	entries, _, err := readReceipts(filepath.Join(dir, receiptsFile))
+	// In this order: a receipt that is written in between closes its request.
+	sessions, err := readSessions(filepath.Join(dir, sessionsDir))
 	if err != nil {
 		return State{}, err
 	}
-	sessions, err := readSessions(filepath.Join(dir, sessionsDir))
+	entries, _, err := readReceipts(filepath.Join(dir, receiptsFile))
 	if err != nil {
 		return State{}, err
 	}
