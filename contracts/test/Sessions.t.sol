@@ -172,8 +172,7 @@ contract SessionsTest is Fixture {
     function test_openSkipsTheZeroOwner() public {
         // Nobody signed: recovery fails and yields the zero address, which must not pass for the owner's. The owner has
         // money here, which it cannot have in earnest, so that the signature is what stops the order.
-        vm.store(address(escrow), keccak256(abi.encode(address(0), uint256(2))), bytes32(uint256(FUNDS)));
-        vm.assertEq(avail(address(0)), FUNDS);
+        setAccount(address(0), FUNDS, 0);
         IEscrow.Open memory o = order(alice, pod, 0, 1);
         o.owner = address(0);
         o.signature = "";
@@ -306,6 +305,11 @@ contract SessionsTest is Fixture {
     function test_noncesOfDelegatesAreRefused() public {
         expectSkip(pod, order(alice, pod, 1 << 63, 1), IEscrow.OpenSkip.Nonce);
         expectSkip(pod, order(alice, pod, type(uint64).max, 1), IEscrow.OpenSkip.Nonce);
+        // Nor can the window slide up to them.
+        uint64 base = (1 << 63) - 50;
+        setAccount(alice.addr, FUNDS, base);
+        expectSkip(pod, order(alice, pod, 1 << 63, 1), IEscrow.OpenSkip.Nonce);
+        openSession(pod, (1 << 63) - 1, 1);
     }
 
     /// @dev Against the rule in its plainest form: a list of used nonces and the lowest that may still be used.
@@ -419,6 +423,16 @@ contract SessionsTest is Fixture {
         (uint96 a, uint64 base, uint96 window) = escrow.account(owner);
         (uint96 cap, uint96 claimed, uint40 expiry, bool closing) = escrow.session(id);
         return keccak256(abi.encode(a, base, window, cap, claimed, expiry, closing));
+    }
+
+    /// @dev Writes an account's slot: what calls alone would not reach, or not in a lifetime.
+    function setAccount(address owner, uint96 funds, uint64 nonceBase) private {
+        bytes32 slot = keccak256(abi.encode(owner, uint256(2)));
+        vm.store(address(escrow), slot, bytes32(uint256(funds) | uint256(nonceBase) << 96));
+        (uint96 gotFunds, uint64 gotBase, uint96 window) = escrow.account(owner);
+        vm.assertEq(gotFunds, funds);
+        vm.assertEq(gotBase, nonceBase);
+        vm.assertEq(window, 0);
     }
 
     function fundedBob() private returns (address) {
