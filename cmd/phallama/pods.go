@@ -35,7 +35,7 @@ func (a *app) podsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			user, err := devnet.OpenClient(dir, profile, c, nobody)
+			user, err := devnet.OpenClient(dir, profile, c, nobody, nil)
 			if err != nil {
 				return err
 			}
@@ -102,14 +102,17 @@ func wrap(names []string) string {
 	line := 0
 	for i, name := range names {
 		if i < len(names)-1 {
-			name += ", "
+			name += ","
 		}
 		if line > 0 && line+len(name) > width {
 			b.WriteString("\n" + strings.Repeat(" ", 14))
 			line = 0
 		}
+		if line > 0 {
+			b.WriteByte(' ')
+		}
 		b.WriteString(name)
-		line += len(name)
+		line += len(name) + 1
 	}
 	return b.String()
 }

@@ -182,7 +182,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener) (stop func() err
 	if profile.IsSimulated() {
 		fmt.Fprintln(a.err, a.err.yellow(simulated))
 	}
-	user, err := devnet.OpenClient(a.data, profile, c, owner)
+	user, err := devnet.OpenClient(a.data, profile, c, owner, nil)
 	if err != nil {
 		c.Close()
 		return nil, nil, err

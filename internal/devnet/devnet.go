@@ -39,6 +39,8 @@ type Config struct {
 	Progress func(what, detail string)
 	// Wrap, if not nil, goes around the gateway's handler.
 	Wrap func(http.Handler) http.Handler
+	// Transport, if not nil, carries the sealed requests of the user's client to pods.
+	Transport http.RoundTripper
 	// Log receives what happens; nil is a file, see Network.LogPath.
 	Log *slog.Logger
 }
@@ -68,6 +70,7 @@ type Network struct {
 	keys         keys
 	listener     net.Listener // the gateway's
 	sockets      string       // a short directory: UNIX socket paths have at most 107 bytes
+	engine, podd *child
 	controlURL   string
 	controlToken string
 

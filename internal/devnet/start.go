@@ -47,6 +47,9 @@ func Listen(what, address string) (net.Listener, error) {
 	return listener, nil
 }
 
+// maxHeadAge keeps an idle chain's clock going, for whoever asks it what is past.
+const maxHeadAge = 12 * time.Second
+
 // startChain starts the chain, deploys the contracts and funds the user, as far as that has not been done before.
 func (n *Network) startChain(ctx, run context.Context) error {
 	n.progress("chain", "EVM in process, id "+fmt.Sprint(evm.ChainID))
@@ -59,7 +62,7 @@ func (n *Network) startChain(ctx, run context.Context) error {
 	for _, k := range []protocol.Key{keys.deployer, keys.operator, keys.user} {
 		alloc[common.Address(k.Address())] = new(big.Int).Mul(big.NewInt(1000), big.NewInt(1e18))
 	}
-	node, err := evm.Start(run, evm.Config{DataDir: n.path("chain"), Alloc: alloc, Addr: n.config.RPC, Logger: n.config.Log})
+	node, err := evm.Start(run, evm.Config{DataDir: n.path("chain"), Alloc: alloc, Addr: n.config.RPC, MaxHeadAge: maxHeadAge, Logger: n.config.Log})
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return fmt.Errorf("the chain's RPC: port %s is taken: another phallama, or another program, listens there; stop it, or use --rpc", n.config.RPC)
 	}
@@ -167,6 +170,7 @@ func (n *Network) startEngine(ctx, _ context.Context) error {
 	if err != nil {
 		return err
 	}
+	n.engine = engine
 	n.watch(engine)
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()
@@ -207,6 +211,7 @@ func (n *Network) startPodd(ctx, _ context.Context) error {
 	if err != nil {
 		return err
 	}
+	n.podd = podd
 	n.watch(podd)
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()
@@ -264,7 +269,7 @@ func (n *Network) startAgent(ctx, run context.Context) error {
 
 // startClient starts the user's side: the client and the gateway on it.
 func (n *Network) startClient(_, _ context.Context) error {
-	c, err := OpenClient(n.config.Dir, n.Profile, n.Chain, n.keys.user)
+	c, err := OpenClient(n.config.Dir, n.Profile, n.Chain, n.keys.user, n.config.Transport)
 	if err != nil {
 		return err
 	}
@@ -286,8 +291,8 @@ func (n *Network) startClient(_, _ context.Context) error {
 	return nil
 }
 
-// OpenClient makes a client for a network whose user's data is in dir.
-func OpenClient(dir string, profile network.Profile, c *chain.Client, owner protocol.Key) (*client.Client, error) {
+// OpenClient makes a client for a network whose user's data is in dir. A nil transport is the client's own.
+func OpenClient(dir string, profile network.Profile, c *chain.Client, owner protocol.Key, transport http.RoundTripper) (*client.Client, error) {
 	policy, err := attest.ParsePolicy(profile.Policy)
 	if err != nil {
 		return nil, fmt.Errorf("network %s: %w", profile.Name, err)
@@ -303,7 +308,7 @@ func OpenClient(dir string, profile network.Profile, c *chain.Client, owner prot
 	}
 	return client.New(client.Config{
 		Domain: c.Domain(), RegistryAddress: c.Registry(), Registry: c, Owner: owner, StateDir: filepath.Join(dir, "client"),
-		Verifier: verifier, Policy: policy,
+		Verifier: verifier, Policy: policy, Transport: transport,
 	})
 }
 
