@@ -262,7 +262,7 @@ func (l *Ledger) flush() error {
 			}
 		}
 		if err != nil {
-			err = l.fail(err)
+			_ = l.fail(err)
 		}
 		g.busy = false
 		g.done.Broadcast()
@@ -272,6 +272,9 @@ func (l *Ledger) flush() error {
 
 // rewrite replaces the log by one that holds the book as it is. The caller holds the mutex, and nobody writes.
 func (l *Ledger) rewrite() error {
+	if err := l.prune(); err != nil {
+		return err
+	}
 	w, err := l.disk.create(logName + newSuffix)
 	if err == nil {
 		err = l.snapshot(w)

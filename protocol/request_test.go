@@ -46,8 +46,12 @@ func TestRequestHashBinds(t *testing.T) {
 }
 
 func TestNewRequestID(t *testing.T) {
-	if NewRequestID() == NewRequestID() || NewBlind() == NewBlind() {
-		t.Error("not random")
+	seen := map[[16]byte]bool{}
+	for range 100 {
+		seen[NewRequestID()], seen[NewBlind()] = true, true
+	}
+	if len(seen) != 200 {
+		t.Errorf("%d different ones of 200", len(seen))
 	}
 }
 
