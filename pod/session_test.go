@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -229,25 +228,30 @@ func TestWaitingForTheChainHoldsNoSlot(t *testing.T) {
 	})
 }
 
-// Only so many requests wait for the chain, whatever their sessions.
+// Only so many requests wait for the chain, whatever their sessions; none is forgotten in the count.
 func TestCrowd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newQuietRig(t)
-		var crowd sync.WaitGroup
-		for range 256 {
-			crowd.Go(func() { r.send(r.newCall("/api/chat", chatOne)) })
+		first, second := r.sending(r.newCall("/api/chat", chatOne)), r.sending(r.newCall("/api/chat", chatOne))
+		r.leave(r.newCall("/api/chat", chatOne))
+		if n := r.pod.Crowd(pod.MaxWaiting - 2); n != pod.MaxWaiting {
+			t.Fatalf("%d requests wait, want the most", n)
 		}
-		synctest.Wait()
 		if p := r.refused(r.newCall("/api/chat", chatOne), protocol.ProblemBusy, 503); p.RetryAfter == 0 {
 			t.Errorf("got %+v", p)
 		}
 		if got := r.orders(0); len(got.Lookup) != 1 {
 			t.Errorf("the agent is handed %+v", got)
 		}
-		r.learn(protocol.SessionFact{SessionKey: r.session})
-		crowd.Wait()
 		r.fund(10_000)
-		r.paid(r.newCall("/api/chat", chatOne))
+		for _, done := range []<-chan answer{first, second} {
+			if a := <-done; a.status != http.StatusOK {
+				t.Errorf("%d %s", a.status, a.body)
+			}
+		}
+		if n := r.pod.Crowd(2 - pod.MaxWaiting); n != 0 {
+			t.Errorf("%d requests wait", n)
+		}
 	})
 }
 
