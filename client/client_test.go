@@ -476,3 +476,110 @@ func TestEngineRefuses(t *testing.T) {
 		t.Errorf("session %+v", s)
 	}
 }
+
+// What was good once is asked for its time again at each request.
+func TestVerifiedPodRunsOut(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		after time.Duration
+		spoil func(*testPod)
+		say   string
+	}{
+		{"identity", 7 * 24 * time.Hour, func(p *testPod) { p.record.ValidUntil = uint64(time.Now().Add(6 * 24 * time.Hour).Unix()) }, "valid until"},
+		{"key config", 180 * time.Hour, func(p *testPod) { p.record.ValidUntil = uint64(time.Now().Add(30 * 24 * time.Hour).Unix()) }, "key config is valid"},
+		{"quote", 9 * 24 * time.Hour, func(p *testPod) {
+			p.record.ValidUntil = uint64(time.Now().Add(30 * 24 * time.Hour).Unix())
+			word := p.record.KeyConfig.KeyConfig
+			word.NotAfter = p.record.ValidUntil
+			p.record.KeyConfig.KeyConfig, p.record.KeyConfig.Signature = word, p.identity.Sign(p.net.domain.Digest(word))
+		}, "the quote dates from"},
+		{"certificates", 8 * 365 * 24 * time.Hour, func(p *testPod) { p.record.ValidUntil = uint64(time.Now().Add(30 * 365 * 24 * time.Hour).Unix()) }, "certificate-validity"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			n := newNet(t)
+			p := n.pod(tt.spoil)
+			o := price
+			o.ValidUntil = uint64(time.Now().Add(40 * 365 * 24 * time.Hour).Unix())
+			p.offer(o)
+			c := n.client(t.TempDir())
+			mustAsk(t, c)
+			n.advance(tt.after)
+			_, _, err := ask(t.Context(), c)
+			wantErr(t, err, client.ErrNoPod, tt.say)
+			if p.contacted() != 1 {
+				t.Errorf("%d requests", p.contacted())
+			}
+		})
+	}
+}
+
+// A chain that cannot say whether a block is its own keeps the pod out only for a moment.
+func TestBlockNotConfirmed(t *testing.T) {
+	n := newNet(t)
+	p := n.pod()
+	c := n.client(t.TempDir(), func(cfg *client.Config) { cfg.Registry = forgetful{n} })
+	_, _, err := ask(t.Context(), c)
+	wantErr(t, err, client.ErrNoPod, "does not confirm block", "pruned")
+	if p.contacted() != 0 {
+		t.Error("the pod was contacted")
+	}
+	n.advance(11 * time.Second)
+	n.locked(func() { n.account.NonceBase = 1 }) // the sign for forgetful to remember
+	mustAsk(t, c)
+}
+
+type forgetful struct{ *testNet }
+
+func (f forgetful) BlockByHash(ctx context.Context, hash protocol.Hash) (protocol.Block, error) {
+	if a, _ := f.Account(ctx, protocol.Address{}); a.NonceBase == 0 {
+		return protocol.Block{}, errors.New("pruned")
+	}
+	return f.testNet.BlockByHash(ctx, hash)
+}
+
+func TestConfig(t *testing.T) {
+	n := newNet(t)
+	for name, spoil := range map[string]func(*client.Config){
+		"chain id":  func(c *client.Config) { c.Domain.ChainID = 0 },
+		"escrow":    func(c *client.Config) { c.Domain.Escrow = protocol.Address{} },
+		"registry":  func(c *client.Config) { c.RegistryAddress = protocol.Address{} },
+		"reader":    func(c *client.Config) { c.Registry = nil },
+		"verifier":  func(c *client.Config) { c.Verifier = nil },
+		"owner":     func(c *client.Config) { c.Owner = protocol.Key{} },
+		"directory": func(c *client.Config) { c.StateDir = "" },
+		"negative":  func(c *client.Config) { c.SessionRequests = -1 },
+		"short":     func(c *client.Config) { c.SessionLife = time.Hour },
+	} {
+		cfg := n.config(t.TempDir())
+		spoil(&cfg)
+		if _, err := client.New(cfg); err == nil || !strings.Contains(err.Error(), "client: config") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := client.New(n.config(filepath.Join(os.DevNull, "x"))); err == nil {
+		t.Error("a state directory below a file")
+	}
+}
+
+// What strangers put on a registry is shown as it is harmless on a terminal, and not without end.
+func TestErrorsAreBounded(t *testing.T) {
+	n := newNet(t)
+	n.pod(func(p *testPod) {
+		o := price
+		o.Model = "x\x1b[31m\n" + strings.Repeat("y", 5000)
+		p.offer(o)
+	})
+	c := n.client(t.TempDir())
+	_, _, err := ask(t.Context(), c)
+	wantErr(t, err, client.ErrUnknownModel)
+	if text := err.Error(); strings.ContainsAny(text, "\x1b\n") || len(text) > 300 {
+		t.Errorf("%q", text)
+	}
+	many := &client.NoPodError{Model: "x", Refused: make([]client.Refusal, 1000)}
+	for i := range many.Refused {
+		many.Refused[i].Reason = errors.New("no")
+	}
+	if text := many.Error(); len(text) > 2000 || !strings.Contains(text, "980 more") {
+		t.Errorf("%d characters", len(text))
+	}
+}

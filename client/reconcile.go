@@ -109,7 +109,7 @@ func (c *Client) reconcile(ctx context.Context, pod *verifiedPod, s *session, al
 		receipt, err := c.fetchReceipt(WithTrace(ctx, nil), pod, o.ID)
 		switch {
 		case errors.Is(err, errNoReceipt):
-			lost, err := c.noReceipt(s, o)
+			lost, err := c.noReceipt(s, o, pod.record.Identity)
 			if err != nil {
 				return done, err
 			}
@@ -129,13 +129,14 @@ func (c *Client) reconcile(ctx context.Context, pod *verifiedPod, s *session, al
 }
 
 // noReceipt notes that a request is not billed so far. An answer may still be under way inside the pod, or the request
-// be held up on the way to it: only an old one is held to be lost.
-func (c *Client) noReceipt(s *session, o *openRequest) (lost bool, err error) {
+// be held up on the way to it: only an old one is held to be lost, and one that was sealed for an identity before the
+// pod's present one, whose key and whose running answers ended with it.
+func (c *Client) noReceipt(s *session, o *openRequest, present protocol.Address) (lost bool, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := c.cfg.Now()
 	age := now.Sub(o.Sent)
-	if o.live || age < lostAfter || s.open[o.ID] != o {
+	if o.live || age < lostAfter && o.Identity == present || s.open[o.ID] != o {
 		o.askAfter = now.Add(max(askAgain, age/2))
 		return false, nil
 	}
