@@ -13,6 +13,7 @@ import (
 	"math/big"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -27,6 +28,8 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
+const requestTimeout = 30 * time.Second
+
 // ErrNotFound says that the chain has no such block, pod or settlement.
 var ErrNotFound = errors.New("not found on the chain")
 
@@ -34,7 +37,7 @@ var ErrNotFound = errors.New("not found on the chain")
 type Options struct {
 	// Logger receives warnings, such as about pods whose records do not hold. nil discards them.
 	Logger *slog.Logger
-	// HTTPClient reaches http and https URLs. nil stands for one with go-ethereum's defaults.
+	// HTTPClient reaches http and https URLs. nil stands for one that gives up after 30 seconds.
 	HTTPClient *http.Client
 }
 
@@ -118,12 +121,11 @@ func connect(ctx context.Context, profile network.Profile, opts Options) (*Clien
 }
 
 func connectTo(ctx context.Context, raw string, client *http.Client) (*Client, error) {
-	var options []rpc.ClientOption
-	if client != nil {
-		options = append(options, rpc.WithHTTPClient(client))
+	if client == nil {
+		client = &http.Client{Timeout: requestTimeout}
 	}
 	c := &Client{url: publicURL(raw)}
-	conn, err := rpc.DialOptions(ctx, raw, options...)
+	conn, err := rpc.DialOptions(ctx, raw, rpc.WithHTTPClient(client))
 	if err != nil {
 		return nil, c.failed("dial", err)
 	}

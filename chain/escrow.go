@@ -292,11 +292,12 @@ func (t *Transactor) do(ctx context.Context, what string, to common.Address, dat
 	return included(receipt), nil
 }
 
-// logsOf are the logs that a contract wrote in a transaction.
+// logsOf are the logs that a contract wrote in a transaction. Every event that is read here carries data, and the
+// bindings leave the fields of one without as they are.
 func (c *Client) logsOf(receipt *types.Receipt, contract common.Address) []*types.Log {
 	var logs []*types.Log
 	for _, entry := range receipt.Logs {
-		if entry.Address == contract {
+		if entry.Address == contract && len(entry.Data) > 0 {
 			logs = append(logs, entry)
 		}
 	}

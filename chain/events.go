@@ -106,7 +106,7 @@ func (c *Client) scan(ctx context.Context, topics [][]common.Hash, from, to uint
 			return c.failed("read the escrow's events", err)
 		}
 		for i := range logs {
-			if logs[i].Removed || logs[i].Address != c.escrow {
+			if logs[i].Removed || logs[i].Address != c.escrow || len(logs[i].Data) == 0 {
 				continue
 			}
 			if err := each(&logs[i]); err != nil {

@@ -133,18 +133,22 @@ func (c *Client) Pod(ctx context.Context, id protocol.Address) (protocol.PodReco
 // record puts a pod's record together from its state and the events that the state points at, and holds the events
 // against the hashes in the state.
 func (c *Client) record(ctx context.Context, id common.Address, state podregistry.IPodRegistryPod) (protocol.PodRecord, error) {
-	bad := func(format string, args ...any) (protocol.PodRecord, error) {
-		return protocol.PodRecord{}, &RecordError{protocol.Address(id), fmt.Errorf(format, args...)}
-	}
 	events, err := c.podEvents(ctx, id, state)
 	if err != nil {
 		return protocol.PodRecord{}, err
+	}
+	return assemble(c.registryABI, id, state, events)
+}
+
+func assemble(registry *podregistry.PodRegistry, id common.Address, state podregistry.IPodRegistryPod, events podEvents) (protocol.PodRecord, error) {
+	bad := func(format string, args ...any) (protocol.PodRecord, error) {
+		return protocol.PodRecord{}, &RecordError{protocol.Address(id), fmt.Errorf(format, args...)}
 	}
 	if events.record == nil || events.keyConfig == nil || events.offers == nil {
 		return bad("the logs of blocks %v, %v and %v lack its events", state.RecordBlock, state.KeyConfigBlock, state.OffersBlock)
 	}
 
-	updated, err := c.registryABI.UnpackPodUpdatedEvent(events.record)
+	updated, err := registry.UnpackPodUpdatedEvent(events.record)
 	if err != nil {
 		return bad("PodUpdated: %w", err)
 	}
@@ -169,7 +173,7 @@ func (c *Client) record(ctx context.Context, id common.Address, state podregistr
 		return bad("%w", err)
 	}
 
-	published, err := c.registryABI.UnpackKeyConfigPublishedEvent(events.keyConfig)
+	published, err := registry.UnpackKeyConfigPublishedEvent(events.keyConfig)
 	if err != nil {
 		return bad("KeyConfigPublished: %w", err)
 	}
@@ -178,7 +182,7 @@ func (c *Client) record(ctx context.Context, id common.Address, state podregistr
 		return bad("the key config in block %v does not match its hash %x", state.KeyConfigBlock, state.KeyConfigHash)
 	}
 
-	offered, err := c.registryABI.UnpackOffersPublishedEvent(events.offers)
+	offered, err := registry.UnpackOffersPublishedEvent(events.offers)
 	if err != nil {
 		return bad("OffersPublished: %w", err)
 	}
@@ -222,7 +226,7 @@ func (c *Client) podEvents(ctx context.Context, id common.Address, state podregi
 		}
 		for i := range logs {
 			entry := &logs[i]
-			if entry.Removed || entry.Address != c.registry || len(entry.Topics) < 2 || entry.Topics[1] != common.BytesToHash(id[:]) {
+			if entry.Removed || entry.Address != c.registry || len(entry.Data) == 0 || len(entry.Topics) < 2 || entry.Topics[1] != common.BytesToHash(id[:]) {
 				continue
 			}
 			at := new(big.Int).SetUint64(entry.BlockNumber)
