@@ -226,7 +226,9 @@ func permanent(err error) bool {
 // watch reads the pod's status and the sessions' state, and starts what follows from them.
 func (a *Agent) watch(ctx context.Context) {
 	var (
-		nextRefresh time.Time // at once: the pod may know nothing yet
+		nextRefresh time.Time        // at once: the pod may know nothing yet
+		refused     protocol.Address // the identity whose registration failed for good
+		nextTry     time.Time        // of that identity
 		said        string
 	)
 	for {
@@ -249,8 +251,10 @@ func (a *Agent) watch(ctx context.Context) {
 		if err == nil && !status.Ready {
 			err = fmt.Errorf("the pod is not ready: %s", status.Reason)
 		}
-		if err == nil && a.due(status) {
-			err = a.register(ctx, status)
+		if err == nil && a.due(status) && (status.Identity != refused || !time.Now().Before(nextTry)) {
+			if err = a.register(ctx, status); permanent(err) {
+				refused, nextTry = status.Identity, time.Now().Add(renewRetry)
+			}
 		}
 		if err != nil {
 			if text := err.Error(); text != said && ctx.Err() == nil {

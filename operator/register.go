@@ -57,38 +57,33 @@ func (a *Agent) register(ctx context.Context, status protocol.Status) error {
 	if err := a.check(fresh); err != nil {
 		return &registrationError{err}
 	}
-	next := renewal(protocol.PodRecord{ValidUntil: fresh.ValidUntil, KeyConfig: fresh.KeyConfig, Offers: fresh.Offers})
-	if soonest := time.Now().Add(renewRetry); next.Before(soonest) {
-		next = soonest
-	}
-
 	ctx, cancel := context.WithTimeout(ctx, txTimeout)
 	defer cancel()
 	var done chain.Included
-	what := "updated the pod's record"
-	sameOffers := same && protocol.OffersHash(fresh.Offers) == protocol.OffersHash(record.Offers)
-	sameKey := same && fresh.KeyConfig.HashStruct() == record.KeyConfig.HashStruct()
-	longEnough := same && time.Now().Before(renewal(protocol.PodRecord{ValidUntil: record.ValidUntil, KeyConfig: fresh.KeyConfig, Offers: record.Offers}))
+	what, next := "updated the pod's record", protocol.PodRecord{ValidUntil: fresh.ValidUntil, KeyConfig: fresh.KeyConfig, Offers: fresh.Offers}
+	rest := record // without the key config, which can be replaced alone
+	rest.KeyConfig.NotAfter = record.ValidUntil
+	newRest := fresh.ValidUntil > record.ValidUntil || protocol.OffersHash(fresh.Offers) != protocol.OffersHash(record.Offers)
 	switch {
 	case !known:
 		what = "registered the pod"
 		done, _, err = a.chain.Register(ctx, a.cfg.Salt, fresh, a.cfg.PodURL)
-	case sameOffers && sameKey && fresh.ValidUntil == record.ValidUntil:
+	case !same, newRest && !time.Now().Before(renewal(rest)):
+		done, err = a.chain.Update(ctx, a.pod, fresh, a.cfg.PodURL)
+	case fresh.KeyConfig.NotAfter > record.KeyConfig.NotAfter && fresh.KeyConfig.Epoch > record.KeyConfig.Epoch && time.Now().Before(renewal(rest)):
+		what, next = "published the pod's next key config", record
+		next.KeyConfig = fresh.KeyConfig
+		done, err = a.chain.PublishKeyConfig(ctx, a.pod, fresh.KeyConfig)
+	default:
 		a.log.Warn("the pod's registration runs out soon and the pod has no newer one", "again in", renewRetry)
 		a.onRegistry(fresh.Identity, time.Now().Add(renewRetry))
 		return nil
-	case sameOffers && longEnough && fresh.KeyConfig.Epoch > record.KeyConfig.Epoch:
-		what = "published the pod's next key config"
-		done, err = a.chain.PublishKeyConfig(ctx, a.pod, fresh.KeyConfig)
-		next = renewal(protocol.PodRecord{ValidUntil: record.ValidUntil, KeyConfig: fresh.KeyConfig, Offers: record.Offers})
-	default:
-		done, err = a.chain.Update(ctx, a.pod, fresh, a.cfg.PodURL)
 	}
 	if err != nil {
 		return err
 	}
-	a.log.Info(what, "identity", fresh.Identity.Short(), "url", a.cfg.PodURL, "tx", done.Tx, "gas", done.GasUsed, "next", next)
-	a.onRegistry(fresh.Identity, next)
+	a.log.Info(what, "identity", fresh.Identity.Short(), "url", a.cfg.PodURL, "tx", done.Tx, "gas", done.GasUsed)
+	a.onRegistry(fresh.Identity, latest(renewal(next), time.Now().Add(renewRetry)))
 	return nil
 }
 
@@ -111,6 +106,13 @@ func renewal(r protocol.PodRecord) time.Time {
 		end = min(end, o.ValidUntil)
 	}
 	return time.Unix(int64(end), 0).Add(-renewBefore)
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // check tells whether a registration can be published. It saves gas and says what is wrong in words; clients trust the

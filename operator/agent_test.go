@@ -1,0 +1,504 @@
+package operator
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/phallama/phallama/chain"
+	"github.com/phallama/phallama/protocol"
+)
+
+// memChain is a chain in memory, as far as time matters: TestEndToEnd has the real one.
+type memChain struct {
+	operator, registry protocol.Address
+	domain             protocol.Domain
+
+	mu       sync.Mutex
+	record   *protocol.PodRecord
+	verbs    []string // transactions, in order
+	sessions map[protocol.SessionKey]protocol.SessionFact
+	lastSeq  uint64
+	earned   protocol.Amount
+	fail     error // of every transaction
+}
+
+func newMemChain() *memChain {
+	c := &memChain{operator: protocol.Address{1}, registry: protocol.Address{2}, sessions: map[protocol.SessionKey]protocol.SessionFact{}}
+	c.domain = protocol.Domain{ChainID: 1337008, Escrow: protocol.Address{3}}
+	return c
+}
+
+// verb is a transaction: it takes a second.
+func (c *memChain) verb(ctx context.Context, name string, change func()) (chain.Included, error) {
+	select {
+	case <-time.After(time.Second):
+	case <-ctx.Done():
+		return chain.Included{}, ctx.Err()
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.fail != nil {
+		return chain.Included{}, c.fail
+	}
+	c.verbs = append(c.verbs, name)
+	change()
+	return chain.Included{Tx: protocol.Keccak256([]byte(fmt.Sprint(len(c.verbs))))}, nil
+}
+
+func (c *memChain) sent() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return strings.Join(c.verbs, " ")
+}
+
+func (c *memChain) Address() protocol.Address  { return c.operator }
+func (c *memChain) Domain() protocol.Domain    { return c.domain }
+func (c *memChain) Registry() protocol.Address { return c.registry }
+
+func (c *memChain) Head(context.Context) (protocol.Block, error) {
+	return protocol.Block{Number: uint64(time.Now().Unix()), Hash: protocol.Hash{4}, Time: uint64(time.Now().Unix())}, nil
+}
+
+func (c *memChain) Pod(context.Context, protocol.Address) (protocol.PodRecord, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.record == nil {
+		return protocol.PodRecord{}, chain.ErrNotFound
+	}
+	return *c.record, nil
+}
+
+func (c *memChain) LastSeq(context.Context, protocol.Address) (uint64, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.lastSeq, nil
+}
+
+func (c *memChain) Sessions(_ context.Context, keys []protocol.SessionKey) ([]protocol.SessionFact, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	facts := make([]protocol.SessionFact, len(keys))
+	for i, key := range keys {
+		facts[i] = c.sessions[key]
+		facts[i].SessionKey = key
+	}
+	return facts, nil
+}
+
+func (c *memChain) SessionsOpened(context.Context, protocol.Address, uint64, uint64) ([]protocol.SessionKey, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var keys []protocol.SessionKey
+	for key := range c.sessions {
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
+
+func (c *memChain) Settlement(context.Context, protocol.Address, uint64) (chain.Settlement, error) {
+	return chain.Settlement{}, chain.ErrNotFound
+}
+
+func (c *memChain) Claimable(context.Context, protocol.Address) (protocol.Amount, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.earned, nil
+}
+
+func (c *memChain) put(r protocol.Registration, url string) {
+	c.record = &protocol.PodRecord{URL: url, Identity: r.Identity, ValidUntil: r.ValidUntil, KeyConfig: r.KeyConfig, Offers: r.Offers}
+}
+
+func (c *memChain) Register(ctx context.Context, _ protocol.Hash, r protocol.Registration, url string) (chain.Included, protocol.Address, error) {
+	done, err := c.verb(ctx, "register", func() { c.put(r, url) })
+	return done, protocol.Address{}, err
+}
+
+func (c *memChain) Update(ctx context.Context, _ protocol.Address, r protocol.Registration, url string) (chain.Included, error) {
+	return c.verb(ctx, "update", func() { c.put(r, url) })
+}
+
+func (c *memChain) PublishKeyConfig(ctx context.Context, _ protocol.Address, k protocol.SignedKeyConfig) (chain.Included, error) {
+	return c.verb(ctx, "key", func() { c.record.KeyConfig = k })
+}
+
+func (c *memChain) OpenSessions(ctx context.Context, _ protocol.Address, orders []protocol.SignedOpen) (chain.Included, []protocol.SessionFact, error) {
+	var facts []protocol.SessionFact
+	done, err := c.verb(ctx, fmt.Sprint("open", len(orders)), func() {
+		for _, o := range orders {
+			fact := protocol.SessionFact{SessionKey: o.SessionKey, Cap: o.Cap, Expiry: o.Expiry}
+			c.sessions[o.SessionKey] = fact
+			facts = append(facts, fact)
+		}
+	})
+	return done, facts, err
+}
+
+func (c *memChain) Settle(ctx context.Context, b protocol.SignedBatch) (s chain.Settlement, err error) {
+	s = chain.Settlement{Pod: b.Pod, Seq: b.Seq, Rows: len(b.Rows)}
+	s.Included, err = c.verb(ctx, "settle", func() {
+		c.lastSeq = b.Seq
+		for _, row := range b.Rows {
+			fact, ok := c.sessions[row.Session]
+			if !ok || row.Charged.Cmp(fact.Cap) > 0 {
+				continue // skipped
+			}
+			moved, subErr := row.Charged.Sub(fact.Claimed)
+			if subErr != nil {
+				continue
+			}
+			s.Charged, _ = s.Charged.Add(moved)
+			fact.Claimed = row.Charged
+			c.sessions[row.Session] = fact
+		}
+		c.earned, _ = c.earned.Add(s.Charged)
+	})
+	return s, err
+}
+
+func (c *memChain) Payout(ctx context.Context, _ protocol.Address) (chain.Included, protocol.Amount, error) {
+	done, err := c.verb(ctx, "payout", func() {})
+	return done, c.earned, err
+}
+
+// run runs an agent for a new pod until the test ends.
+func run(t *testing.T, edit func(*Config)) (*memChain, *standIn, *Agent) {
+	t.Helper()
+	c := newMemChain()
+	pod := newStandIn(t, c.domain, protocol.PodID(c.registry, c.operator, protocol.Hash{}))
+	cfg := Config{ControlURL: "http://pod.invalid", Token: testToken, PodURL: "https://pod.example", Chain: c, HTTPClient: inProcess(pod)}
+	if edit != nil {
+		edit(&cfg)
+	}
+	agent, err := New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- agent.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("run: %v", err)
+		}
+	})
+	return c, pod, agent
+}
+
+// after lets time pass and everything that is due happen.
+func after(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
+func expect(t *testing.T, c *memChain, want string) {
+	t.Helper()
+	if got := c.sent(); got != want {
+		t.Fatalf("transactions: %q, want %q", got, want)
+	}
+}
+
+func TestWaitsForThePod(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, agent := run(t, nil)
+		pod.do(func() { pod.ready = false })
+		after(10 * time.Minute)
+		expect(t, c, "")
+		pod.mu.Lock()
+		asked := pod.statuses
+		pod.mu.Unlock()
+		if asked < 10 || asked > 100 {
+			t.Errorf("asked %d times in 10 minutes", asked)
+		}
+		pod.do(func() { pod.ready = true })
+		after(time.Minute)
+		expect(t, c, "register")
+		select {
+		case <-agent.Registered():
+		default:
+			t.Error("not registered")
+		}
+		if c.record.Identity != pod.identity.Address() || c.record.URL != "https://pod.example" {
+			t.Errorf("record: %+v", c.record)
+		}
+	})
+}
+
+func TestSettlesByTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, nil)
+		o := newOwner(t)
+		after(time.Minute)
+		session := o.open(c.domain, pod.id, 0, 1000)
+		pod.order(protocol.Orders{Opens: []protocol.SignedOpen{session}})
+		after(2 * time.Second) // one block
+		expect(t, c, "register open1")
+		if f := pod.facts[session.SessionKey]; f.Cap != protocol.Units(1000) {
+			t.Fatalf("fact: %+v", f)
+		}
+		after(time.Hour) // nothing was charged: no transaction
+		expect(t, c, "register open1")
+		pod.charge(o.signer, session.SessionKey, 10)
+		after(31 * time.Minute)
+		expect(t, c, "register open1 settle")
+		after(3 * time.Hour)
+		expect(t, c, "register open1 settle")
+		if c.earned != protocol.Units(10) || len(pod.reports) != 1 {
+			t.Errorf("earned %v, reports %d", c.earned, len(pod.reports))
+		}
+	})
+}
+
+func TestSettlesByValue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, func(cfg *Config) { cfg.SettleAbove = protocol.Units(100) })
+		o := newOwner(t)
+		session := o.open(c.domain, pod.id, 0, 1000)
+		pod.order(protocol.Orders{Opens: []protocol.SignedOpen{session}})
+		after(time.Minute)
+		pod.charge(o.signer, session.SessionKey, 99)
+		after(5 * time.Minute)
+		expect(t, c, "register open1")
+		pod.charge(o.signer, session.SessionKey, 100)
+		after(time.Minute)
+		expect(t, c, "register open1 settle")
+
+		// Charges that the chain does not pay stay unsettled; gas is not spent on them over and over.
+		pod.charge(o.signer, session.SessionKey, 5000)
+		after(20 * time.Minute)
+		expect(t, c, "register open1 settle settle")
+		after(time.Hour)
+		if n := strings.Count(c.sent(), "settle"); n > 5 {
+			t.Errorf("%d settlements: %s", n, c.sent())
+		}
+	})
+}
+
+func TestSettlesWhatEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, func(cfg *Config) { cfg.SettleEvery = 6 * time.Hour })
+		o := newOwner(t)
+		session := o.open(c.domain, pod.id, 0, 1000)
+		pod.order(protocol.Orders{Opens: []protocol.SignedOpen{session}})
+		after(time.Minute)
+		pod.charge(o.signer, session.SessionKey, 40)
+		after(10 * time.Minute)
+		expect(t, c, "register open1")
+		c.mu.Lock()
+		fact := c.sessions[session.SessionKey]
+		fact.Closing, fact.Expiry = true, uint64(time.Now().Add(time.Hour).Unix())
+		c.sessions[session.SessionKey] = fact
+		c.mu.Unlock()
+		after(2 * time.Minute)
+		expect(t, c, "register open1 settle")
+		if f := pod.facts[session.SessionKey]; !f.Closing {
+			t.Errorf("the pod was not told: %+v", f)
+		}
+		after(30 * time.Minute)
+		expect(t, c, "register open1 settle")
+	})
+}
+
+func TestSettlesOnStop(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newMemChain()
+		pod := newStandIn(t, c.domain, protocol.PodID(c.registry, c.operator, protocol.Hash{}))
+		agent, err := New(Config{ControlURL: "http://pod.invalid", Token: testToken, PodURL: "https://pod.example", Chain: c, HTTPClient: inProcess(pod), SettleOnStop: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- agent.Run(ctx) }()
+		o := newOwner(t)
+		session := o.open(c.domain, pod.id, 0, 1000)
+		pod.order(protocol.Orders{Opens: []protocol.SignedOpen{session}})
+		after(time.Minute)
+		pod.charge(o.signer, session.SessionKey, 40)
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		expect(t, c, "register open1 settle")
+	})
+}
+
+func TestKeepsTheRegistryCurrent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, nil)
+		after(time.Minute)
+		expect(t, c, "register")
+		after(11*time.Hour + 20*time.Minute) // the key config ends at 12 h
+		expect(t, c, "register")
+		after(15 * time.Minute)
+		expect(t, c, "register key")
+		if c.record.KeyConfig.Epoch != 2 {
+			t.Errorf("key config: %+v", c.record.KeyConfig.KeyConfig)
+		}
+		pod.restart()
+		after(time.Minute)
+		expect(t, c, "register key update")
+		if c.record.Identity != pod.identity.Address() {
+			t.Error("the registry has another identity than the pod")
+		}
+		// The identity itself ends, and the pod has no newer one: ask again, at a pace, and send nothing.
+		pod.do(func() { pod.validUntil = uint64(time.Now().Add(time.Hour).Unix()) })
+		pod.mu.Lock()
+		pod.identity = newOwner(t).key
+		o := pod.offers[0].Offer
+		pod.offers[0].Signature = pod.identity.Sign(c.domain.Digest(o))
+		asked := pod.registered
+		pod.mu.Unlock()
+		after(2 * time.Hour)
+		expect(t, c, "register key update update")
+		pod.mu.Lock()
+		asked = pod.registered - asked
+		pod.mu.Unlock()
+		if asked < 10 || asked > 30 {
+			t.Errorf("%d registrations were asked for in two hours", asked)
+		}
+		pod.restart()
+		after(time.Minute)
+		expect(t, c, "register key update update update")
+	})
+}
+
+func TestOrdersOutliveTrouble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, nil)
+		after(time.Minute)
+		o := newOwner(t)
+		c.mu.Lock()
+		c.fail = errors.New("chain not reachable")
+		c.mu.Unlock()
+		kept, lost := o.open(c.domain, pod.id, 0, 1000), o.open(c.domain, pod.id, 1, 1000)
+		lost.Deadline = uint64(time.Now().Add(10 * time.Second).Unix())
+		pod.order(protocol.Orders{Opens: []protocol.SignedOpen{kept, lost, kept}})
+		after(5 * time.Minute)
+		if why := pod.refusals[lost.SessionKey]; !strings.Contains(why, "deadline passed") {
+			t.Errorf("order past its deadline: %q", why)
+		}
+		expect(t, c, "register")
+		c.mu.Lock()
+		c.fail = nil
+		c.mu.Unlock()
+		after(time.Minute)
+		expect(t, c, "register open1")
+		if f := pod.facts[kept.SessionKey]; f.Cap != protocol.Units(1000) {
+			t.Errorf("fact: %+v", f)
+		}
+	})
+}
+
+func TestRunEndsOnLastingErrors(t *testing.T) {
+	wrongPod := func(pod *standIn) { pod.id = protocol.Address{7} }
+	for _, test := range []struct {
+		name, want string
+		edit       func(*Config)
+		spoil      func(*standIn)
+	}{
+		{name: "token", want: "token of the pod's spec", edit: func(c *Config) { c.Token = "other" }},
+		{name: "not a pod", want: "control URL is the pod's", edit: func(c *Config) { c.HTTPClient = inProcess(http.NotFoundHandler()) }},
+		{name: "pod id", want: "registry, operator and salt", spoil: wrongPod},
+		{name: "no offers", want: "offers no model", spoil: func(p *standIn) { p.offers = nil }},
+		{name: "price", want: "not signed by identity", spoil: func(p *standIn) { p.offers[0].PerRequest = protocol.Units(1) }},
+		{name: "escrow", want: "key config: signature", spoil: func(p *standIn) { p.domain.Escrow[0]++ }},
+		{name: "identity ended", want: "check the clocks", spoil: func(p *standIn) { p.validUntil = 1 }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c := newMemChain()
+				pod := newStandIn(t, c.domain, protocol.PodID(c.registry, c.operator, protocol.Hash{}))
+				if test.spoil != nil {
+					test.spoil(pod)
+					if test.name == "pod id" {
+						pod.restart()
+					}
+				}
+				cfg := Config{ControlURL: "http://pod.invalid", Token: testToken, PodURL: "https://pod.example", Chain: c, HTTPClient: inProcess(pod)}
+				if test.edit != nil {
+					test.edit(&cfg)
+				}
+				agent, err := New(cfg)
+				if err != nil {
+					t.Fatal(err)
+				}
+				err = agent.Run(t.Context())
+				if err == nil || !strings.Contains(err.Error(), test.want) {
+					t.Errorf("want an error about %q, got %v", test.want, err)
+				}
+				if err != nil && strings.Contains(err.Error(), string(testToken)) {
+					t.Errorf("the token is in: %v", err)
+				}
+				expect(t, c, "")
+			})
+		})
+	}
+}
+
+func TestNewRefuses(t *testing.T) {
+	good := Config{ControlURL: "http://127.0.0.1:1", Token: testToken, PodURL: "https://pod.example", Chain: newMemChain()}
+	for _, test := range []struct {
+		want string
+		edit func(*Config)
+	}{
+		{"chain", func(c *Config) { c.Chain = nil }},
+		{"token", func(c *Config) { c.Token = "" }},
+		{"control API's URL", func(c *Config) { c.ControlURL = "127.0.0.1:9080" }},
+		{"URL", func(c *Config) { c.PodURL = "" }},
+		{"interval", func(c *Config) { c.SettleEvery = -1 }},
+	} {
+		cfg := good
+		test.edit(&cfg)
+		if _, err := New(cfg); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("want an error about %q, got %v", test.want, err)
+		}
+	}
+	if _, err := New(good); err != nil {
+		t.Error(err)
+	}
+	var log bytes.Buffer
+	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "config", good.Token)
+	if text := log.String() + fmt.Sprintf("%v %+v %#v", good.Token, good, good.Token); strings.Contains(text, string(testToken)) {
+		t.Errorf("the token was printed: %s", text)
+	}
+}
+
+// A pod that answers garbage is an error, not a crash.
+func TestControlAnswers(t *testing.T) {
+	for _, test := range []struct {
+		name, body, want string
+		status           int
+	}{
+		{"not JSON", "hello", "something else", 200},
+		{"too long", strings.Repeat(" ", protocol.MaxControl+1), "more than", 200},
+		{"refusal", `{"title":"no such thing","detail":"try that"}`, "no such thing: try that", 409},
+		{"redirect", "", "302", 302},
+		{"text", "line one\nline two\xff" + strings.Repeat("x", 1000), "line one line two", 500},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			client := inProcess(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				w.WriteHeader(test.status)
+				_, _ = io.WriteString(w, test.body)
+			}))
+			agent, err := New(Config{ControlURL: "http://127.0.0.1:1", Token: "x", PodURL: "https://pod.example", Chain: newMemChain(), HTTPClient: client})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := agent.control.status(t.Context()); err == nil || !strings.Contains(err.Error(), test.want) || len(err.Error()) > 1000 {
+				t.Errorf("want an error about %q, got %v", test.want, err)
+			}
+		})
+	}
+}

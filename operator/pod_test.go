@@ -1,0 +1,318 @@
+package operator
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/phallama/phallama/protocol"
+)
+
+const testToken Token = "s3cret"
+
+// standIn is a pod that serves the control API with a ledger in memory and real signatures. Only its evidence is none.
+type standIn struct {
+	t      *testing.T
+	domain protocol.Domain
+	id     protocol.Address
+
+	mu         sync.Mutex
+	identity   protocol.Key
+	ready      bool
+	keyLife    time.Duration // of key configs
+	epoch      uint64
+	registered int // registrations handed out
+	offers     []protocol.SignedOffer
+	validUntil uint64
+
+	orders   protocol.Orders
+	facts    map[protocol.SessionKey]protocol.SessionFact // as told
+	refusals map[protocol.SessionKey]string
+	charges  map[protocol.SessionKey]protocol.Row // each session's best row
+	claimed  map[protocol.SessionKey]protocol.Amount
+	lastSeq  uint64
+	pending  *protocol.SignedBatch
+	reports  []protocol.Settled
+	statuses int
+	changed  chan struct{} // closed and replaced at each change
+}
+
+func newStandIn(t *testing.T, domain protocol.Domain, id protocol.Address) *standIn {
+	t.Helper()
+	p := &standIn{
+		t: t, domain: domain, id: id, ready: true, keyLife: 12 * time.Hour,
+		facts: map[protocol.SessionKey]protocol.SessionFact{}, refusals: map[protocol.SessionKey]string{},
+		charges: map[protocol.SessionKey]protocol.Row{}, claimed: map[protocol.SessionKey]protocol.Amount{}, changed: make(chan struct{}),
+	}
+	p.restart()
+	return p
+}
+
+// restart gives the pod a new identity and has it forget what it was told; its ledger stays.
+func (p *standIn) restart() {
+	key, err := protocol.GenerateKey()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.do(func() {
+		p.identity, p.epoch, p.pending = key, 0, nil
+		clear(p.facts)
+		p.validUntil = uint64(time.Now().Add(6 * 24 * time.Hour).Unix())
+		o := protocol.Offer{
+			Pod: p.id, Model: "wisp:latest", InPerM: protocol.Tokens(1), OutPerM: protocol.Tokens(2), Context: 2048, DefaultOut: 512,
+			MaxOut: 1024, ValidUntil: p.validUntil,
+		}
+		p.offers = []protocol.SignedOffer{{Offer: o, Signature: key.Sign(p.domain.Digest(o))}}
+	})
+}
+
+// do changes the pod's state.
+func (p *standIn) do(change func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	change()
+	close(p.changed)
+	p.changed = make(chan struct{})
+}
+
+// wait waits until cond holds.
+func (p *standIn) wait(what string, cond func() bool) {
+	p.t.Helper()
+	guard := time.After(2 * time.Minute)
+	for {
+		p.mu.Lock()
+		ok, changed := cond(), p.changed
+		p.mu.Unlock()
+		if ok {
+			return
+		}
+		select {
+		case <-changed:
+		case <-guard:
+			p.t.Fatalf("waited in vain for: %s", what)
+		}
+	}
+}
+
+// charge has a session charged so much in all, under a voucher with that ceiling.
+func (p *standIn) charge(signer protocol.Key, session protocol.SessionKey, charged uint64) {
+	v := protocol.Voucher{SessionID: session.ID(), Ceiling: protocol.Units(charged + 1)}
+	p.do(func() {
+		p.charges[session] = protocol.Row{Session: session, Charged: protocol.Units(charged), Voucher: v, Signature: signer.Sign(p.domain.Digest(v))}
+	})
+}
+
+func (p *standIn) order(o protocol.Orders) {
+	p.do(func() {
+		p.orders.Opens = append(p.orders.Opens, o.Opens...)
+		p.orders.Lookup = append(p.orders.Lookup, o.Lookup...)
+	})
+}
+
+func (p *standIn) unsettled() protocol.Amount {
+	sum := protocol.Amount{}
+	for key, row := range p.charges {
+		if owed, err := row.Charged.Sub(p.claimed[key]); err == nil {
+			if sum, err = sum.Add(owed); err != nil {
+				p.t.Error(err)
+			}
+		}
+	}
+	return sum
+}
+
+func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") != "Bearer "+string(testToken) {
+		http.Error(w, "want the token", http.StatusUnauthorized)
+		return
+	}
+	answer := func(v any) {
+		w.Header().Set("Content-Type", "application/json")
+		if err := json.NewEncoder(w).Encode(v); err != nil {
+			p.t.Error(err)
+		}
+	}
+	ask := func(v any) bool {
+		if err := json.NewDecoder(r.Body).Decode(v); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return false
+		}
+		return true
+	}
+	switch r.Method + " " + r.URL.Path {
+	case "GET " + protocol.PathStatus:
+		p.do(func() {
+			p.statuses++
+			s := protocol.Status{Identity: p.identity.Address(), Ready: p.ready, Unsettled: p.unsettled(), Registered: p.registered > 0}
+			if !p.ready {
+				s.Reason = "the engine is loading"
+			}
+			answer(s)
+		})
+	case "POST " + protocol.PathRegistration:
+		var request protocol.RegistrationRequest
+		if !ask(&request) {
+			return
+		}
+		if request.Block.IsZero() || request.BlockTime == 0 {
+			http.Error(w, "want a block", http.StatusBadRequest)
+			return
+		}
+		p.do(func() {
+			p.registered++
+			p.epoch++
+			now, config := time.Now(), []byte("key config "+strconv.FormatUint(p.epoch, 10))
+			k := protocol.KeyConfig{
+				Enclave: p.identity.Address(), ConfigHash: protocol.Keccak256(config),
+				NotBefore: uint64(now.Unix()), NotAfter: uint64(now.Add(p.keyLife).Unix()), Epoch: p.epoch,
+			}
+			answer(protocol.Registration{
+				Identity: p.identity.Address(), ValidUntil: p.validUntil, Kind: protocol.EvidenceSGX, Evidence: []byte("none: a stand-in"),
+				KeyConfig: protocol.SignedKeyConfig{KeyConfig: k, Config: config, Signature: p.identity.Sign(p.domain.Digest(k))},
+				Offers:    p.offers,
+			})
+		})
+	case "POST " + protocol.PathFacts:
+		var facts protocol.Facts
+		if ask(&facts) {
+			p.do(func() { p.learn(facts) })
+			w.WriteHeader(http.StatusNoContent)
+		}
+	case "GET " + protocol.PathOrders:
+		p.serveOrders(w, r, answer)
+	case "POST " + protocol.PathBatch:
+		var request protocol.BatchRequest
+		if !ask(&request) {
+			return
+		}
+		p.do(func() {
+			if p.sign(request.MaxRows); p.pending == nil {
+				w.WriteHeader(http.StatusNoContent)
+			} else {
+				answer(p.pending)
+			}
+		})
+	case "POST " + protocol.PathSettled:
+		var s protocol.Settled
+		if ask(&s) {
+			p.do(func() {
+				p.reports = append(p.reports, s)
+				if p.pending != nil && p.pending.Seq == s.Seq {
+					p.pending = nil
+				}
+				p.learn(protocol.Facts{Sessions: s.Sessions, LastSeq: s.Seq})
+			})
+			w.WriteHeader(http.StatusNoContent)
+		}
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func (p *standIn) learn(facts protocol.Facts) {
+	p.lastSeq = facts.LastSeq
+	for _, f := range facts.Sessions {
+		p.refusals[f.SessionKey] = f.Refused
+		f.Refused = ""
+		p.facts[f.SessionKey] = f
+		if p.claimed[f.SessionKey].Cmp(f.Claimed) < 0 {
+			p.claimed[f.SessionKey] = f.Claimed
+		}
+	}
+}
+
+// sign signs the next batch, unless one is pending or there is nothing to settle.
+func (p *standIn) sign(limit int) {
+	if p.pending != nil {
+		return
+	}
+	b := protocol.Batch{Pod: p.id, Seq: p.lastSeq + 1, ReceiptsRoot: protocol.Hash{9}, KeyConfigHash: protocol.Hash{8}}
+	for key, row := range p.charges {
+		if row.Charged.Cmp(p.claimed[key]) > 0 && (limit == 0 || len(b.Rows) < limit) {
+			b.Rows = append(b.Rows, row)
+		}
+	}
+	if len(b.Rows) > 0 {
+		p.pending = &protocol.SignedBatch{Batch: b, Signature: p.identity.Sign(p.domain.Digest(b.TypedData()))}
+	}
+}
+
+func (p *standIn) serveOrders(w http.ResponseWriter, r *http.Request, answer func(any)) {
+	seconds, err := strconv.Atoi(r.URL.Query().Get("wait"))
+	if err != nil || seconds < 0 || seconds > protocol.MaxOrdersWait {
+		http.Error(w, "want wait=SECONDS", http.StatusBadRequest)
+		return
+	}
+	timeout := time.After(time.Duration(seconds) * time.Second)
+	for {
+		p.mu.Lock()
+		orders, changed := p.orders, p.changed
+		p.orders = protocol.Orders{}
+		p.mu.Unlock()
+		if len(orders.Opens) > 0 || len(orders.Lookup) > 0 || seconds == 0 {
+			answer(orders)
+			return
+		}
+		select {
+		case <-changed:
+		case <-timeout:
+			answer(protocol.Orders{})
+			return
+		case <-r.Context().Done():
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+	}
+}
+
+// inProcess is an HTTP client that calls a handler without a socket, so that it works under testing/synctest.
+func inProcess(h http.Handler) *http.Client {
+	return &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		recorder := httptest.NewRecorder()
+		h.ServeHTTP(recorder, r)
+		if err := r.Context().Err(); err != nil {
+			return nil, err
+		}
+		return recorder.Result(), nil
+	})}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Body == nil {
+		r.Body = http.NoBody
+	}
+	return f(r)
+}
+
+// An owner opens sessions with one signer.
+type owner struct {
+	key, signer protocol.Key
+}
+
+func newOwner(t *testing.T) owner {
+	t.Helper()
+	key, err := protocol.GenerateKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := protocol.GenerateKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return owner{key, signer}
+}
+
+func (o owner) open(d protocol.Domain, pod protocol.Address, nonce, limit uint64) protocol.SignedOpen {
+	now := uint64(time.Now().Unix())
+	order := protocol.OpenSession{
+		SessionKey: protocol.SessionKey{Owner: o.key.Address(), Signer: o.signer.Address(), Pod: pod, Salt: nonce},
+		Cap:        protocol.Units(limit), Expiry: now + 7*24*3600, Nonce: nonce, Deadline: now + 600,
+	}
+	return protocol.SignedOpen{OpenSession: order, Signature: o.key.Sign(d.Digest(order))}
+}
