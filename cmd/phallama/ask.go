@@ -33,6 +33,9 @@ answered and the receipt go to standard error (all of it to standard output with
   phallama ask --once --json "Repeat after me: falcon-4711"`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if once && cmd.Flags().Changed("gateway") {
+				return &exitError{exitUsage, errors.New("--once starts a gateway of its own: leave --gateway or --once away")}
+			}
 			if once {
 				url, stop, err := a.once(cmd.Context())
 				if err != nil {
@@ -47,7 +50,6 @@ answered and the receipt go to standard error (all of it to standard output with
 	cmd.Flags().StringVar(&gateway, "gateway", defaultGateway, "`address` of the gateway")
 	cmd.Flags().StringVarP(&model, "model", "m", "", "`name` of the model (default: the network's first)")
 	cmd.Flags().BoolVar(&once, "once", false, "start everything, ask, and stop everything again")
-	cmd.MarkFlagsMutuallyExclusive("gateway", "once")
 	return cmd
 }
 

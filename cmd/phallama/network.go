@@ -49,7 +49,7 @@ func (a *app) dial(ctx context.Context) (network.Profile, *chain.Client, error) 
 	c, err := chain.Dial(ctx, profile, chain.Options{})
 	if err != nil {
 		hint := ""
-		if profile.IsSimulated() {
+		if network.IsDev(profile.ChainID) {
 			hint = ": is `phallama up` running?"
 		}
 		return network.Profile{}, nil, &exitError{exitNotRunning, fmt.Errorf("%w%s", err, hint)}
