@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/phallama/phallama/engine/patch"
+	"github.com/phallama/phallama/engine/store"
+)
+
+// beat is how often a long compilation says that it is alive.
+const beat = 10 * time.Second
+
+func (b *builder) compile(ctx context.Context, flags string) error {
+	b.env = append(b.env, "CGO_CFLAGS="+flags, "CGO_CXXFLAGS="+flags)
+	common := []string{"-modfile=build/engine.mod", "-tags=engine", "-trimpath", "-buildvcs=false"}
+
+	list := b.command(ctx, "go", append(append([]string{"list", "-deps"}, common...), "./cmd/engine")...)
+	deps, err := list.Output()
+	if err != nil {
+		return fmt.Errorf("go list: %s", stderrOf(err))
+	}
+	total := bytes.Count(deps, []byte("\n"))
+
+	ldflags := "-s -w -X " + patch.Module + "/version.Version=" + strings.TrimPrefix(patch.Version, "v")
+	if b.cpu == "v3" && runtime.GOARCH == "amd64" {
+		ldflags += " -X main.cpuLevel=x86-64-v3"
+	}
+	args := append(append([]string{"build", "-v"}, common...), "-ldflags="+ldflags, "-o", b.out, "./cmd/engine")
+	cmd := b.command(ctx, "go", args...)
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	output := b.watch(stderr, total)
+	if err := cmd.Wait(); err != nil {
+		if ctx.Err() != nil {
+			return errors.New("interrupted; what is compiled so far is kept")
+		}
+		return fmt.Errorf("go build: %w\n%s", err, output)
+	}
+	return nil
+}
+
+// watch reports progress from `go build -v`, which names each package it
+// compiles, and returns everything else the compilers said.
+func (b *builder) watch(stderr io.Reader, total int) string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for s := bufio.NewScanner(stderr); s.Scan(); {
+			lines <- s.Text()
+		}
+		_, _ = io.Copy(io.Discard, stderr) // after a line too long to scan
+	}()
+	tick := time.NewTicker(beat)
+	defer tick.Stop()
+	n, output := 0, new(strings.Builder)
+	for {
+		select {
+		case line, ok := <-lines:
+			switch {
+			case !ok:
+				return output.String()
+			case isPackage(line):
+				n++
+			default:
+				fmt.Fprintln(output, line)
+			}
+		case <-tick.C:
+			b.say("      %d of at most %d packages started, the large C++ ones take minutes", n, total)
+		}
+	}
+}
+
+func isPackage(line string) bool {
+	return line != "" && !strings.ContainsAny(line, " :\t")
+}
+
+// store puts the tiny model's store together.
+func (b *builder) store() error {
+	gguf, err := os.ReadFile(filepath.Join(b.module, "model", "wisp-q8.gguf"))
+	if err != nil {
+		return err
+	}
+	wisp, err := store.Wisp(gguf)
+	if err != nil {
+		return err
+	}
+	return store.Write(b.models, wisp)
+}

@@ -1,0 +1,69 @@
+// Package gate is the engine's allow-list: the only requests that reach
+// Ollama.
+//
+// Ollama's own surface is wider than inference: pull, push, create, copy,
+// delete, blobs, accounts, cloud models. Some of these have leaked other
+// users' prompts, and none of them may exist inside an enclave.
+package gate
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// MaxBody bounds one request's body. The engine's one caller, podd, has a
+// tighter limit of its own; this one keeps a mistake there from exhausting the
+// enclave's memory.
+const MaxBody = 32 << 20
+
+// Routes are the allowed requests, method and exact path.
+var Routes = map[string]string{
+	"/api/version":         http.MethodGet,
+	"/api/tags":            http.MethodGet,
+	"/api/ps":              http.MethodGet,
+	"/api/show":            http.MethodPost,
+	"/api/chat":            http.MethodPost,
+	"/api/generate":        http.MethodPost,
+	"/api/embed":           http.MethodPost,
+	"/api/embeddings":      http.MethodPost,
+	"/v1/chat/completions": http.MethodPost,
+	"/v1/completions":      http.MethodPost,
+	"/v1/embeddings":       http.MethodPost,
+	"/v1/models":           http.MethodGet,
+}
+
+// New returns a handler that passes allowed requests to next and answers every
+// other with 404 or 405 in Ollama's error shape.
+func New(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		method, ok := Routes[r.URL.Path]
+		switch {
+		case !ok || r.URL.RawPath != "":
+			refuse(w, http.StatusNotFound, "the engine does not serve this path")
+			return
+		case r.Method != method:
+			w.Header().Set("Allow", method)
+			refuse(w, http.StatusMethodNotAllowed, "this path takes "+method)
+			return
+		}
+		// Ollama refuses hosts and origins that are not local, to protect
+		// against web pages. A UNIX socket has neither.
+		r.Host = "localhost"
+		h := http.Header{}
+		for _, k := range []string{"Content-Type", "Accept"} {
+			if v := r.Header.Get(k); v != "" {
+				h.Set(k, v)
+			}
+		}
+		r.Header = h
+		r.URL.RawQuery = ""
+		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
+		next.ServeHTTP(w, r)
+	})
+}
+
+func refuse(w http.ResponseWriter, status int, message string) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(map[string]string{"error": message})
+}

@@ -1,0 +1,116 @@
+package gate_test
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/phallama/phallama/engine/gate"
+)
+
+func TestGate(t *testing.T) {
+	type want struct {
+		status int
+		passed bool
+	}
+	for _, test := range []struct {
+		method, target string
+		want           want
+	}{
+		{"GET", "/api/version", want{200, true}},
+		{"GET", "/api/tags", want{200, true}},
+		{"GET", "/api/ps", want{200, true}},
+		{"POST", "/api/show", want{200, true}},
+		{"POST", "/api/chat", want{200, true}},
+		{"POST", "/api/generate", want{200, true}},
+		{"POST", "/api/embed", want{200, true}},
+		{"POST", "/api/embeddings", want{200, true}},
+		{"POST", "/v1/chat/completions", want{200, true}},
+		{"POST", "/v1/completions", want{200, true}},
+		{"POST", "/v1/embeddings", want{200, true}},
+		{"GET", "/v1/models", want{200, true}},
+
+		{"GET", "/api/chat", want{405, false}},
+		{"HEAD", "/api/tags", want{405, false}},
+		{"OPTIONS", "/api/chat", want{405, false}},
+		{"POST", "/api/pull", want{404, false}},
+		{"POST", "/api/push", want{404, false}},
+		{"POST", "/api/create", want{404, false}},
+		{"POST", "/api/copy", want{404, false}},
+		{"DELETE", "/api/delete", want{404, false}},
+		{"POST", "/api/me", want{404, false}},
+		{"POST", "/api/signout", want{404, false}},
+		{"GET", "/api/status", want{404, false}},
+		{"HEAD", "/api/blobs/sha256:00", want{404, false}},
+		{"POST", "/api/blobs/sha256:00", want{404, false}},
+		{"GET", "/api/experimental/aliases", want{404, false}},
+		{"POST", "/v1/responses", want{404, false}},
+		{"POST", "/v1/messages", want{404, false}},
+		{"POST", "/v1/images/generations", want{404, false}},
+		{"GET", "/v1/models/wisp", want{404, false}},
+		{"GET", "/debug/pprof/", want{404, false}},
+		{"GET", "/", want{404, false}},
+		{"POST", "/api/chat/", want{404, false}},
+		{"POST", "//api/chat", want{404, false}},
+		{"POST", "/api/../api/pull", want{404, false}},
+		{"POST", "/api/chat/../pull", want{404, false}},
+		{"POST", "/api%2fchat", want{404, false}},
+		{"POST", "/API/CHAT", want{404, false}},
+	} {
+		t.Run(test.method+" "+test.target, func(t *testing.T) {
+			passed := false
+			h := gate.New(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { passed = true }))
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, httptest.NewRequest(test.method, test.target, http.NoBody))
+			if got := (want{w.Code, passed}); got != test.want {
+				t.Errorf("got %+v, want %+v", got, test.want)
+			}
+			if !passed {
+				var body struct{ Error string }
+				if err := json.Unmarshal(w.Body.Bytes(), &body); err != nil || body.Error == "" {
+					t.Errorf("refused with %q, want a JSON error", w.Body)
+				}
+			}
+		})
+	}
+}
+
+func TestGateCleansRequests(t *testing.T) {
+	var got *http.Request
+	h := gate.New(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = r }))
+	r := httptest.NewRequest("POST", "http://elsewhere.example/api/chat?x=1", strings.NewReader("{}"))
+	for k, v := range map[string]string{
+		"Content-Type": "application/json", "Origin": "https://elsewhere.example",
+		"Authorization": "Bearer secret", "Cookie": "a=b", "X-Forwarded-For": "192.0.2.1",
+	} {
+		r.Header.Set(k, v)
+	}
+	h.ServeHTTP(httptest.NewRecorder(), r)
+	if got.Host != "localhost" || got.URL.RawQuery != "" {
+		t.Errorf("host %q and query %q passed on, want localhost and none", got.Host, got.URL.RawQuery)
+	}
+	if len(got.Header) != 1 || got.Header.Get("Content-Type") != "application/json" {
+		t.Errorf("headers passed on: %v, want Content-Type alone", got.Header)
+	}
+}
+
+func TestGateBoundsBody(t *testing.T) {
+	var err error
+	h := gate.New(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, err = io.Copy(io.Discard, r.Body)
+	}))
+	for size, ok := range map[int64]bool{gate.MaxBody: true, gate.MaxBody + 1: false} {
+		body := io.LimitReader(zeros{}, size)
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("POST", "/api/chat", body))
+		if (err == nil) != ok {
+			t.Errorf("body of %d bytes: error %v, want success %v", size, err, ok)
+		}
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { return len(p), nil }

@@ -1,0 +1,135 @@
+// Package link carries the one hop inside the engine, from Ollama's server to
+// the runner that holds a model, over UNIX sockets instead of loopback TCP.
+//
+// Loopback TCP leaves an SGX enclave in clear, because the host kernel carries
+// it; UNIX sockets between processes of one enclave are encrypted by Gramine.
+// Ollama reaches its runner at http://127.0.0.1:PORT through
+// http.DefaultClient. The patched runner listens on the UNIX socket
+// [RunnerSocket] of that PORT, so PORT is only a number that tells runners
+// apart, and [Transport] dials that socket and nothing else.
+package link
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Env is the environment variable by which the engine tells its runner where
+// the sockets are: the path of the API socket. The engine sets it itself; a
+// value in the environment of the host is overwritten.
+const Env = "PHALLAMA_ENGINE_SOCKET"
+
+// RunnerInfix stands between the API socket's path and the runner's number.
+const RunnerInfix = ".runner-"
+
+const lifeSuffix = ".life"
+
+// maxPath is the longest path of a UNIX socket on Linux (sun_path less its
+// final zero byte), see unix(7).
+const maxPath = 107
+
+// maxSuffix is room for what is appended to the API socket's path: the
+// longest is RunnerInfix and a five-digit number.
+const maxSuffix = len(RunnerInfix) + 5
+
+// CheckPath reports whether sockets beside the given API socket have paths
+// that the kernel accepts.
+func CheckPath(socket string) error {
+	if n := len(socket); n > maxPath-maxSuffix {
+		return fmt.Errorf("socket path has %d bytes, at most %d fit: choose a shorter one", n, maxPath-maxSuffix)
+	}
+	return nil
+}
+
+// RunnerSocket is the path of the socket on which runner number port listens.
+func RunnerSocket(socket string, port int) string {
+	return socket + RunnerInfix + strconv.Itoa(port)
+}
+
+// Transport returns an HTTP transport that reaches runners by their UNIX
+// sockets and refuses every other address, so that nothing in the engine can
+// dial out.
+func Transport(socket string) *http.Transport {
+	return &http.Transport{
+		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			host, number, err := net.SplitHostPort(addr)
+			port, perr := strconv.Atoi(number)
+			if err != nil || perr != nil || host != "127.0.0.1" {
+				return nil, errors.New("the engine reaches its own runners only")
+			}
+			var d net.Dialer
+			return d.DialContext(ctx, "unix", RunnerSocket(socket, port))
+		},
+		MaxIdleConnsPerHost: 16,
+		IdleConnTimeout:     time.Minute,
+	}
+}
+
+// HoldLife opens the life line: a socket which every runner keeps a connection
+// to. The kernel closes it when the engine dies of whatever cause, and the
+// runners follow (see [FollowLife]).
+func HoldLife(socket string) error {
+	path := socket + lifeSuffix
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		return fmt.Errorf("life line: %w", err)
+	}
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				_, _ = io.Copy(io.Discard, c)
+				_ = c.Close()
+			}()
+		}
+	}()
+	return nil
+}
+
+// FollowLife connects a runner to the engine's life line and calls exit when
+// the engine is gone.
+func FollowLife(socket string, exit func()) error {
+	c, err := net.Dial("unix", socket+lifeSuffix)
+	if err != nil {
+		return fmt.Errorf("life line: %w", err)
+	}
+	go func() {
+		_, _ = io.Copy(io.Discard, c)
+		exit()
+	}()
+	return nil
+}
+
+// Clean deletes the life line and the runners' sockets of the given API
+// socket, which a killed engine leaves behind.
+func Clean(socket string) error {
+	dir, base := filepath.Split(socket)
+	entries, err := os.ReadDir(filepath.Join(dir, "."))
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		after, ok := strings.CutPrefix(e.Name(), base)
+		if !ok || e.Type()&os.ModeSocket == 0 {
+			continue
+		}
+		if after == lifeSuffix || strings.HasPrefix(after, RunnerInfix) {
+			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
+}
