@@ -76,7 +76,10 @@ func (a *app) root() *cobra.Command {
 		Long: `Phallama speaks Ollama's and OpenAI's own APIs on localhost. Behind that it finds a pod on chain, verifies the
 pod's enclave itself, seals each request to it, pays for exactly what was used, and keeps a receipt.
 
-Start with "phallama up", then "phallama ask".`,
+Start with "phallama up", then "phallama ask".
+
+Exit status: 0 it held, 1 it failed, 2 wrong usage, 3 what it needs is not running or not reachable, 4 not enough money,
+5 something did not verify.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},

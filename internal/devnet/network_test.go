@@ -281,6 +281,20 @@ func TestPortTaken(t *testing.T) {
 	}
 }
 
+func TestListenStaysLocal(t *testing.T) {
+	for _, address := range []string{":11435", "0.0.0.0:0", "192.0.2.1:1", "example.com:1", "11435"} {
+		if l, err := Listen("the gateway", address); err == nil {
+			l.Close()
+			t.Errorf("%s: no error", address)
+		}
+	}
+	l, err := Listen("the gateway", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+}
+
 func TestNotBuilt(t *testing.T) {
 	_, err := Start(t.Context(), Config{Dir: t.TempDir(), Bin: t.TempDir(), Model: testModel, RPC: "127.0.0.1:0", Gateway: "127.0.0.1:0"})
 	if err == nil || !strings.Contains(err.Error(), "make build") {

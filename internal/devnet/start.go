@@ -37,6 +37,13 @@ var podSalt = protocol.Hash{31: 1}
 
 // Listen takes a loopback address, and says what to do where it is taken.
 func Listen(what, address string) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, fmt.Errorf("%s: want an address such as 127.0.0.1:11435: %w", what, err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, fmt.Errorf("%s: %s is not a loopback address: whoever can reach it could spend your money; use 127.0.0.1 or [::1]", what, address)
+	}
 	listener, err := net.Listen("tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return nil, fmt.Errorf("%s: port %s is taken: another phallama, or another program, listens there; stop it, or choose another address", what, address)
