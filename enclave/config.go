@@ -1,11 +1,14 @@
 package enclave
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/phallama/phallama/pod"
@@ -55,7 +58,7 @@ type Offer struct {
 	OutPerM    protocol.Amount `json:"outPerM"`
 	PerRequest protocol.Amount `json:"perRequest"`
 	Context    uint32          `json:"ctx"`
-	DefaultOut uint32          `json:"defaultOut,omitempty"` // default: 2,048, or half the context if that is less
+	DefaultOut uint32          `json:"defaultOut,omitempty"` // default: 2,048, or half the context or MaxOut if one is less
 	MaxOut     uint32          `json:"maxOut,omitempty"`     // default: the context
 }
 
@@ -67,6 +70,7 @@ const (
 	keyLife       = 12 * time.Hour
 	bootLimit     = 15 * time.Minute // loading models
 	maxConfigSize = 1 << 20
+	defaultOut    = 2048 // tokens
 )
 
 // LoadConfig reads and checks a configuration file.
@@ -76,29 +80,65 @@ func LoadConfig(path string) (Config, error) {
 		return Config{}, fmt.Errorf("configuration: %w", err)
 	}
 	defer file.Close()
-	decoder := json.NewDecoder(io.LimitReader(file, maxConfigSize))
-	decoder.DisallowUnknownFields()
-	var c Config
-	if err := decoder.Decode(&c); err != nil {
+	raw, err := io.ReadAll(io.LimitReader(file, maxConfigSize+1))
+	if err == nil && len(raw) > maxConfigSize {
+		err = fmt.Errorf("more than %d bytes", maxConfigSize)
+	}
+	if err != nil {
 		return Config{}, fmt.Errorf("configuration %s: %w", path, err)
 	}
-	if err := c.complete(); err != nil {
+	c, err := parseConfig(raw)
+	if err != nil {
 		return Config{}, fmt.Errorf("configuration %s: %w", path, err)
 	}
 	return c, nil
 }
 
+func parseConfig(raw []byte) (Config, error) {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	var c Config
+	if err := decoder.Decode(&c); err != nil {
+		return Config{}, err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return Config{}, errors.New("want one JSON object and nothing after it")
+	}
+	if err := c.complete(); err != nil {
+		return Config{}, err
+	}
+	return c, nil
+}
+
+// complete sets defaults. What is wrong is found here, before the models are hashed, which can take long.
 func (c *Config) complete() error {
-	for _, field := range []struct{ name, value string }{
-		{"listen", c.Listen}, {"control", c.Control}, {"controlToken", c.ControlToken}, {"engineSocket", c.EngineSocket},
-		{"models", c.Models}, {"quoteSocket", c.QuoteSocket}, {"state", c.State},
+	for _, field := range []struct {
+		name    string
+		missing bool
+	}{
+		{"chainId", c.ChainID == 0},
+		{"registry", c.Registry.IsZero()},
+		{"escrow", c.Escrow.IsZero()},
+		{"pod", c.Pod.IsZero()},
+		{"operator", c.Operator.IsZero()},
+		{"listen", c.Listen == ""},
+		{"control", c.Control == ""},
+		{"controlToken", c.ControlToken == ""},
+		{"engineSocket", c.EngineSocket == ""},
+		{"models", c.Models == ""},
+		{"quoteSocket", c.QuoteSocket == ""},
+		{"state", c.State == ""},
+		{"offers", len(c.Offers) == 0},
 	} {
-		if field.value == "" {
-			return fmt.Errorf("%s is missing", field.name)
+		if field.missing {
+			return fmt.Errorf("%s is missing (docs/operate/podd.md)", field.name)
 		}
 	}
-	if len(c.Offers) == 0 {
-		return errors.New("offers: at least one model is needed")
+	if len(c.ControlToken) < pod.MinToken {
+		return fmt.Errorf("controlToken: want at least %d characters, got %d", pod.MinToken, len(c.ControlToken))
+	}
+	if c.Slots < 0 || c.Queue < 0 {
+		return fmt.Errorf("slots and queue: want numbers above 0, got %d and %d", c.Slots, c.Queue)
 	}
 	if c.Slots == 0 {
 		c.Slots = 1
@@ -106,17 +146,49 @@ func (c *Config) complete() error {
 	if c.Queue == 0 {
 		c.Queue = 16
 	}
+	seen := map[string]bool{}
 	for i := range c.Offers {
 		o := &c.Offers[i]
-		if o.DefaultOut == 0 {
-			o.DefaultOut = min(2048, o.Context/2)
+		if err := o.complete(); err != nil {
+			return fmt.Errorf("offers[%d] (%q): %w", i, o.Model, err)
 		}
-		if o.MaxOut == 0 {
-			o.MaxOut = o.Context
+		name := strings.TrimSuffix(o.Model, ":latest") // as Ollama has it
+		if seen[name] {
+			return fmt.Errorf("offers[%d] (%q): the model is offered twice", i, o.Model)
 		}
+		seen[name] = true
 	}
 	return nil
 }
+
+func (o *Offer) complete() error {
+	if o.Model == "" {
+		return errors.New("model is missing")
+	}
+	if o.Context == 0 {
+		return errors.New("ctx is missing: the model's context length in tokens")
+	}
+	if o.MaxOut == 0 {
+		o.MaxOut = o.Context
+	}
+	if o.DefaultOut == 0 {
+		o.DefaultOut = max(1, min(defaultOut, o.Context/2, o.MaxOut))
+	}
+	if o.DefaultOut > o.MaxOut || o.MaxOut > o.Context {
+		return fmt.Errorf("want defaultOut <= maxOut <= ctx, got %d, %d and %d", o.DefaultOut, o.MaxOut, o.Context)
+	}
+	return nil
+}
+
+// Format keeps the control token out of whatever prints a Config.
+func (c Config) Format(s fmt.State, verb rune) {
+	type plain Config
+	c.ControlToken = "REDACTED"
+	fmt.Fprintf(s, fmt.FormatString(s, verb), plain(c))
+}
+
+// LogValue keeps the control token out of logs.
+func (c Config) LogValue() slog.Value { return slog.StringValue(fmt.Sprintf("%+v", c)) }
 
 func (c Config) podConfig() pod.Config {
 	return pod.Config{

@@ -12,7 +12,8 @@ import (
 )
 
 // engineTransport carries every request to the engine's UNIX socket, whatever its host: there is no TCP socket on which
-// a prompt could leave the enclave.
+// a prompt could leave the enclave. Each request has a connection of its own: on an idle one, net/http logs what comes
+// without being asked for, and that can be an answer.
 func engineTransport(socket string) *http.Transport {
 	dialer := new(net.Dialer)
 	return &http.Transport{
@@ -20,7 +21,7 @@ func engineTransport(socket string) *http.Transport {
 			return dialer.DialContext(ctx, "unix", socket)
 		},
 		DisableCompression: true,
-		IdleConnTimeout:    time.Minute,
+		DisableKeepAlives:  true,
 	}
 }
 

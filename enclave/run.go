@@ -8,10 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/phallama/phallama/attest"
@@ -28,14 +30,19 @@ type Ready struct {
 	Identity protocol.Address `json:"identity"`
 }
 
-// probeEvery is how often a running pod makes sure that its engine is there.
-const probeEvery = 5 * time.Second
+const (
+	probeEvery = 5 * time.Second        // how often a running pod makes sure that its engine is there
+	retryEvery = 100 * time.Millisecond // and how often it looks for one that is not
+)
 
 // Run serves a pod until ctx ends. It writes one Ready line to out.
 func Run(ctx context.Context, config Config, out io.Writer, log *slog.Logger) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	offers, err := measure(config, log)
+	offers, err := measure(ctx, config, log)
+	if ctx.Err() != nil {
+		return nil // told to stop meanwhile
+	}
 	if err != nil {
 		return err
 	}
@@ -84,13 +91,16 @@ func Run(ctx context.Context, config Config, out io.Writer, log *slog.Logger) er
 		servers[i].ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 		go func() { failed <- servers[i].Serve(listener) }()
 	}
-	go watch(ctx, p, engine, offers, log)
+	var watching sync.WaitGroup
+	watching.Go(func() { watch(ctx, p.SetReady, engine, offers, log) })
 
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
 		err = nil
 	}
+	cancel()
+	watching.Wait()
 	// Requests that are being answered are cut: their reservations are released when the ledger opens again.
 	for _, s := range servers {
 		_ = s.Close()
@@ -99,10 +109,11 @@ func Run(ctx context.Context, config Config, out io.Writer, log *slog.Logger) er
 }
 
 // measure hashes every file of every model offered.
-func measure(config Config, log *slog.Logger) ([]protocol.Offer, error) {
+func measure(ctx context.Context, config Config, log *slog.Logger) ([]protocol.Offer, error) {
+	store := stoppableFS{os.DirFS(config.Models), ctx}
 	var offers []protocol.Offer
 	for _, o := range config.Offers {
-		digest, size, err := protocol.ModelDigestFS(os.DirFS(config.Models), o.Model)
+		digest, size, err := protocol.ModelDigestFS(store, o.Model)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", config.Models, err)
 		}
@@ -116,33 +127,58 @@ func measure(config Config, log *slog.Logger) ([]protocol.Offer, error) {
 	return offers, nil
 }
 
+// stoppableFS is a file system whose files cannot be read once ctx has ended: models take minutes to hash.
+type stoppableFS struct {
+	fs.FS
+	ctx context.Context
+}
+
+func (s stoppableFS) Open(name string) (fs.File, error) {
+	file, err := s.FS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return stoppableFile{file, s.ctx}, nil
+}
+
+type stoppableFile struct {
+	fs.File
+	ctx context.Context
+}
+
+func (f stoppableFile) Read(p []byte) (int, error) {
+	if err := f.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return f.File.Read(p)
+}
+
 // watch loads the models, says the pod ready, and takes that back while the engine does not answer.
-func watch(ctx context.Context, p *pod.Pod, engine http.RoundTripper, offers []protocol.Offer, log *slog.Logger) {
-	loaded := false
+func watch(ctx context.Context, setReady func(error), engine http.RoundTripper, offers []protocol.Offer, log *slog.Logger) {
+	loaded, said := false, "the pod is starting"
 	for {
+		wait := probeEvery
 		err := probe(ctx, engine)
-		if err == nil && !loaded {
-			p.SetReady(errors.New("the models are being loaded"))
+		if err != nil {
+			err, wait = fmt.Errorf("the engine does not answer: %w", err), retryEvery
+			loaded = false // an engine that comes back has lost its models
+		} else if !loaded {
+			setReady(errors.New("the models are being loaded"))
 			if err = loadAll(ctx, engine, offers); err == nil {
 				loaded = true
-				log.Info("ready")
 			}
 		}
-		switch {
-		case ctx.Err() != nil:
+		if ctx.Err() != nil {
 			return
-		case err != nil:
-			if loaded {
-				log.Error("the engine does not answer", "err", err)
-			}
-			loaded = false // an engine that comes back has lost its models
-			p.SetReady(fmt.Errorf("the engine does not answer: %w", err))
-		default:
-			p.SetReady(nil)
 		}
-		wait := probeEvery
-		if !loaded {
-			wait = 100 * time.Millisecond
+		setReady(err)
+		switch {
+		case err == nil && said != "":
+			said = ""
+			log.Info("ready")
+		case err != nil && said != err.Error():
+			said = err.Error()
+			log.Warn("not ready", "err", err)
 		}
 		select {
 		case <-time.After(wait):
@@ -157,7 +193,7 @@ func loadAll(ctx context.Context, engine http.RoundTripper, offers []protocol.Of
 	defer cancel()
 	for _, o := range offers {
 		if err := load(ctx, engine, o.Model); err != nil {
-			return fmt.Errorf("loading %s: %w", o.Model, err)
+			return fmt.Errorf("%s cannot be loaded: %w", o.Model, err)
 		}
 	}
 	return nil

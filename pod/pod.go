@@ -105,8 +105,8 @@ func (c Config) check() error {
 		return errors.New("answer limit, session wait, key life and identity life must be above zero")
 	case c.Engine == nil || c.Source == nil || c.Ledger == nil || c.Now == nil || c.Log == nil:
 		return errors.New("engine, evidence source, ledger, clock and log are all needed")
-	case len(c.ControlToken) < minToken:
-		return fmt.Errorf("the control token needs at least %d characters", minToken)
+	case len(c.ControlToken) < MinToken:
+		return fmt.Errorf("the control token needs at least %d characters", MinToken)
 	}
 	for _, o := range c.Offers {
 		if o.Model == "" || o.ModelDigest.IsZero() || o.Context == 0 || o.DefaultOut == 0 || o.MaxOut < o.DefaultOut || o.MaxOut > o.Context {
@@ -175,7 +175,8 @@ func (w impatientWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter 
 // Token is a shared secret. It prints as REDACTED.
 type Token string
 
-const minToken = 16
+// MinToken is the fewest characters that a Token may have.
+const MinToken = 16
 
 func (Token) String() string               { return "REDACTED" }
 func (Token) GoString() string             { return "REDACTED" }
