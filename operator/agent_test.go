@@ -374,6 +374,22 @@ func TestKeepsTheRegistryCurrent(t *testing.T) {
 	})
 }
 
+func TestTellsARestartedPod(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, nil)
+		after(time.Minute)
+		session := newOwner(t).open(c.domain, pod.id, 0, 1000)
+		pod.order(protocol.Orders{Opens: []protocol.SignedOpen{session}})
+		after(time.Minute)
+		pod.restart()
+		after(time.Minute)
+		expect(t, c, "register open1 update")
+		if f := pod.facts[session.SessionKey]; f.Cap != protocol.Units(1000) {
+			t.Errorf("fact: %+v", f)
+		}
+	})
+}
+
 func TestOrdersOutliveTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, pod, _ := run(t, nil)
