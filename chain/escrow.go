@@ -267,10 +267,10 @@ func (c *Client) settlementIn(receipt *types.Receipt, pod protocol.Address, seq 
 func settlement(e *escrow.EscrowSettled) (Settlement, error) {
 	charged, err := protocol.AmountFromBig(e.Charged)
 	if err != nil {
-		return Settlement{}, fmt.Errorf("Settled event: charged: %w", err)
+		return Settlement{}, fmt.Errorf("event Settled: charged: %w", err)
 	}
 	if !e.Rows.IsInt64() {
-		return Settlement{}, errors.New("Settled event: the number of rows is out of range")
+		return Settlement{}, errors.New("event Settled: the number of rows is out of range")
 	}
 	return Settlement{
 		Included:      Included{Tx: protocol.Hash(e.Raw.TxHash), Block: e.Raw.BlockNumber},

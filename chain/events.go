@@ -30,7 +30,7 @@ func (c *Client) Settlements(ctx context.Context, pod protocol.Address, from uin
 	err = c.scan(ctx, topics, from, head.Number, func(entry *types.Log) error {
 		event, err := c.escrowABI.UnpackSettledEvent(entry)
 		if err != nil {
-			return fmt.Errorf("Settled event: %w", err)
+			return fmt.Errorf("event Settled: %w", err)
 		}
 		s, err := settlement(event)
 		found = append(found, s)
@@ -81,7 +81,7 @@ func (c *Client) SessionsOpened(ctx context.Context, pod protocol.Address, from,
 	err := c.scan(ctx, topics, from, to, func(entry *types.Log) error {
 		event, err := c.escrowABI.UnpackSessionOpenedEvent(entry)
 		if err != nil {
-			return fmt.Errorf("SessionOpened event: %w", err)
+			return fmt.Errorf("event SessionOpened: %w", err)
 		}
 		key := protocol.SessionKey{Owner: protocol.Address(event.Owner), Signer: protocol.Address(event.Signer), Pod: pod, Salt: event.Salt}
 		if !seen[key] {
