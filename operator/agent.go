@@ -27,7 +27,8 @@ const (
 	watchEvery    = 15 * time.Second // the pod's status is read
 	refreshEvery  = time.Minute      // the sessions' state on chain is read
 	renewBefore   = 30 * time.Minute // ahead of what ends first in a registration
-	renewRetry    = 5 * time.Minute  // if the pod had nothing newer, or publishing failed
+	renewRetry    = 5 * time.Minute  // if the pod had nothing newer, or its registration was refused
+	handedOutFor  = 2 * time.Minute  // a registration is tried, then a fresh one is asked for
 	settleRetry   = time.Minute      // after a settlement failed
 	txTimeout     = 3 * time.Minute  // for one transaction's inclusion
 	stopTimeout   = 2 * time.Minute  // for a last settlement
@@ -106,6 +107,8 @@ type Agent struct {
 	settling       chan struct{} // holds a token while a batch is settled
 	settleSoon     chan struct{} // a signal to the settle loop
 	refreshSoon    chan struct{} // a signal to the watch loop
+
+	handed *handedOut // owned by the holder of registering
 
 	mu       sync.Mutex
 	identity protocol.Address // on the registry

@@ -352,7 +352,7 @@ func TestKeepsTheRegistryCurrent(t *testing.T) {
 		if c.record.Identity != pod.identity.Address() {
 			t.Error("the registry has another identity than the pod")
 		}
-		// The identity itself ends, and the pod has no newer one: ask again, at a pace, and send nothing.
+		// The identity itself ends, and the pod has no newer one: ask again, at a pace. The pod's newer keys are published.
 		pod.do(func() { pod.validUntil = uint64(time.Now().Add(time.Hour).Unix()) })
 		pod.mu.Lock()
 		pod.identity = newOwner(t).key
@@ -361,7 +361,10 @@ func TestKeepsTheRegistryCurrent(t *testing.T) {
 		asked := pod.registered
 		pod.mu.Unlock()
 		after(2 * time.Hour)
-		expect(t, c, "register key update update")
+		sent := c.sent()
+		if keys := strings.Fields(strings.TrimPrefix(sent, "register key update update")); len(keys) > 7 || strings.Contains(strings.Join(keys, " "), "update") {
+			t.Errorf("transactions: %s", sent)
+		}
 		pod.mu.Lock()
 		asked = pod.registered - asked
 		pod.mu.Unlock()
@@ -370,7 +373,54 @@ func TestKeepsTheRegistryCurrent(t *testing.T) {
 		}
 		pod.restart()
 		after(time.Minute)
-		expect(t, c, "register key update update update")
+		expect(t, c, sent+" update")
+	})
+}
+
+// A registration that could not be published is published when the chain is back, without the pod changing its key at
+// each attempt.
+func TestPublishesWhatWasHandedOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, nil)
+		c.mu.Lock()
+		c.fail = errors.New("chain not reachable")
+		c.mu.Unlock()
+		after(10 * time.Minute)
+		pod.mu.Lock()
+		if pod.registered < 2 || pod.registered > 6 {
+			t.Errorf("%d registrations were handed out in 10 minutes", pod.registered)
+		}
+		pod.mu.Unlock()
+		c.mu.Lock()
+		c.fail = nil
+		c.mu.Unlock()
+		after(time.Minute)
+		expect(t, c, "register")
+		if c.record.KeyConfig.Epoch != pod.epoch {
+			t.Errorf("key config %d is published, and the pod has %d", c.record.KeyConfig.Epoch, pod.epoch)
+		}
+	})
+}
+
+// Orders that are another pod's business, and facts that the pod refuses, hold nothing up.
+func TestOddOrders(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, nil)
+		after(time.Minute)
+		o := newOwner(t)
+		other := o.open(c.domain, protocol.Address{5}, 0, 10)
+		pod.order(protocol.Orders{Opens: []protocol.SignedOpen{other}, Lookup: []protocol.SessionKey{other.SessionKey}})
+		after(time.Minute)
+		pod.do(func() { pod.refuseFacts = 1 })
+		pod.order(protocol.Orders{Lookup: []protocol.SessionKey{o.open(c.domain, pod.id, 8, 10).SessionKey}})
+		after(time.Minute)
+		session := o.open(c.domain, pod.id, 1, 10)
+		pod.order(protocol.Orders{Opens: []protocol.SignedOpen{session}})
+		after(time.Minute)
+		expect(t, c, "register open1")
+		if len(pod.facts) != 1 || pod.facts[session.SessionKey].Cap != protocol.Units(10) {
+			t.Errorf("facts: %+v", pod.facts)
+		}
 	})
 }
 

@@ -38,7 +38,9 @@ type standIn struct {
 	pending  *protocol.SignedBatch
 	reports  []protocol.Settled
 	statuses int
-	changed  chan struct{} // closed and replaced at each change
+
+	refuseFacts int           // so many times
+	changed     chan struct{} // closed and replaced at each change
 }
 
 func newStandIn(t *testing.T, domain protocol.Domain, id protocol.Address) *standIn {
@@ -179,8 +181,15 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "POST " + protocol.PathFacts:
 		var facts protocol.Facts
 		if ask(&facts) {
-			p.do(func() { p.learn(facts) })
-			w.WriteHeader(http.StatusNoContent)
+			p.do(func() {
+				if p.refuseFacts > 0 && len(facts.Sessions) > 0 {
+					p.refuseFacts--
+					http.Error(w, "no more sessions", http.StatusInternalServerError)
+					return
+				}
+				p.learn(facts)
+				w.WriteHeader(http.StatusNoContent)
+			})
 		}
 	case "GET " + protocol.PathOrders:
 		p.serveOrders(w, r, answer)

@@ -23,7 +23,9 @@ func (a *Agent) due(status protocol.Status) bool {
 	return status.Identity != a.identity || !time.Now().Before(a.renewAt)
 }
 
-// register brings the pod's record on the registry up to date, with as small a transaction as will do.
+// register brings the pod's record on the registry up to date, with as small a transaction as will do. The first time it
+// asks the pod even if the record looks current: an agent before this one may have been handed a newer key, and not have
+// published it.
 func (a *Agent) register(ctx context.Context, status protocol.Status) error {
 	if err := take(ctx, a.registering); err != nil {
 		return err
@@ -37,26 +39,14 @@ func (a *Agent) register(ctx context.Context, status protocol.Status) error {
 		return err
 	}
 	same := err == nil && !record.Retired && record.Identity == status.Identity && record.URL == a.cfg.PodURL
-	if same && time.Now().Before(renewal(record)) {
-		a.log.Info("the pod is on the registry", "identity", record.Identity.Short())
-		a.onRegistry(record.Identity, renewal(record))
+	if same && !a.due(status) {
 		return nil
 	}
+	fresh, err := a.handOut(ctx, status)
+	if err != nil {
+		return err
+	}
 
-	head, err := a.chain.Head(ctx)
-	if err != nil {
-		return err
-	}
-	fresh, err := a.control.registration(ctx, head)
-	if err != nil {
-		return err
-	}
-	if fresh.Identity != status.Identity {
-		return fmt.Errorf("the pod's status names identity %s and its registration %s: it has just restarted", status.Identity, fresh.Identity)
-	}
-	if err := a.check(fresh); err != nil {
-		return &registrationError{err}
-	}
 	ctx, cancel := context.WithTimeout(ctx, txTimeout)
 	defer cancel()
 	var done chain.Included
@@ -70,21 +60,53 @@ func (a *Agent) register(ctx context.Context, status protocol.Status) error {
 		done, _, err = a.chain.Register(ctx, a.cfg.Salt, fresh, a.cfg.PodURL)
 	case !same, newRest && !time.Now().Before(renewal(rest)):
 		done, err = a.chain.Update(ctx, a.pod, fresh, a.cfg.PodURL)
-	case fresh.KeyConfig.NotAfter > record.KeyConfig.NotAfter && fresh.KeyConfig.Epoch > record.KeyConfig.Epoch && time.Now().Before(renewal(rest)):
+	case fresh.KeyConfig.Epoch > record.KeyConfig.Epoch:
 		what, next = "published the pod's next key config", record
 		next.KeyConfig = fresh.KeyConfig
 		done, err = a.chain.PublishKeyConfig(ctx, a.pod, fresh.KeyConfig)
 	default:
-		a.log.Warn("the pod's registration runs out soon and the pod has no newer one", "again in", renewRetry)
-		a.onRegistry(fresh.Identity, time.Now().Add(renewRetry))
-		return nil
+		what, next = "the pod is on the registry", record
+	}
+	if permanent(err) {
+		a.handed = nil
 	}
 	if err != nil {
 		return err
 	}
+	a.handed = nil
 	a.log.Info(what, "identity", fresh.Identity.Short(), "url", a.cfg.PodURL, "tx", done.Tx, "gas", done.GasUsed)
 	a.onRegistry(fresh.Identity, latest(renewal(next), time.Now().Add(renewRetry)))
 	return nil
+}
+
+// A handedOut is a registration that the pod gave and that is not published yet.
+type handedOut struct {
+	protocol.Registration
+	at time.Time
+}
+
+// handOut has the pod hand out a registration, unless one is left from an attempt shortly before: with each of them the
+// pod changes its key, and forgets the one before a little later.
+func (a *Agent) handOut(ctx context.Context, status protocol.Status) (protocol.Registration, error) {
+	if h := a.handed; h != nil && h.Identity == status.Identity && time.Since(h.at) < handedOutFor {
+		return h.Registration, nil
+	}
+	head, err := a.chain.Head(ctx)
+	if err != nil {
+		return protocol.Registration{}, err
+	}
+	fresh, err := a.control.registration(ctx, head)
+	if err != nil {
+		return protocol.Registration{}, err
+	}
+	if fresh.Identity != status.Identity {
+		return protocol.Registration{}, fmt.Errorf("the pod's status names identity %s and its registration %s: it has just restarted", status.Identity, fresh.Identity)
+	}
+	if err := a.check(fresh); err != nil {
+		return protocol.Registration{}, &registrationError{err}
+	}
+	a.handed = &handedOut{fresh, time.Now()}
+	return fresh, nil
 }
 
 // onRegistry remembers what the registry says of the pod.

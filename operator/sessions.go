@@ -2,6 +2,7 @@ package operator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -114,6 +115,11 @@ func (s *sessions) newlyEnding(facts []protocol.SessionFact, within time.Duratio
 // refreshSessions reads the state of the pod's sessions and tells the pod what has changed, and which batch was settled
 // last.
 func (a *Agent) refreshSessions(ctx context.Context) error {
+	// Read first: whoever hears of a batch should hear what it claimed.
+	seq, err := a.chain.LastSeq(ctx, a.pod)
+	if err != nil {
+		return err
+	}
 	head, err := a.chain.Head(ctx)
 	if err != nil {
 		return err
@@ -135,7 +141,7 @@ func (a *Agent) refreshSessions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.tell(ctx, a.sessions.news(facts)); err != nil {
+	if err := a.tell(ctx, seq, a.sessions.news(facts)); err != nil {
 		return err
 	}
 	if a.sessions.newlyEnding(facts, 2*a.cfg.SettleEvery) {
@@ -145,11 +151,7 @@ func (a *Agent) refreshSessions(ctx context.Context) error {
 }
 
 // tell tells the pod facts, together with its last settled batch.
-func (a *Agent) tell(ctx context.Context, facts []protocol.SessionFact) error {
-	seq, err := a.chain.LastSeq(ctx, a.pod)
-	if err != nil {
-		return err
-	}
+func (a *Agent) tell(ctx context.Context, seq uint64, facts []protocol.SessionFact) error {
 	if err := a.control.facts(ctx, seq, facts); err != nil {
 		return err
 	}
@@ -166,10 +168,11 @@ type pending struct {
 
 func (p *pending) empty() bool { return len(p.opens) == 0 && len(p.lookup) == 0 && len(p.facts) == 0 }
 
-// take adds orders, each once, and refuses what is too much.
-func (p *pending) take(o protocol.Orders) {
+// take adds orders of a pod, each once, and refuses what is too much.
+func (p *pending) take(pod protocol.Address, o protocol.Orders) {
 	for _, open := range o.Opens {
 		switch {
+		case open.Pod != pod: // no fact about another pod's session is this one's business
 		case slices.Contains(p.opens, open):
 		case len(p.opens) >= maxPending:
 			p.refuse(open, "the operator's agent has too many openings to relay: try again later")
@@ -178,7 +181,7 @@ func (p *pending) take(o protocol.Orders) {
 		}
 	}
 	for _, key := range o.Lookup {
-		if len(p.lookup) < maxPending && !slices.Contains(p.lookup, key) {
+		if key.Pod == pod && len(p.lookup) < maxPending && !slices.Contains(p.lookup, key) {
 			p.lookup = append(p.lookup, key)
 		}
 	}
@@ -203,7 +206,7 @@ func (a *Agent) serveOrders(ctx context.Context) {
 		}
 		orders, err := a.control.orders(ctx, wait)
 		if err == nil {
-			todo.take(orders)
+			todo.take(a.pod, orders)
 			err = a.serve(ctx, &todo)
 		}
 		if err == nil {
@@ -246,11 +249,16 @@ func (a *Agent) answer(ctx context.Context, todo *pending) error {
 	if len(todo.facts) == 0 {
 		return nil
 	}
-	if err := a.tell(ctx, todo.facts); err != nil {
+	seq, err := a.chain.LastSeq(ctx, a.pod)
+	if err != nil {
 		return err
 	}
-	todo.facts = nil
-	return nil
+	err = a.tell(ctx, seq, todo.facts)
+	var refused *ControlError
+	if err == nil || errors.As(err, &refused) { // the pod has read them: again would be no better
+		todo.facts = nil
+	}
+	return err
 }
 
 // relay sends one transaction of openings.

@@ -92,7 +92,7 @@ func (a *Agent) settle(ctx context.Context, batch protocol.SignedBatch) (chain.S
 		}
 		if batch.Seq > last+1 {
 			err := fmt.Errorf("the pod signed batch %d and the chain expects batch %d: a settlement was undone by a reorganisation of the chain, or the pod belongs to another one", batch.Seq, last+1)
-			return chain.Settlement{}, errors.Join(err, a.tell(ctx, nil))
+			return chain.Settlement{}, errors.Join(err, a.tell(ctx, last, nil))
 		}
 		settled, err := a.send(ctx, batch)
 		switch {
