@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/attest/simulated"
@@ -264,8 +265,17 @@ func TestRun(t *testing.T) {
 	if status.Unsettled != receipt.Cost {
 		t.Errorf("unsettled %s, want %s", status.Unsettled, receipt.Cost)
 	}
+	idle, err := net.Dial("tcp", r.ready.Listen) // somebody who is still connected at the end
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer idle.Close()
 	if err := r.stop(); err != nil {
 		t.Error(err)
+	}
+	_ = idle.SetReadDeadline(time.Now().Add(time.Minute))
+	if _, err := idle.Read(make([]byte, 1)); err == nil || errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("a connection outlives the pod: %v", err)
 	}
 	for _, address := range []string{r.ready.Listen, r.ready.Control} {
 		if conn, err := net.Dial("tcp", address); err == nil {

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -70,6 +71,68 @@ func TestUsageChunkIsHidden(t *testing.T) {
 	}
 	if want := (protocol.Usage{In: 20, Out: 9}); a.receipt.Usage != want {
 		t.Errorf("usage %+v, want %+v", a.receipt.Usage, want)
+	}
+}
+
+// Many at once, while keys rotate, facts come and batches are made: every answer has one receipt, and they add up.
+func TestManyAtOnce(t *testing.T) {
+	r := newRig(t, func(c *pod.Config) { c.Slots, c.Queue = 4, 64 })
+	r.fund(1_000_000)
+	const users, each = 8, 4
+	calls := make([]call, users*each)
+	for i := range calls {
+		calls[i] = r.newCall("/api/chat", fmt.Sprintf(`{"model":"wisp","stream":%t,"messages":[]}`, i%2 == 0))
+		calls[i].payment.Ceiling = protocol.Units(1_000_000)
+	}
+	answers := make([]answer, len(calls))
+	exchanges, outers := make([]*envelope.Exchange, len(calls)), make([]*http.Request, len(calls))
+	for i, c := range calls {
+		exchanges[i], outers[i] = r.seal(t.Context(), c)
+	}
+	var wait sync.WaitGroup
+	for user := range users {
+		wait.Go(func() {
+			for i := user * each; i < (user+1)*each; i++ {
+				res, err := r.outer.RoundTrip(outers[i])
+				if err == nil {
+					res, err = exchanges[i].Open(res)
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				answers[i] = r.read(res)
+			}
+		})
+	}
+	wait.Go(func() {
+		for range 3 {
+			r.register()
+			r.fund(1_000_000)
+			r.orders(0)
+			r.post(protocol.PathBatch, protocol.BatchRequest{}, nil)
+			r.controlCall(http.MethodGet, protocol.PathStatus, "")
+		}
+	})
+	wait.Wait()
+	seen, sum := map[uint64]bool{}, protocol.Amount{}
+	for i, a := range answers {
+		if a.status != http.StatusOK || a.receipt == nil {
+			t.Fatalf("request %d: %d %s", i, a.status, a.body)
+		}
+		var err error
+		if sum, err = sum.Add(a.receipt.Cost); err != nil {
+			t.Fatal(err)
+		}
+		seen[a.receipt.RSeq] = true
+	}
+	for n := uint64(1); n <= users*each; n++ {
+		if !seen[n] {
+			t.Errorf("no receipt has number %d", n)
+		}
+	}
+	if s, _ := r.book.Session(r.session.ID()); s.Charged != sum {
+		t.Errorf("%s is charged, the receipts come to %s", s.Charged, sum)
 	}
 }
 

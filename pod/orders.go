@@ -30,8 +30,7 @@ type wanted struct {
 	locked  protocol.Amount      // what the session locked before the order, as far as we knew
 	handed  bool                 // the agent has it
 	waiters int
-	fact    *protocol.SessionFact // what the agent answered
-	done    chan struct{}         // closed with fact
+	done    chan struct{} // closed when the agent has answered
 }
 
 func newOrders() *orders {
@@ -40,14 +39,14 @@ func newOrders() *orders {
 
 var errCrowded = errors.New("too many requests wait for the chain")
 
-// ask wants a session opened (or looked up, without an order) and waits for the facts. It fails with the error of ctx,
+// ask wants a session opened (or looked up, without an order) and waits until the agent has answered. It fails with the error of ctx,
 // or errCrowded.
-func (o *orders) ask(ctx context.Context, key protocol.SessionKey, open *protocol.SignedOpen, locked protocol.Amount) (protocol.SessionFact, error) {
+func (o *orders) ask(ctx context.Context, key protocol.SessionKey, open *protocol.SignedOpen, locked protocol.Amount) error {
 	id := key.ID()
 	o.mu.Lock()
 	if o.waiters >= maxWaiting {
 		o.mu.Unlock()
-		return protocol.SessionFact{}, errCrowded
+		return errCrowded
 	}
 	w := o.waiting[id]
 	switch {
@@ -73,9 +72,9 @@ func (o *orders) ask(ctx context.Context, key protocol.SessionKey, open *protoco
 	}()
 	select {
 	case <-w.done:
-		return *w.fact, nil
+		return nil
 	case <-ctx.Done():
-		return protocol.SessionFact{}, ctx.Err()
+		return ctx.Err()
 	}
 }
 
@@ -137,7 +136,6 @@ func (o *orders) learn(facts []protocol.SessionFact) {
 	for _, f := range facts {
 		id := f.ID()
 		if w := o.waiting[id]; w != nil && w.answeredBy(f) {
-			w.fact = &f
 			close(w.done)
 			delete(o.waiting, id)
 		}

@@ -2,6 +2,7 @@ package pod_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -133,7 +134,9 @@ func TestRefusals(t *testing.T) {
 		})
 	}
 	r.T = t
-	r.paid(r.newCall("/api/chat", chatOne)) // the session is as good as before
+	exact := r.newCall("/api/chat", chatOne) // the session is as good as before
+	exact.payment.MaxCost = worst
+	r.paid(exact)
 }
 
 func TestNotReady(t *testing.T) {
@@ -286,6 +289,20 @@ func TestLeavesTheQueue(t *testing.T) {
 			t.Errorf("the engine was asked %d times, want 2", n)
 		}
 	})
+}
+
+// A slot that comes free for somebody who has just left is not used.
+func TestNoSlotForWhoHasLeft(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	if !pod.TakesSlot(ctx) {
+		t.Error("a free slot is not given")
+	}
+	cancel()
+	for range 100 {
+		if pod.TakesSlot(ctx) {
+			t.Fatal("a slot is given to nobody")
+		}
+	}
 }
 
 // Outside the envelope there is one answer to everything, but for a key that is not ours.

@@ -15,9 +15,6 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
-// maxRefused bounds what a client is told of the escrow's reason to refuse its order.
-const maxRefused = 200
-
 // problem is a refusal on its way to a client. Nothing in it may quote a request.
 func problem(kind protocol.ProblemType, status int, title, detail string) *protocol.Problem {
 	return &protocol.Problem{Type: kind, Status: status, Title: title, Detail: detail}
@@ -175,7 +172,6 @@ func (p *Pod) admit(ctx context.Context, o order) error {
 		ID: o.id, Session: o.payment.Session, MaxCost: o.payment.MaxCost,
 		Voucher: protocol.SignedVoucher{Voucher: o.payment.Voucher(o.hash), Signature: o.payment.Signature},
 	}
-	refused := ""
 	for asked := false; ; asked = true {
 		outcome, err := p.config.Ledger.Admit(request)
 		if err != nil {
@@ -186,12 +182,12 @@ func (p *Pod) admit(ctx context.Context, o order) error {
 			return nil
 		case ledger.NeedSession, ledger.NeedCap, ledger.Ending:
 			switch {
-			case refused != "":
-				return problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the escrow refused the opening order", refused)
+			case asked && outcome.Session.Refused != "":
+				return problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the escrow refused the opening order", outcome.Session.Refused)
 			case asked || outcome.Status != ledger.NeedSession && o.payment.Open == nil:
 				return p.refuse(outcome)
 			}
-			if refused, err = p.askChain(ctx, o.payment, outcome.Session.Cap); err != nil {
+			if err := p.askChain(ctx, o.payment, outcome.Session.Cap); err != nil {
 				return err
 			}
 		default:
@@ -201,10 +197,10 @@ func (p *Pod) admit(ctx context.Context, o order) error {
 }
 
 // askChain has the operator's agent open, top up or look up the request's session, which locks locked as far as the
-// ledger knows, and waits for the facts. refused says why the escrow skipped the order, if it did.
-func (p *Pod) askChain(ctx context.Context, pay protocol.Payment, locked protocol.Amount) (refused string, err error) {
-	bad := func(title, detail string) (string, error) {
-		return "", problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, title, detail)
+// ledger knows, and waits until the ledger has learnt the facts.
+func (p *Pod) askChain(ctx context.Context, pay protocol.Payment, locked protocol.Amount) error {
+	bad := func(title, detail string) error {
+		return problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, title, detail)
 	}
 	if open := pay.Open; open != nil {
 		switch {
@@ -218,29 +214,18 @@ func (p *Pod) askChain(ctx context.Context, pay protocol.Payment, locked protoco
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.config.SessionWait)
 	defer cancel()
-	fact, err := p.orders.ask(ctx, pay.Session, pay.Open, locked)
-	switch {
+	switch err := p.orders.ask(ctx, pay.Session, pay.Open, locked); {
 	case errors.Is(err, errCrowded):
 		refusal := problem(protocol.ProblemBusy, http.StatusServiceUnavailable, "too many requests wait for the chain", "try again, or another pod")
 		refusal.RetryAfter = 5
-		return "", refusal
+		return refusal
 	case err != nil:
 		refusal := problem(protocol.ProblemNotReady, http.StatusServiceUnavailable, "the chain did not show the session in time",
 			"the pod's operator or the chain is slow; nothing is billed; try again, or another pod")
 		refusal.RetryAfter = 5
-		return "", refusal
+		return refusal
 	}
-	return printable(fact.Refused), nil
-}
-
-// printable is what a client's terminal may be shown of a text that the operator wrote.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' {
-			return -1
-		}
-		return r
-	}, text[:min(len(text), maxRefused)])
+	return nil
 }
 
 // refuse turns the ledger's refusal into what the client needs to go on.

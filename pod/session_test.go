@@ -59,7 +59,7 @@ func TestOpening(t *testing.T) {
 			default:
 			}
 		}
-		r.learn(fact)
+		r.learn(fact, fact)
 		for _, done := range []<-chan answer{first, second} {
 			if a := <-done; a.status != http.StatusOK || a.receipt == nil {
 				t.Errorf("%d %s", a.status, a.body)
@@ -104,10 +104,30 @@ func TestOpeningRefused(t *testing.T) {
 		}
 		r.unbilled(c.id)
 
+		// So is a top-up, whose session is still there.
+		r.fund(600)
+		r.paid(r.newCall("/api/chat", chatOne))
+		top := r.opening(1_000)
+		top.payment.MaxCost = protocol.Units(900)
+		done = r.sending(top)
+		r.orders(0)
+		fact := r.fact(r.session, 600)
+		fact.Refused = "the balance is too small"
+		r.learn(fact)
+		if a := <-done; a.problem.Type != protocol.ProblemNoSession || a.problem.Detail != fact.Refused {
+			t.Errorf("%d %s", a.status, a.body)
+		}
+		// Without an order there is none that was refused.
+		top.payment.Open = nil
+		if p := r.refused(top, protocol.ProblemNeedCeiling, http.StatusPaymentRequired); p.NeedCeiling == nil {
+			t.Errorf("got %+v", p)
+		}
+		r.learn(protocol.SessionFact{SessionKey: r.session})
+
 		// An agent that relayed the order twice says so of the second time: what counts is that the session is there.
 		done = r.sending(r.opening(10_000))
 		r.orders(0)
-		fact := r.fact(r.session, 10_000)
+		fact = r.fact(r.session, 10_000)
 		fact.Refused = "the nonce is used"
 		r.learn(fact)
 		if a := <-done; a.status != http.StatusOK {
