@@ -171,14 +171,17 @@ func (c *memChain) Payout(ctx context.Context, _ protocol.Address) (chain.Includ
 	return done, c.earned, err
 }
 
-// run runs an agent for a new pod until the test ends.
-func run(t *testing.T, edit func(*Config)) (*memChain, *standIn, *Agent) {
+// run runs an agent for a new pod until the test ends. What the pod is to be from the start on is set by prepare.
+func run(t *testing.T, edit func(*Config), prepare ...func(*standIn)) (*memChain, *standIn, *Agent) {
 	t.Helper()
 	c := newMemChain()
 	pod := newStandIn(t, c.domain, protocol.PodID(c.registry, c.operator, protocol.Hash{}))
 	cfg := Config{ControlURL: "http://pod.invalid", Token: testToken, PodURL: "https://pod.example", Chain: c, HTTPClient: inProcess(pod)}
 	if edit != nil {
 		edit(&cfg)
+	}
+	for _, p := range prepare {
+		p(pod)
 	}
 	agent, err := New(cfg)
 	if err != nil {
@@ -211,8 +214,7 @@ func expect(t *testing.T, c *memChain, want string) {
 
 func TestWaitsForThePod(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, pod, agent := run(t, nil)
-		pod.do(func() { pod.ready = false })
+		c, pod, agent := run(t, nil, func(pod *standIn) { pod.ready = false })
 		after(10 * time.Minute)
 		expect(t, c, "")
 		pod.mu.Lock()
