@@ -21,7 +21,7 @@ import (
 func statusOf(err error) int {
 	var check *attest.CheckError
 	switch {
-	case errors.Is(err, client.ErrInsufficientFunds):
+	case errors.Is(err, client.ErrInsufficientFunds), chain.IsRevert(err, "InsufficientBalance"):
 		return exitNoMoney
 	case errors.Is(err, client.ErrAnswer), errors.As(err, &check):
 		return exitUnverified

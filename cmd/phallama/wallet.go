@@ -18,7 +18,7 @@ import (
 func (a *app) walletCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "wallet",
-		Short: "Where the money is: balances, sessions; new, deposit, withdraw",
+		Short: "Where the money is: balances, sessions; new, deposit, withdraw, close, release",
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.showWallet(cmd.Context()) },
 	}
@@ -53,8 +53,44 @@ func (a *app) walletCommand() *cobra.Command {
 				}, "withdrew")
 			},
 		},
+		&cobra.Command{
+			Use: "close SESSION", Short: "Start closing a session: what it has not spent can be released an hour later", Args: cobra.ExactArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return a.onSession(cmd.Context(), args[0], "closing", func(ctx context.Context, t *chain.Transactor, key protocol.SessionKey) (chain.Included, error) {
+					return t.RequestClose(ctx, key)
+				})
+			},
+		},
+		&cobra.Command{
+			Use: "release SESSION", Short: "Give what an expired session did not spend back to the balance", Args: cobra.ExactArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return a.onSession(cmd.Context(), args[0], "released", func(ctx context.Context, t *chain.Transactor, key protocol.SessionKey) (chain.Included, error) {
+					return t.Release(ctx, key)
+				})
+			},
+		},
 	)
 	return cmd
+}
+
+// onSession sends one transaction about a session, which may be named by the first digits of its id.
+func (a *app) onSession(ctx context.Context, id, done string, send func(context.Context, *chain.Transactor, protocol.SessionKey) (chain.Included, error)) error {
+	state, err := client.ReadState(a.clientDir())
+	if err != nil {
+		return err
+	}
+	var found []client.SessionStatus
+	for _, s := range state.Sessions {
+		if strings.HasPrefix(s.ID.String(), id) {
+			found = append(found, s)
+		}
+	}
+	if len(found) != 1 {
+		return &exitError{exitUsage, fmt.Errorf("want the id of one session of `phallama wallet`, or its first digits; %q fits %d", id, len(found))}
+	}
+	return a.send(ctx, done, "session "+found[0].ID.String(), func(ctx context.Context, t *chain.Transactor) (chain.Included, error) {
+		return send(ctx, t, found[0].Key)
+	})
 }
 
 // move sends one transaction about an amount of whole tokens.
@@ -63,6 +99,13 @@ func (a *app) move(ctx context.Context, text string, send func(context.Context, 
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
+	return a.send(ctx, done, amount.Tokens()+" tokens", func(ctx context.Context, t *chain.Transactor) (chain.Included, error) {
+		return send(ctx, t, amount)
+	})
+}
+
+// send sends one transaction with the wallet's key and says what it did.
+func (a *app) send(ctx context.Context, done, what string, send func(context.Context, *chain.Transactor) (chain.Included, error)) error {
 	_, c, err := a.dial(ctx)
 	if err != nil {
 		return err
@@ -73,11 +116,11 @@ func (a *app) move(ctx context.Context, text string, send func(context.Context, 
 		return err
 	}
 	fmt.Fprintln(a.err, a.err.dim("waiting for the chain"))
-	included, err := send(ctx, chain.NewTransactor(c, owner), amount)
+	included, err := send(ctx, chain.NewTransactor(c, owner))
 	if err != nil {
 		return err
 	}
-	return a.printMoved(done, amount.Tokens()+" tokens", &included)
+	return a.printMoved(done, what, &included)
 }
 
 func (a *app) printMoved(verb, what string, tx *chain.Included) error {
