@@ -26,7 +26,7 @@ func checkReceipt(d protocol.Domain, s *session, o *openRequest, r protocol.Sign
 	for _, identity := range identities {
 		known = known || signer == identity && !identity.IsZero()
 	}
-	formula, costErr := o.Offer.CostUp(r.Usage)
+	formula, costErr := o.Offer.BillUp(r.Usage, r.Finish)
 	most := o.MaxUsage
 	switch {
 	case !known:
@@ -52,12 +52,8 @@ func checkReceipt(d protocol.Domain, s *session, o *openRequest, r protocol.Sign
 	case costErr != nil:
 		return wrong("usage", "one that can be priced", costErr)
 	}
-	cost := minAmount(formula, o.MaxCost)
-	if r.Finish == protocol.FinishError || r.Finish == protocol.FinishAbort && r.Usage == (protocol.Usage{}) {
-		cost = protocol.Amount{} // the pod's own failures are free, and so is what was given up before its first token
-	}
-	if r.Cost != cost {
-		return wrong("cost", fmt.Sprintf("%s by the offer and the tokens, and at most %s", cost, o.MaxCost), r.Cost)
+	if r.Cost != formula || r.Cost.Cmp(o.MaxCost) > 0 {
+		return wrong("cost", fmt.Sprintf("%s by the offer and the tokens, and at most %s", formula, o.MaxCost), r.Cost)
 	}
 	if r.Charged.Cmp(s.ceiling) > 0 {
 		return wrong("charged", fmt.Sprintf("at most the ceiling of %s that was signed", s.ceiling), r.Charged)

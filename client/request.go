@@ -70,10 +70,16 @@ func readRequest(req *http.Request) (*innerRequest, error) {
 
 var errNotOffered = errors.New("the offer is for another model or has run out")
 
+// errCachedDearer: with such prices the worst case would not be that no token is cached.
+var errCachedDearer = errors.New("the offer asks more for cached prompt tokens than for others")
+
 // price is the most that the request can cost under the offer.
 func (in *innerRequest) price(o protocol.Offer, now uint64) (protocol.Amount, error) {
 	if !sameModel(in.model, o.Model) || o.ValidUntil <= now {
 		return protocol.Amount{}, errNotOffered
+	}
+	if o.CachedPerM.Cmp(o.InPerM) > 0 {
+		return protocol.Amount{}, errCachedDearer
 	}
 	most, err := in.maxUsage(o)
 	if err != nil {

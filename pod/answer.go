@@ -48,7 +48,7 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 	if !client.begun && used.Finish != protocol.FinishAbort { // nothing came, not even an error
 		return engineFailed()
 	}
-	cost, err := price(o.offer, used)
+	cost, err := o.offer.BillUp(used.Usage, used.Finish)
 	if err != nil {
 		p.config.Log.Error("no price", "err", err)
 		panic(http.ErrAbortHandler) // see below
@@ -69,16 +69,6 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 	}
 	w.Header().Set(http.TrailerPrefix+protocol.TrailerReceipt, protocol.EncodeReceipt(p.sign(receipt)))
 	return nil
-}
-
-// price is what an answer costs. Only an answer that the engine broke off is free: clients hold every other receipt
-// against the offer's formula. It is within what was reserved, since the meter bounds the usage to what that was computed
-// from.
-func price(offer protocol.Offer, used meter.Result) (protocol.Amount, error) {
-	if used.Finish == protocol.FinishError {
-		return protocol.Amount{}, nil
-	}
-	return offer.CostUp(used.Usage)
 }
 
 func (p *Pod) askEngine(ctx context.Context, path string, body []byte) (*http.Response, error) {

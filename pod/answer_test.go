@@ -211,7 +211,7 @@ func TestClientGoesAway(t *testing.T) {
 	})
 }
 
-// Who goes away before the engine said anything pays what the offer says for no tokens, as its client will compute it.
+// Who goes away before the engine said anything pays nothing.
 func TestClientGoesAwayBeforeTheAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newQuietRig(t)

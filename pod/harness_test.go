@@ -388,10 +388,7 @@ func (r *rig) checkReceipt(c call, got protocol.SignedReceipt, body []byte) {
 		r.Fatal(err)
 	}
 	offer := r.registration.Offers[0].Offer
-	cost, err := offer.CostUp(got.Usage)
-	if got.Finish == protocol.FinishError {
-		cost = protocol.Amount{}
-	}
+	cost, err := offer.BillUp(got.Usage, got.Finish)
 	charged, err2 := r.charged.Add(cost)
 	if err != nil || err2 != nil {
 		r.Fatal(err, err2)

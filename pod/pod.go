@@ -112,6 +112,9 @@ func (c Config) check() error {
 		if o.Model == "" || o.ModelDigest.IsZero() || o.Context == 0 || o.DefaultOut == 0 || o.MaxOut < o.DefaultOut || o.MaxOut > o.Context {
 			return fmt.Errorf("offer for %q: needs a model, its digest, and 0 < default output <= maximum output <= context", o.Model)
 		}
+		if o.CachedPerM.Cmp(o.InPerM) > 0 {
+			return fmt.Errorf("offer for %q: cached prompt tokens must not be dearer than others: the worst case of a request counts on it", o.Model)
+		}
 	}
 	return nil
 }

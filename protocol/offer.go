@@ -69,6 +69,15 @@ func (o Offer) CostUp(u Usage) (Amount, error) {
 	return AmountFromBig(sum.Add(sum, o.PerRequest.Big()))
 }
 
+// BillUp is what an answer costs that ended so: CostUp of its usage; nothing where the engine failed, and nothing where
+// the client went away before anything was generated. Pod and client both go by it.
+func (o Offer) BillUp(u Usage, f Finish) (Amount, error) {
+	if f == FinishError || f == FinishAbort && u == (Usage{}) {
+		return Amount{}, nil
+	}
+	return o.CostUp(u)
+}
+
 // KeyConfig is the enclave identity's word about the key that requests are sealed to. ConfigHash is keccak256 of the
 // RFC 9458 section 3 key configuration. Times are Unix seconds; Epoch grows with each rotation of one identity.
 type KeyConfig struct {

@@ -40,6 +40,26 @@ func TestCostUp(t *testing.T) {
 	}
 }
 
+func TestBillUp(t *testing.T) {
+	price := Offer{InPerM: Units(1_000_000), PerRequest: Units(10)}
+	for _, c := range []struct {
+		u    Usage
+		f    Finish
+		want Amount
+	}{
+		{Usage{In: 1}, FinishStop, Units(11)},
+		{Usage{}, FinishStop, Units(10)},
+		{Usage{In: 1}, FinishLength, Units(11)},
+		{Usage{In: 1}, FinishAbort, Units(11)},
+		{Usage{}, FinishAbort, Amount{}}, // nothing was generated before the client went away
+		{Usage{In: 1, Out: 1}, FinishError, Amount{}},
+	} {
+		if got, err := price.BillUp(c.u, c.f); err != nil || got != c.want {
+			t.Errorf("%+v, %s: %v, %v, want %v", c.u, c.f, got, err, c.want)
+		}
+	}
+}
+
 func TestCostUpAgainstRationals(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		price := func(label string) Amount {
