@@ -67,6 +67,11 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 		p.config.Log.Error("no receipt", "err", err)
 		panic(http.ErrAbortHandler)
 	}
+	if used.Finish == protocol.FinishAbort {
+		// Somebody may be there all the same: half a connection can be closed on the way. What was cut short must not
+		// look complete. The bill can be asked for.
+		panic(http.ErrAbortHandler)
+	}
 	w.Header().Set(http.TrailerPrefix+protocol.TrailerReceipt, protocol.EncodeReceipt(p.sign(receipt)))
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -209,6 +210,54 @@ func TestClientGoesAway(t *testing.T) {
 			t.Errorf("the engine saw %d requests given up", n)
 		}
 	})
+}
+
+// Whoever carries the bytes can close the client's half of the connection and go on reading: the answer that is cut short
+// by that must not look complete.
+func TestHalfClosedConnection(t *testing.T) {
+	r := newRig(t)
+	r.fund(1_000_000)
+	gone := make(chan struct{})
+	server := httptest.NewServer(r.tracked(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		context.AfterFunc(req.Context(), func() { close(gone) })
+		r.pod.Public().ServeHTTP(w, req)
+	})))
+	defer server.Close()
+	r.engine.answerWith(func(w http.ResponseWriter, _ *http.Request) {
+		r.engine.play(w, "/api/chat", true, func(line int) {
+			if line == 3 {
+				<-gone
+			}
+		})
+	})
+	c := r.newCall("/api/chat", `{"model":"wisp","messages":[]}`)
+	exchange, outer := r.seal(t.Context(), c)
+	conn, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := outer.Write(conn); err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := http.ReadResponse(bufio.NewReader(conn), outer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := exchange.Open(sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := conn.(*net.TCPConn).CloseWrite(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadAll(res.Body); !errors.Is(err, envelope.ErrTruncated) {
+		t.Errorf("the answer ended with %v, want %v", err, envelope.ErrTruncated)
+	}
+	r.running.Wait()
+	if receipt, a := r.receiptOf(c.id); a.status != http.StatusOK || receipt.Finish != protocol.FinishAbort {
+		t.Errorf("%d %s", a.status, a.body)
+	}
 }
 
 // Who goes away before the engine said anything pays nothing.
