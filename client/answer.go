@@ -75,8 +75,11 @@ func (b *answerBody) end(err error) error {
 	b.outer.Trailer.Set(TrailerCost, receipt.Cost.String())
 	b.outer.Trailer.Set(TrailerReceipt, receipt.HashStruct().String())
 	b.trace.receipt(receipt)
-	if receipt.Finish == protocol.FinishError {
+	switch receipt.Finish {
+	case protocol.FinishError:
 		return &AnswerError{Pod: b.pod.record.ID, Bytes: b.bytes, Err: errors.New("the pod's engine failed, and nothing is billed")}
+	case protocol.FinishAbort: // by whoever carries the bytes
+		return &AnswerError{Pod: b.pod.record.ID, Bytes: b.bytes, Err: errors.New("the pod saw the connection closed before the end")}
 	}
 	return io.EOF
 }

@@ -111,6 +111,21 @@ func TestEngineBreaksOff(t *testing.T) {
 	p.forge = nil
 }
 
+// A pod that took the client to be gone ends the answer early, and says so in the receipt: it is billed, and no answer.
+func TestAbortedAnswerIsNotComplete(t *testing.T) {
+	n := newNet(t)
+	p := n.pod(func(p *testPod) {
+		p.forge = func(r *protocol.Receipt) { r.Finish = protocol.FinishAbort }
+	})
+	c := n.client(t.TempDir())
+	_, _, err := ask(t.Context(), c)
+	wantErr(t, err, client.ErrAnswer, "not complete")
+	if s := oneSession(t, c); s.Suspect != "" || s.Open != 0 || s.Charged.IsZero() || len(receipts(t, c)) != 1 {
+		t.Errorf("session %+v", s)
+	}
+	p.forge = nil
+}
+
 // spoil lets a whole outer answer through a change.
 func spoil(change func([]byte) []byte) func(http.ResponseWriter, *http.Request, http.Handler) {
 	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
