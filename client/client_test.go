@@ -410,6 +410,56 @@ func TestSessionRunsOut(t *testing.T) {
 	}
 }
 
+// A session to which more was promised, and which ended on the chain before the order was executed, takes no order any
+// more: another one is opened.
+func TestTopUpTooLate(t *testing.T) {
+	for name, end := range map[string]func(n *testNet, id protocol.Hash, fact protocol.SessionFact){
+		"expired": func(n *testNet, id protocol.Hash, fact protocol.SessionFact) {
+			fact.Expiry = uint64(time.Now().Add(n.ahead).Unix()) - 1
+			n.sessions[id] = fact
+		},
+		"released": func(n *testNet, id protocol.Hash, _ protocol.SessionFact) { delete(n.sessions, id) },
+		"closing": func(n *testNet, id protocol.Hash, fact protocol.SessionFact) {
+			fact.Closing = true
+			n.sessions[id] = fact
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := newNet(t)
+			p := n.pod()
+			c := n.client(t.TempDir(), func(cfg *client.Config) { cfg.SessionRequests = 1 })
+			mustAsk(t, c)
+			first := oneSession(t, c).ID
+			p.mu.Lock()
+			p.refuse = func(pay protocol.Payment, _ protocol.RequestID) *protocol.Problem {
+				if pay.Open == nil || pay.Open.Salt == pay.Open.Nonce {
+					t.Error("the request did not come with an order for more")
+				}
+				return problem(protocol.ProblemNoSession, http.StatusPaymentRequired) // it relayed nothing
+			}
+			p.mu.Unlock()
+			if _, _, err := ask(t.Context(), c); err == nil {
+				t.Fatal("a request was answered whose session does not cover it")
+			}
+			p.mu.Lock()
+			p.refuse = nil
+			p.accounts = map[protocol.Hash]*podAccount{}
+			p.mu.Unlock()
+			n.locked(func() { end(n, first, n.sessions[first]) })
+
+			mustAsk(t, c)
+			for _, s := range c.Sessions() {
+				if s.ID == first && s.Ended == "" {
+					t.Errorf("the session that is over counts as open: %+v", s)
+				}
+			}
+			if got := len(c.Sessions()); got != 2 {
+				t.Errorf("%d sessions, want the one that is over and another", got)
+			}
+		})
+	}
+}
+
 func TestContextCancelled(t *testing.T) {
 	n := newNet(t)
 	started := make(chan struct{})

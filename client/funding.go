@@ -134,7 +134,8 @@ func (c *Client) fund(ctx context.Context, q purchase, resign bool) error {
 	return nil
 }
 
-// observe looks whether the order outstanding was executed. It does nothing for a session without one.
+// observe looks whether the order outstanding was executed, or never can be: a session that has ended takes no more. It
+// does nothing for a session without one.
 func (c *Client) observe(ctx context.Context, s *session) error {
 	c.mu.Lock()
 	key, before, waiting := s.key, s.cap, s.order != nil
@@ -146,17 +147,24 @@ func (c *Client) observe(ctx context.Context, s *session) error {
 	if err != nil {
 		return chainError(ctx, "the session with pod "+key.Pod.Short(), err)
 	}
-	if fact.Cap.Cmp(before) <= 0 {
+	now, over := c.now(), ""
+	switch {
+	case fact.Cap.IsZero() && before.IsZero():
+		return nil // not opened yet
+	case fact.Cap.IsZero():
+		over, fact.Expiry = "it was released", now
+	case fact.Closing:
+		over = "it is being closed"
+	case fact.Expiry < now:
+		over = "it has expired"
+	case fact.Cap.Cmp(before) <= 0:
 		return nil
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	s.cap, s.order = fact.Cap, nil
-	if fact.Expiry != 0 {
-		s.expiry = fact.Expiry
-	}
-	if fact.Closing {
-		s.ended = "it is being closed"
+	s.cap, s.expiry, s.order = fact.Cap, fact.Expiry, nil
+	if over != "" {
+		s.ended = over
 	}
 	return c.state.save(s)
 }

@@ -153,10 +153,11 @@ func (n *testNet) open(o protocol.SignedOpen) error {
 	bit := o.Nonce - n.account.NonceBase
 	fact := n.sessions[o.ID()]
 	left, err := n.account.Avail.Sub(o.Cap)
+	now := uint64(time.Now().Add(n.ahead).Unix())
 	switch {
 	case o.Signature.Verify(n.domain.Digest(o.OpenSession), o.Owner) != nil || o.Owner != n.owner.Address():
 		return errors.New("signature")
-	case o.Deadline < uint64(time.Now().Add(n.ahead).Unix()):
+	case o.Deadline < now:
 		return errors.New("deadline")
 	case o.Nonce < n.account.NonceBase || bit >= protocol.NonceWindowSize || n.account.NonceWindow[11-bit/8]>>(bit%8)&1 != 0:
 		return errors.New("nonce")
@@ -164,6 +165,10 @@ func (n *testNet) open(o protocol.SignedOpen) error {
 		return errors.New("balance")
 	case fact.Cap.IsZero() != (o.Salt == o.Nonce):
 		return errors.New("salt")
+	case fact.Closing:
+		return errors.New("closing")
+	case !fact.Cap.IsZero() && fact.Expiry < now:
+		return errors.New("expired")
 	}
 	n.account.Avail = left
 	n.account.NonceWindow[11-bit/8] |= 1 << (bit % 8)
