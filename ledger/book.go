@@ -212,7 +212,8 @@ func (b *book) release(id protocol.RequestID) bool {
 }
 
 // droppable is the RSeq through which a session's receipts may be forgotten: older than Retention, not in the pending
-// batch, and either under a root, or paid, or never to be paid. A living session keeps its last receipt.
+// batch, and either under a root, or paid, or never to be paid. A living session keeps its last receipt, and those that
+// its client has not acknowledged: it may be away, and its totals need every one of them. AckGrace keeps these few.
 func (b *book) droppable(s *session, now uint64) (through uint64) {
 	keep := 1
 	if !s.alive(now) {
@@ -221,7 +222,7 @@ func (b *book) droppable(s *session, now uint64) (through uint64) {
 	for _, c := range s.receipts[:max(0, len(s.receipts)-keep)] {
 		n := c.Receipt.RSeq
 		if now < c.At+uint64(Retention.Seconds()) ||
-			keep == 1 && n > s.SettledRSeq && c.Receipt.Charged.Cmp(s.Claimed) > 0 {
+			keep == 1 && (n > s.SettledRSeq && c.Receipt.Charged.Cmp(s.Claimed) > 0 || c.Receipt.Charged.Cmp(s.Best.Acked) > 0) {
 			break
 		}
 		if row := b.pendingRow(s); row != nil && n >= row.FirstRSeq {

@@ -102,7 +102,7 @@ func (l *Ledger) settlement(p *batch, keyConfig protocol.Hash) Settlement {
 	return out
 }
 
-// prune forgets receipts past Retention that are settled or never will be, all but a living session's last, and
+// prune forgets receipts past Retention that are settled or never will be, all but what a living session keeps, and
 // sessions that are over and have nothing left.
 func (l *Ledger) prune() error {
 	now := l.now()

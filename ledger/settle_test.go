@@ -181,6 +181,43 @@ func TestRetention(t *testing.T) {
 	}
 }
 
+// A client that was away for longer than Retention still finds the bills that it has not acknowledged: without one of
+// them the others cannot hold for it.
+func TestUnacknowledgedReceiptsAreKept(t *testing.T) {
+	now, p := testStart, newPayer(1)
+	l := openTest(t, t.TempDir(), &now)
+	learn(t, l, 0, p.fact(100, 0))
+	p.serve(t, l, 1, 10, 0)
+	p.serve(t, l, 2, 10, 10) // its answer broke off, and the next one's
+	third := p.request(3, 10, 30, 10)
+	wantAdmit(t, l, third, Admitted)
+	wantCommit(t, l, third, 10)
+	has := func(n byte, want bool) {
+		t.Helper()
+		if _, ok, err := l.ReceiptOf(p.request(n, 10, 10, 0).ID); err != nil || ok != want {
+			t.Errorf("receipt %d is there: %v, %v", n, ok, err)
+		}
+	}
+	settle := func(seq uint64) {
+		t.Helper()
+		if _, _, err := l.Batch(protocol.Hash{}, 0); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Settled(protocol.Settled{Seq: seq, Sessions: []protocol.SessionFact{p.fact(100, 30)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now = now.Add(Retention)
+	settle(1)
+	has(1, false)
+	has(2, true)
+	has(3, true)
+	p.serve(t, l, 4, 10, 30)
+	settle(2)
+	has(2, false)
+	has(3, false)
+}
+
 func TestRewriteKeepsAll(t *testing.T) {
 	now, d := testStart, newMemDisk()
 	l, err := openMem(d, &now)
