@@ -32,11 +32,12 @@ var openRefusals = []string{
 	"the order's deadline has passed",
 	"the order's nonce is used already or outside the account's window",
 	"there is no open session to add to",
-	"the session's expiry has passed or lies more than 90 days ahead",
-	"the order locks nothing",
+	"the order's expiry has passed or lies more than 90 days ahead",
+	"the order locks nothing, or more than a session can hold",
 	"the owner's unlocked balance does not cover the cap: deposit more, or open a smaller session",
 	"the order is not signed by the owner",
 	"the session is closing",
+	"the session has expired",
 }
 
 const refusedNonce = 1 // IEscrow.OpenSkip.Nonce

@@ -206,23 +206,28 @@ contract Escrow is IEscrow, EIP712, ReentrancyGuardTransient {
     /// @dev Executes one order, or changes nothing and says why.
     function _open(address pod, bytes32 id, Open calldata o) private returns (bool ok, OpenSkip reason) {
         if (block.timestamp > o.deadline) return (false, OpenSkip.Deadline);
-        if (o.cap == 0) return (false, OpenSkip.Cap);
-        if (o.expiry > block.timestamp + MAX_SESSION_LIFETIME) return (false, OpenSkip.Expiry);
+        Session memory s = _sessions[id];
+        // A cap counts what was paid out long ago as well, so that it may outgrow what there is of the token.
+        if (o.cap == 0 || o.cap > type(uint96).max - s.cap) return (false, OpenSkip.Cap);
+        // A new session is named by a nonce, which is used once for ever: no session id recurs.
+        bool adds = o.salt != o.nonce;
+        if (o.expiry > block.timestamp + MAX_SESSION_LIFETIME || (!adds && o.expiry < block.timestamp)) {
+            return (false, OpenSkip.Expiry);
+        }
 
         Account memory a = _accounts[o.owner];
         if (!_useNonce(a, o.nonce)) return (false, OpenSkip.Nonce);
         if (o.cap > a.avail) return (false, OpenSkip.Balance);
-        a.avail -= o.cap;
-
-        // A new session is named by a nonce, which is used once for ever: no session id recurs.
-        Session memory s = _sessions[id];
-        if (o.salt != o.nonce) {
+        if (adds) {
             if (s.cap == 0) return (false, OpenSkip.Salt);
             if (s.closing) return (false, OpenSkip.Closing);
+            // What a session has not paid by its expiry is its owner's again: an order that was held back until then must
+            // not bring its vouchers back to life.
+            if (block.timestamp > s.expiry) return (false, OpenSkip.Expired);
         }
+        a.avail -= o.cap;
         s.cap += o.cap;
         if (o.expiry > s.expiry) s.expiry = o.expiry;
-        if (s.expiry < block.timestamp) return (false, OpenSkip.Expiry);
 
         bytes32 digest = _hashTypedDataV4(TypedData.openSession(pod, o));
         (uint8 v, bytes32 r, bytes32 sigS) = ECDSA.parseCalldata(o.signature);

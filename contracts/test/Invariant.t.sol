@@ -128,7 +128,7 @@ contract Handler is Fixture {
         cap = uint96(bound(cap, 1, uint256(avail_[m.owner]) / 4 + 1));
         uint40 expiry = uint40(block.timestamp + lifetime % 7 days);
         open(pods[m.pod].id, order(owner, pods[m.pod].id, m.salt, nonce, cap, expiry));
-        if (!m.open || m.closing || cap > avail_[m.owner]) {
+        if (!m.open || m.closing || block.timestamp > m.expiry || cap > avail_[m.owner]) {
             vm.assertEq(capOf(id), m.open ? m.cap : 0);
             did["top-up refused"]++;
             return;
@@ -187,7 +187,7 @@ contract Handler is Fixture {
     }
 
     /// @dev The rows of an old batch in a new one. What they moved they cannot move again; one that was skipped for lack
-    /// of a cap, or because its session had expired, may come good when its owner has added to the session since.
+    /// of a cap may come good when its owner has added to the session since.
     function replayRows() external {
         if (last.seq == 0) return;
         About[] memory about = abi.decode(last.about, (About[]));

@@ -244,12 +244,53 @@ contract SessionsTest is Fixture {
         expectSkip(pod, order(alice, pod, 0, 1, 50, START + 1 days), IEscrow.OpenSkip.Closing);
     }
 
-    function test_topUpRevivesAnExpiredSessionOnlyWithANewExpiry() public {
+    /// @dev A pod that keeps a signed top-up to itself until the session is over gains nothing by it.
+    function test_topUpOfAnExpiredSessionIsSkipped() public {
         bytes32 id = openSession(pod, 0, 100);
-        vm.warp(expiryOf(id) + 1);
-        expectSkip(pod, order(alice, pod, 0, 1, 50, uint40(block.timestamp - 1)), IEscrow.OpenSkip.Expiry);
-        open(pod, order(alice, pod, 0, 1, 50, uint40(block.timestamp)));
+        uint40 expiry = expiryOf(id);
+        IEscrow.Open memory held = order(alice, pod, 0, 1, 50, START + 7 days);
+        held.deadline = START + 7 days;
+        resign(alice, pod, held);
+        vm.warp(expiry + 1);
+        expectSkip(pod, held, IEscrow.OpenSkip.Expired);
+        escrow.release(alice.addr, signer.addr, pod, 0);
+        expectSkip(pod, held, IEscrow.OpenSkip.Salt);
+        vm.assertEq(avail(alice.addr), FUNDS);
+    }
+
+    function test_topUpInTheLastSecondProlongs() public {
+        bytes32 id = openSession(pod, 0, 100);
+        vm.warp(expiryOf(id));
+        open(pod, order(alice, pod, 0, 1, 50, START + 7 days));
         vm.assertEq(capOf(id), 150);
+        vm.assertEq(expiryOf(id), START + 7 days);
+    }
+
+    /// @dev A cap counts what was paid out long ago: it may grow past what there is of the token.
+    function test_topUpPast96BitsIsSkippedAndSpoilsNoBatch() public {
+        TestPod memory p = newPod("pod");
+        uint96 most = type(uint96).max - FUNDS;
+        fund(bob.addr, most);
+        open(p.id, order(bob, p.id, 0, most));
+        settle(p, row(bob.addr, p.id, 0, most, most));
+        vm.prank(operator);
+        escrow.payout(bob.addr);
+        vm.prank(bob.addr);
+        token.approve(address(escrow), most);
+        vm.prank(bob.addr);
+        escrow.deposit(most);
+
+        IEscrow.Open[] memory opens = new IEscrow.Open[](2);
+        opens[0] = order(bob, p.id, 0, 1, FUNDS + 1, START + 1 days);
+        opens[1] = order(alice, p.id, 0, 10);
+        bytes32 id = sessionId(bob.addr, p.id, 0);
+        vm.expectEmit();
+        emit IEscrow.OpenSkipped(id, bob.addr, p.id, 1, IEscrow.OpenSkip.Cap);
+        escrow.openSessions(p.id, opens);
+        vm.assertEq(capOf(id), most);
+        vm.assertEq(capOf(sessionId(alice.addr, p.id, 0)), 10);
+        open(p.id, order(bob, p.id, 0, 1, FUNDS, START + 1 days));
+        vm.assertEq(capOf(id), type(uint96).max);
     }
 
     // Nonces

@@ -309,6 +309,19 @@ contract SettleTest is Fixture {
         vm.assertEq(avail(alice.addr), FUNDS);
     }
 
+    /// @dev Nor with a top-up that the operator held back until then.
+    function test_aTopUpDoesNotReviveTheVouchersOfAnExpiredSession() public {
+        IEscrow.Open memory held = order(alice, pod.id, 0, 1, 50, START + 6 days);
+        held.deadline = START + 6 days;
+        resign(alice, pod.id, held);
+        vm.warp(expiryOf(id) + 1);
+        expectRowSkip(row(pod.id, 0, 120, 300), IEscrow.RowSkip.Expired);
+        open(pod.id, held);
+        expectRowSkip(row(pod.id, 0, 120, 300), IEscrow.RowSkip.Expired);
+        escrow.release(alice.addr, signer.addr, pod.id, 0);
+        vm.assertEq(avail(alice.addr), FUNDS);
+    }
+
     // Batches
 
     function test_aBadRowDoesNotSpoilItsBatch() public {

@@ -40,8 +40,8 @@ func TestGas(t *testing.T) {
 		}
 	}
 	check("deploy PodRegistry", 2_259_205, n.deployGas[1])
-	check("deploy Escrow", 2_438_523, n.deployGas[2])
-	check("register, 4.6 kB quote, 1 offer", 392_640, n.register())
+	check("deploy Escrow", 2_467_505, n.deployGas[2])
+	check("register, 4.6 kB quote, 1 offer", 392_652, n.register())
 
 	sessions := func(from, to int) (keys []protocol.SessionKey) {
 		for _, owner := range n.owners[from:to] {
@@ -49,12 +49,12 @@ func TestGas(t *testing.T) {
 		}
 		return keys
 	}
-	check("open 1", 63_693, n.open(sessions(0, 1)))
+	check("open 1", 63_965, n.open(sessions(0, 1)))
 	check("settle 1, first of the pod", 96_832, n.settle(sessions(0, 1), 1))
 	check("settle 1", 62_644, n.settle(sessions(0, 1), 2))
-	check("open 10", 435_261, n.open(sessions(1, 11)))
+	check("open 10", 437_969, n.open(sessions(1, 11)))
 	check("settle 10", 176_717, n.settle(sessions(1, 11), 1))
-	check("open 100", 4_155_965, n.open(sessions(11, 111)))
+	check("open 100", 4_181_941, n.open(sessions(11, 111)))
 	check("settle 100", 1_317_559, n.settle(sessions(11, 111), 1))
 
 	// As many rows as a transaction of 128 KiB holds, give or take: sessions of one owner, which cost the same to settle.

@@ -43,7 +43,8 @@ interface IEscrow {
         Cap,
         Balance,
         Signature,
-        Closing
+        Closing,
+        Expired
     }
 
     /// @notice Why one row of a batch was skipped.
