@@ -87,6 +87,30 @@ contract SettleTest is Fixture {
         // Nor as the next batch: the sequence number is signed.
         vm.expectRevert(IEscrow.BadBatchSignature.selector);
         escrow.settle(pod.id, 2, ROOT, CONFIG, rows, r, vs);
+        vm.assertEq(claimedOf(id), 120);
+        vm.assertEq(escrow.claimable(operator), 120);
+        vm.assertEq(escrow.lastSeq(pod.id), 1);
+    }
+
+    /// @dev A new identity goes on counting where the old one stopped: what the old one signed cannot come again.
+    function test_sequenceNumbersOutliveIdentities() public {
+        bytes memory rows = encode(row(pod.id, 0, 120, 300));
+        Key memory old = pod.identity;
+        settle(pod, rows);
+        pod.identity = key("identity after a restart");
+        IPodRegistry.Registration memory g = registration(pod);
+        vm.prank(operator);
+        registry.update(pod.id, g);
+        vm.assertEq(escrow.lastSeq(pod.id), 1);
+        vm.assertEq(settle(pod, row(pod.id, 0, 150, 300)), 30);
+        pod.identity = old; // even if its operator brings it back
+        g = registration(pod);
+        vm.prank(operator);
+        registry.update(pod.id, g);
+        (bytes32 r, bytes32 vs) = signBatch(old, pod.id, 1, rows);
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.BadSequence.selector, 1, 3));
+        escrow.settle(pod.id, 1, ROOT, CONFIG, rows, r, vs);
+        vm.assertEq(claimedOf(id), 150);
     }
 
     function test_rowReplayMovesNothing() public {
@@ -218,6 +242,71 @@ contract SettleTest is Fixture {
         }
         vm.assertEq(settle(pod, rows), 0);
         vm.assertEq(escrow.lastSeq(pod.id), 1);
+    }
+
+    /// @dev The registry does not verify evidence, so an operator can have its own key for an identity. Operator and
+    /// identity together, in every part that they can play, move nothing that no user signed away.
+    function test_operatorAndIdentityMoveNothingWithoutAVoucher() public {
+        Key memory host = key("operator's own key");
+        pod.identity = host;
+        IPodRegistry.Registration memory g = registration(pod);
+        vm.prank(operator);
+        registry.update(pod.id, g);
+
+        Row memory forged = row(pod.id, 0, 300, 300);
+        signVoucher(host, pod.id, forged);
+        expectRowSkip(forged, IEscrow.RowSkip.Signature);
+        Row memory unsigned = row(pod.id, 0, 300, 300);
+        (unsigned.r, unsigned.vs) = (0, 0);
+        expectRowSkip(unsigned, IEscrow.RowSkip.Signature);
+        Row memory ownSigner = row(pod.id, 0, 300, 300);
+        ownSigner.signer = host.addr;
+        signVoucher(host, pod.id, ownSigner);
+        expectRowSkip(ownSigner, IEscrow.RowSkip.NoSession);
+
+        // Nor does it get itself a session of alice's money: by her word or by its own, a new one or more in this one.
+        IEscrow.Open memory o = order(alice, pod.id, 1, 100);
+        o.signer = host.addr;
+        resign(host, pod.id, o);
+        open(pod.id, o);
+        o = order(alice, pod.id, 0, 1, 100, START + 7 days);
+        resign(host, pod.id, o);
+        open(pod.id, o);
+        open(pod.id, order(host, pod.id, 0, 100));
+
+        address[2] memory parties = [operator, host.addr];
+        for (uint256 i = 0; i < parties.length; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(IEscrow.InsufficientBalance.selector, 0, 1));
+            vm.prank(parties[i]);
+            escrow.withdraw(parties[i], 1);
+            vm.expectRevert(IEscrow.ZeroAmount.selector);
+            vm.prank(parties[i]);
+            escrow.payout(parties[i]);
+            vm.expectRevert(abi.encodeWithSelector(IEscrow.NotParty.selector, id, parties[i]));
+            vm.prank(parties[i]);
+            escrow.requestClose(alice.addr, signer.addr, pod.id, 0);
+            vm.expectRevert(abi.encodeWithSelector(IEscrow.NotExpired.selector, id, START + 1 days));
+            vm.prank(parties[i]);
+            escrow.release(alice.addr, signer.addr, pod.id, 0);
+        }
+        vm.assertEq(capOf(id), 500);
+        vm.assertEq(claimedOf(id), 0);
+        vm.assertEq(avail(alice.addr), FUNDS - 500);
+        vm.assertEq(token.balanceOf(address(escrow)), FUNDS);
+    }
+
+    /// @dev An identity that lives on in another pod's registration settles for neither what is the other's.
+    function test_anIdentityOfTwoPodsSettlesEachForItself() public {
+        otherPod.identity = pod.identity;
+        IPodRegistry.Registration memory g = registration(otherPod);
+        vm.prank(operator);
+        registry.update(otherPod.id, g);
+        bytes memory rows = encode(row(pod.id, 0, 120, 300));
+        (bytes32 r, bytes32 vs) = signBatch(pod.identity, pod.id, 1, rows);
+        vm.expectRevert(IEscrow.BadBatchSignature.selector);
+        escrow.settle(otherPod.id, 1, ROOT, CONFIG, rows, r, vs);
+        vm.assertEq(settle(otherPod, rows), 0);
+        vm.assertEq(settle(pod, rows), 120);
     }
 
     // The operator without the enclave
