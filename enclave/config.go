@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/pod"
 	"github.com/phallama/phallama/protocol"
 )
@@ -196,7 +197,7 @@ func (c Config) podConfig() pod.Config {
 			ChainID: c.ChainID, Registry: c.Registry, Escrow: c.Escrow, Pod: c.Pod, Operator: c.Operator,
 		},
 		Slots: c.Slots, Queue: c.Queue,
-		AnswerLimit: answerLimit, SessionWait: sessionWait, IdentityLife: identityLife, KeyLife: keyLife,
+		AnswerLimit: answerLimit, SessionWait: sessionWait, IdentityLife: identityLife, KeyLife: keyLife, KeyRequests: envelope.DefaultMaxRequestsPerKey,
 		ControlToken: pod.Token(c.ControlToken),
 	}
 }

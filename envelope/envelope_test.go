@@ -315,6 +315,16 @@ func TestKeyExhausted(t *testing.T) {
 		if i < 2 && err != nil || i == 2 && !errors.Is(err, ErrKeyExhausted) {
 			t.Errorf("request %d: %v", i, err)
 		}
+		if got, want := r.Opened(), min(i+1, 2); got != want {
+			t.Errorf("%d requests opened, want %d", got, want)
+		}
+	}
+	key, err := GenerateKey(config.ID+1, X25519)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Add(key); err != nil || r.Opened() != 0 {
+		t.Errorf("%d requests opened with a new key, %v", r.Opened(), err)
 	}
 }
 

@@ -98,6 +98,16 @@ func (r *Recipient) KeyConfigs() []KeyConfig {
 	return configs
 }
 
+// Opened is how many requests the newest key has opened.
+func (r *Recipient) Opened() int {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if len(r.order) == 0 {
+		return 0
+	}
+	return r.order[0].opened.count()
+}
+
 // maxSealedBytes is the size of the largest request in full chunks.
 func (r *Recipient) maxSealedBytes() int64 {
 	_, enc, _ := XWing.sizes()
@@ -154,6 +164,12 @@ func (r *Recipient) OpenRequest(src io.Reader) (*RequestOpener, error) {
 type memory struct {
 	mu   sync.Mutex
 	seen map[[16]byte]struct{}
+}
+
+func (m *memory) count() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.seen)
 }
 
 // check refuses a request that the key has opened already, or cannot remember.

@@ -164,7 +164,7 @@ func newNetwork(t *testing.T) *network {
 			PerRequest: protocol.Units(5e12), Context: 4096, DefaultOut: 64, MaxOut: 256,
 		}},
 		Engine: n, Slots: 4, Queue: 4, AnswerLimit: time.Minute, SessionWait: 10 * time.Second,
-		IdentityLife: 24 * time.Hour, KeyLife: 12 * time.Hour,
+		IdentityLife: 24 * time.Hour, KeyLife: 12 * time.Hour, KeyRequests: 1000,
 		Source: platform.Source(enclave), Ledger: books, ControlToken: token, Now: time.Now, Log: quiet,
 	})
 	check(err)

@@ -254,6 +254,9 @@ func (a *Agent) watch(ctx context.Context) {
 		if err == nil && !status.Ready {
 			err = fmt.Errorf("the pod is not ready: %s", status.Reason)
 		}
+		if status.NextKey {
+			a.renewNow()
+		}
 		if err == nil && a.due(status) && (status.Identity != refused || !time.Now().Before(nextTry)) {
 			if err = a.register(ctx, status); permanent(err) {
 				refused, nextTry = status.Identity, time.Now().Add(renewRetry)

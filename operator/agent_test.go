@@ -379,6 +379,32 @@ func TestKeepsTheRegistryCurrent(t *testing.T) {
 	})
 }
 
+// A key that is nearly used up is replaced long before its time, also where the chain is away when the pod asks.
+func TestPublishesTheNextKey(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, nil)
+		after(time.Minute)
+		expect(t, c, "register")
+		pod.do(func() { pod.nextKey = true })
+		after(watchEvery)
+		expect(t, c, "register key")
+		c.mu.Lock()
+		c.fail = errors.New("chain not reachable")
+		c.mu.Unlock()
+		pod.do(func() { pod.nextKey = true })
+		after(time.Minute)
+		expect(t, c, "register key")
+		c.mu.Lock()
+		c.fail = nil
+		c.mu.Unlock()
+		after(time.Minute)
+		expect(t, c, "register key key")
+		if c.record.KeyConfig.Epoch != pod.epoch {
+			t.Errorf("key config %d is published, and the pod has %d", c.record.KeyConfig.Epoch, pod.epoch)
+		}
+	})
+}
+
 // A registration that could not be published is published when the chain is back, without the pod changing its key at
 // each attempt.
 func TestPublishesWhatWasHandedOut(t *testing.T) {

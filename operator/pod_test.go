@@ -28,6 +28,7 @@ type standIn struct {
 	registered int // registrations handed out
 	offers     []protocol.SignedOffer
 	validUntil uint64
+	nextKey    bool
 
 	orders   protocol.Orders
 	facts    map[protocol.SessionKey]protocol.SessionFact // as told
@@ -149,7 +150,7 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "GET " + protocol.PathStatus:
 		p.do(func() {
 			p.statuses++
-			s := protocol.Status{Identity: p.identity.Address(), Ready: p.ready, Unsettled: p.unsettled(), Registered: p.registered > 0}
+			s := protocol.Status{Identity: p.identity.Address(), Ready: p.ready, Unsettled: p.unsettled(), Registered: p.registered > 0, NextKey: p.nextKey}
 			if !p.ready {
 				s.Reason = "the engine is loading"
 			}
@@ -167,6 +168,7 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.do(func() {
 			p.registered++
 			p.epoch++
+			p.nextKey = false
 			now, config := time.Now(), []byte("key config "+strconv.FormatUint(p.epoch, 10))
 			k := protocol.KeyConfig{
 				Enclave: p.identity.Address(), ConfigHash: protocol.Keccak256(config),

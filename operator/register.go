@@ -23,6 +23,13 @@ func (a *Agent) due(status protocol.Status) bool {
 	return status.Identity != a.identity || !time.Now().Before(a.renewAt)
 }
 
+// renewNow has the registry brought up to date as soon as the pod is ready, and tried until it is.
+func (a *Agent) renewNow() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.renewAt = time.Time{}
+}
+
 // register brings the pod's record on the registry up to date, with as small a transaction as will do. The first time it
 // asks the pod even if the record looks current: an agent before this one may have been handed a newer key, and not have
 // published it.

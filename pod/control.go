@@ -41,6 +41,7 @@ func (p *Pod) controlStatus(w http.ResponseWriter, _ *http.Request) {
 		s.Models = append(s.Models, o.Model)
 	}
 	slices.Sort(s.Models)
+	s.NextKey = p.recipient.Opened() >= p.config.KeyRequests/2
 	p.mu.Lock()
 	s.Ready, s.Open, s.Registered = p.ready == nil, p.open, p.registered
 	if p.ready != nil {

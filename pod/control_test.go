@@ -151,6 +151,36 @@ func TestRotation(t *testing.T) {
 	})
 }
 
+// A key that has opened half of what it may is to be replaced before anybody finds it used up: requests that are not paid
+// for use it up as well.
+func TestNextKey(t *testing.T) {
+	r := newRig(t, func(c *pod.Config) { c.KeyRequests = 4 })
+	next := func() bool {
+		_, body := r.controlCall(http.MethodGet, protocol.PathStatus, "")
+		var s protocol.Status
+		if err := json.Unmarshal([]byte(body), &s); err != nil {
+			t.Fatal(err)
+		}
+		return s.NextKey
+	}
+	for i := range 4 {
+		if got, want := next(), i >= 2; got != want {
+			t.Errorf("after %d requests: next key %v, want %v", i, got, want)
+		}
+		r.send(r.newCall("/nowhere", chatOne))
+	}
+	var refused *envelope.RefusedError
+	if _, err := r.open(t.Context(), r.newCall("/nowhere", chatOne)); !errors.As(err, &refused) || !refused.KeyMismatch {
+		t.Fatalf("request 5: %v", err)
+	}
+	r.register()
+	if next() {
+		t.Error("the next key is asked for again")
+	}
+	r.fund(10_000)
+	r.paid(r.newCall("/api/chat", chatOne))
+}
+
 func TestControlRefusals(t *testing.T) {
 	r := newRig(t)
 	routes := map[string]string{
@@ -281,7 +311,7 @@ func TestConfigIsChecked(t *testing.T) {
 	defer book.Close()
 	good := pod.Config{
 		Identity: where, Offers: []protocol.Offer{wisp}, Engine: http.DefaultTransport, Slots: 1, AnswerLimit: 1, SessionWait: 1,
-		IdentityLife: 1, KeyLife: 1, Source: platform.Source(simulated.Enclave{}), Ledger: book, ControlToken: token, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		IdentityLife: 1, KeyLife: 1, KeyRequests: 2, Source: platform.Source(simulated.Enclave{}), Ledger: book, ControlToken: token, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 	}
 	if _, err := pod.New(good); err != nil {
 		t.Fatal(err)
@@ -301,6 +331,7 @@ func TestConfigIsChecked(t *testing.T) {
 		"no answer limit":       func(c *pod.Config) { c.AnswerLimit = 0 },
 		"no session wait":       func(c *pod.Config) { c.SessionWait = 0 },
 		"no key life":           func(c *pod.Config) { c.KeyLife = 0 },
+		"no requests of a key":  func(c *pod.Config) { c.KeyRequests = 1 },
 		"no identity life":      func(c *pod.Config) { c.IdentityLife = 0 },
 		"no engine":             func(c *pod.Config) { c.Engine = nil },
 		"no evidence source":    func(c *pod.Config) { c.Source = nil },

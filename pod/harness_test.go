@@ -110,7 +110,7 @@ func (r *rig) make(adjust []func(*pod.Config)) {
 	r.logs = &logs{}
 	c := pod.Config{
 		Identity: where, Offers: []protocol.Offer{wisp}, Slots: 2, Queue: 1, AnswerLimit: time.Minute, SessionWait: 20 * time.Second,
-		IdentityLife: 7*24*time.Hour - time.Hour, KeyLife: 12 * time.Hour, ControlToken: token, Now: r.clock.now,
+		IdentityLife: 7*24*time.Hour - time.Hour, KeyLife: 12 * time.Hour, KeyRequests: 1000, ControlToken: token, Now: r.clock.now,
 		Log: slog.New(slog.NewTextHandler(r.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	for _, f := range adjust {

@@ -40,6 +40,9 @@ type Config struct {
 	IdentityLife time.Duration
 	KeyLife      time.Duration
 
+	// KeyRequests is how many requests one key opens. Once half of them have come, the status asks for the next key.
+	KeyRequests int
+
 	Source attest.Source
 	Ledger *ledger.Ledger
 
@@ -103,6 +106,8 @@ func (c Config) check() error {
 		return fmt.Errorf("slots must be at least 1 and queue at least 0, got %d and %d", c.Slots, c.Queue)
 	case c.AnswerLimit <= 0 || c.SessionWait <= 0 || c.KeyLife <= 0 || c.IdentityLife <= 0:
 		return errors.New("answer limit, session wait, key life and identity life must be above zero")
+	case c.KeyRequests < 2:
+		return fmt.Errorf("a key must open at least 2 requests, got %d", c.KeyRequests)
 	case c.Engine == nil || c.Source == nil || c.Ledger == nil || c.Now == nil || c.Log == nil:
 		return errors.New("engine, evidence source, ledger, clock and log are all needed")
 	case len(c.ControlToken) < MinToken:

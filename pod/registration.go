@@ -22,7 +22,7 @@ func (p *Pod) rotate() error {
 		return err
 	}
 	if p.recipient == nil {
-		p.recipient, err = envelope.NewRecipient(envelope.Config{}, key)
+		p.recipient, err = envelope.NewRecipient(envelope.Config{MaxRequestsPerKey: p.config.KeyRequests}, key)
 	} else {
 		err = p.recipient.Add(key)
 	}

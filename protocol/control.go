@@ -39,6 +39,7 @@ type Status struct {
 	Unsettled  Amount   `json:"unsettled"`  // charged and not yet claimed on chain
 	Open       int      `json:"open"`       // requests being answered
 	Registered bool     `json:"registered"` // a Registration was handed out
+	NextKey    bool     `json:"nextKey"`    // the key has opened half of what it may: register again, which brings the next
 }
 
 // RegistrationRequest names a recent block, whose hash will date the quote.
