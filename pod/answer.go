@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"time"
 
 	"github.com/phallama/phallama/ledger"
 	"github.com/phallama/phallama/meter"
@@ -130,13 +131,19 @@ type clientSide struct {
 	w          http.ResponseWriter
 	controller *http.ResponseController
 	hash       hash.Hash
-	begun      bool // something may have reached the client
+	begun      bool          // something may have reached the client
+	waited     time.Duration // for the client to take what was written
 }
 
 var errClientGone = errors.New("the client is gone")
 
 func (c *clientSide) Write(b []byte) (int, error) {
+	if c.waited > slowLimit {
+		return 0, errClientGone
+	}
 	c.begun = true
+	start := time.Now()
+	defer func() { c.waited += time.Since(start) }()
 	if _, err := c.w.Write(b); err != nil {
 		return 0, errClientGone
 	}

@@ -537,3 +537,42 @@ func TestClientStopsReading(t *testing.T) {
 		r.paid(r.newCall("/api/chat", chatOne))
 	})
 }
+
+// Nor does one that goes on reading, slowly enough to reach the answer's time limit, get its answer for nothing.
+func TestClientReadsSlowly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newQuietRig(t, func(c *pod.Config) { c.AnswerLimit = 5 * time.Minute })
+		r.fund(1_000_000)
+		r.engine.answerWith(func(w http.ResponseWriter, _ *http.Request) {
+			for range 50 {
+				_, _ = io.WriteString(w, `{"model":"wisp","message":{"content":"`+spoken+`"}}`+"\n")
+				_ = http.NewResponseController(w).Flush()
+			}
+			_, _ = io.WriteString(w, `{"model":"wisp","message":{},"done":true,"done_reason":"stop","prompt_eval_count":20,"eval_count":50}`+"\n")
+		})
+		c := r.newCall("/api/chat", `{"model":"wisp","messages":[]}`)
+		_, outer := r.seal(t.Context(), c)
+		conn, err := r.dial(t.Context(), "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		if err := outer.Write(conn); err != nil {
+			t.Fatal(err)
+		}
+		for range 20 {
+			time.Sleep(25 * time.Second)
+			_ = conn.SetReadDeadline(time.Now().Add(time.Second))
+			if _, err := conn.Read(make([]byte, 64<<10)); err != nil {
+				break
+			}
+		}
+		_ = conn.Close()
+		synctest.Wait()
+		receipt, a := r.receiptOf(c.id)
+		if a.status != http.StatusOK || receipt.Finish != protocol.FinishAbort || receipt.Cost.IsZero() {
+			t.Fatalf("%d %s", a.status, a.body)
+		}
+		r.charged = receipt.Charged
+	})
+}

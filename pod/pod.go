@@ -159,6 +159,10 @@ func (p *Pod) Public() http.Handler {
 // must not hold a slot.
 const stallLimit = 30 * time.Second
 
+// slowLimit is how long a client may keep the writes of one answer waiting in all: the engine's time limit runs meanwhile,
+// and what that breaks off is free.
+const slowLimit = 2 * stallLimit
+
 func impatient(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h.ServeHTTP(impatientWriter{w, http.NewResponseController(w)}, r)
