@@ -8,6 +8,7 @@ package devnet
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -99,11 +100,16 @@ func Start(ctx context.Context, config Config) (_ *Network, err error) {
 	return n, nil
 }
 
-// prepare takes what can be taken already, so that a taken port is told before a chain is started.
+// prepare takes what can be taken already, so that what is missing or taken is told before a chain is started.
 func (n *Network) prepare() (err error) {
+	for _, name := range []string{"podd", "engine"} {
+		if _, err := os.Stat(filepath.Join(n.config.Bin, name)); err != nil {
+			return fmt.Errorf("%s is not built: run `make build engine` first (%w)", name, err)
+		}
+	}
 	for _, dir := range []string{n.path("logs"), n.path("podd")} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return err
+			return fmt.Errorf("the data directory: %w: choose one that you may write to (--data)", err)
 		}
 	}
 	n.LogPath = filepath.Join(n.path("logs"), "devnet.log")

@@ -296,9 +296,18 @@ func TestListenStaysLocal(t *testing.T) {
 }
 
 func TestNotBuilt(t *testing.T) {
-	_, err := Start(t.Context(), Config{Dir: t.TempDir(), Bin: t.TempDir(), Model: testModel, RPC: "127.0.0.1:0", Gateway: "127.0.0.1:0"})
-	if err == nil || !strings.Contains(err.Error(), "make build") {
-		t.Errorf("got %v, want to be told to build", err)
+	bin, dir := t.TempDir(), t.TempDir()
+	for _, next := range []string{"podd", "engine"} {
+		_, err := Start(t.Context(), Config{Dir: dir, Bin: bin, Model: testModel, RPC: "127.0.0.1:0", Gateway: "127.0.0.1:0"})
+		if err == nil || !strings.Contains(err.Error(), next+" is not built: run `make build") {
+			t.Errorf("got %v, want to be told to build %s", err, next)
+		}
+		if err := os.WriteFile(filepath.Join(bin, next), nil, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("a start that could not be left %v, %v", left, err)
 	}
 }
 

@@ -46,7 +46,7 @@ func Listen(what, address string) (net.Listener, error) {
 	}
 	listener, err := net.Listen("tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s: port %s is taken: another phallama, or another program, listens there; stop it, or choose another address", what, address)
+		return nil, fmt.Errorf("%s: port %s is taken: another phallama, or another program, listens there; stop it, or use --listen", what, address)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", what, err)
@@ -140,7 +140,7 @@ func (n *Network) fundUser(ctx context.Context) error {
 func (n *Network) startPlatform(_, run context.Context) error {
 	measurement, err := fileDigest(n.Podd)
 	if err != nil {
-		return fmt.Errorf("podd is not built: run `make build` first (%w)", err)
+		return fmt.Errorf("podd's measurement: %w", err)
 	}
 	n.progress("platform", "SIMULATED quotes for podd, measurement "+measurement.String()[:16]+"…")
 	platform, err := simulated.LoadOrNew(n.path("platform"), simulated.Config{})
@@ -270,6 +270,9 @@ func (n *Network) startAgent(ctx, run context.Context) error {
 	case <-stopped:
 		return fmt.Errorf("operator's agent: %w", agentErr)
 	case <-ctx.Done():
+		if errors.Is(ctx.Err(), context.Canceled) {
+			return fmt.Errorf("waiting for the pod to be registered: %w", context.Cause(ctx))
+		}
 		return fmt.Errorf("the pod was not registered in time: %w (logs: %s)", ctx.Err(), n.path("logs"))
 	}
 }

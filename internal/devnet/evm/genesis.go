@@ -110,7 +110,7 @@ func openNode(dir string) (*node.Node, error) {
 		P2P:         p2p.Config{PrivateKey: key, NoDiscovery: true},
 	})
 	if errors.Is(err, node.ErrDatadirUsed) {
-		return nil, fmt.Errorf("the chain in %s is in use by another process: stop that one, or choose another data directory", dir)
+		return nil, fmt.Errorf("the chain in %s is in use by another process: stop that one, or choose another data directory (--data)", dir)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open data directory %s: %w", dir, err)
