@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -27,11 +29,20 @@ func (a *app) askCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "ask PROMPT",
 		Short: "Ask one question, through a running gateway or with --once",
-		Long: `Asks one question and prints the answer as it streams. The answer goes to standard output; what it cost, who
-answered and the receipt go to standard error (all of it to standard output with --json).`,
+		Long: `Asks one question and prints the answer as it streams. The answer goes to
+standard output; what it cost, who answered and the receipt go to standard error
+(all of it to standard output with --json).`,
 		Example: `  phallama ask "Who can read my prompts?"
   phallama ask --once --json "Repeat after me: falcon-4711"`,
-		Args: cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) != 1:
+				return fmt.Errorf("want one prompt, in quotes, got %d arguments", len(args))
+			case strings.TrimSpace(args[0]) == "":
+				return errors.New("the prompt is empty: say what to ask")
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if once && cmd.Flags().Changed("gateway") {
 				return &exitError{exitUsage, errors.New("--once starts a gateway of its own: leave --gateway or --once away")}
@@ -44,7 +55,15 @@ answered and the receipt go to standard error (all of it to standard output with
 				err = a.ask(cmd.Context(), url, model, args[0])
 				return errors.Join(err, stop())
 			}
-			return a.ask(cmd.Context(), "http://"+strings.TrimPrefix(gateway, "http://"), model, args[0])
+			address := strings.TrimSuffix(strings.TrimPrefix(gateway, "http://"), "/")
+			_, port, err := net.SplitHostPort(address)
+			if err == nil {
+				_, err = strconv.ParseUint(port, 10, 16)
+			}
+			if err != nil {
+				return &exitError{exitUsage, fmt.Errorf("--gateway: want an address such as %s, got %q", defaultGateway, gateway)}
+			}
+			return a.ask(cmd.Context(), "http://"+address, model, args[0])
 		},
 	}
 	cmd.Flags().StringVar(&gateway, "gateway", defaultGateway, "`address` of the gateway")
@@ -73,13 +92,14 @@ func (a *app) ask(ctx context.Context, gateway, model, prompt string) error {
 			return err
 		}
 	}
-	var stream io.Writer = a.out
-	if a.json {
-		stream = io.Discard
+	var streamed pieces
+	var stream io.Writer = &streamed
+	if !a.json {
+		stream = io.MultiWriter(a.out, stream)
 	}
 	got, err := chat(ctx, gateway, model, prompt, stream)
-	if !a.json {
-		fmt.Fprintln(a.out)
+	if !a.json && (err == nil || streamed.n > 0) {
+		fmt.Fprintln(a.out) // ends the answer's last line
 	}
 	if err != nil {
 		return err
@@ -182,8 +202,10 @@ func gatewayDo(req *http.Request) (*http.Response, error) {
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return nil, &exitError{exitNotRunning, fmt.Errorf("no gateway at %s: start one with `phallama up`, or use --once", req.URL.Host)}
-	case err != nil:
+	case err != nil && req.Context().Err() != nil:
 		return nil, err
+	case err != nil:
+		return nil, &exitError{exitNotRunning, fmt.Errorf("no gateway answers at %s: %w: check --gateway", req.URL.Host, err)}
 	case resp.StatusCode == http.StatusOK:
 		return resp, nil
 	}

@@ -21,7 +21,7 @@ import (
 func (a *app) demoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "demo",
-		Short: "One private query from end to end, shown step by step with its real values (SIMULATED)",
+		Short: "Show one private query step by step (SIMULATED)",
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context()) },
 	}
@@ -93,7 +93,8 @@ func (a *app) demo(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	a.out.step("transaction", "%s (%d rows, %d gas)", settled.Tx, settled.Rows, settled.GasUsed)
+	a.out.step("transaction", "%s", settled.Tx)
+	a.out.step("settled", "%s with %d gas", count(settled.Rows, "row"), settled.GasUsed)
 	after, err := balances(ctx, net, a.clientDir())
 	if err != nil {
 		return err
@@ -128,20 +129,22 @@ func (a *app) tell(s *story, got answered, pieces int, word string) error {
 	for _, c := range s.claims.NotChecked {
 		unchecked = append(unchecked, c.Name)
 	}
-	a.out.step("pod", "%s, found on chain, at %s", s.pod.ID, s.pod.URL)
+	a.out.step("pod", "%s, found on chain", s.pod.ID)
+	a.out.step("url", "%s", s.pod.URL)
 	a.out.step("quote", "%s: %d checks passed, tier %s", s.claims.Kind, len(s.claims.Checks), a.out.yellow(s.claims.Tier.String()))
 	a.out.step("measurement", "%s", s.claims.MRENCLAVE)
 	a.out.step("not checked", "%s", a.out.yellow(wrap(unchecked)))
 	if s.opened != nil {
 		a.out.step("session", "%s dPHA locked for this pod, by signature", s.opened.Cap.Tokens())
 	} else {
-		a.out.step("session", "%s, open from before", s.receipt.SessionID)
+		a.out.step("session", "%s, open from before", s.receipt.SessionID.Short())
 	}
 	a.out.step("sealed", "%d bytes of request in %d bytes on the wire (X-Wing, AES-256-GCM)", s.plain, s.sealed)
 	a.out.step("answer", "%s  (streamed in %d pieces)", a.out.green(got.Answer), pieces)
 	a.out.step("tokens", "%d in, %d out", s.receipt.Usage.In, s.receipt.Usage.Out)
 	a.out.step("cost", "%s dPHA (%s base units)", s.receipt.Cost.Tokens(), s.receipt.Cost)
-	a.out.step("receipt", "%s, signed by enclave %s: %s", s.receipt.HashStruct(), s.pod.Identity.Short(), a.out.green("verified"))
+	a.out.step("receipt", "%s", s.receipt.HashStruct())
+	a.out.step("signed by", "enclave %s: %s", s.pod.Identity, a.out.green("verified"))
 	return nil
 }
 

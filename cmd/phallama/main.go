@@ -2,7 +2,7 @@
 // and a look at pods, receipts and money.
 //
 // Exit status: 0 it held; 1 it failed; 2 wrong usage; 3 what it needs is not running or not reachable; 4 not enough
-// money; 5 something did not verify.
+// money; 5 something did not verify; 130 it was interrupted.
 package main
 
 import (
@@ -26,6 +26,8 @@ const (
 	exitNotRunning = 3
 	exitNoMoney    = 4
 	exitUnverified = 5
+
+	exitInterrupted = 128 + int(syscall.SIGINT) // as shells have it
 )
 
 // exitError carries an exit status.
@@ -48,6 +50,7 @@ type app struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C does not wait for an orderly stop
 	os.Exit(run(ctx, os.Args[1:]))
 }
 
@@ -61,6 +64,10 @@ func run(ctx context.Context, args []string) int {
 	if err == nil {
 		return 0
 	}
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		fmt.Fprintf(os.Stderr, "%s %s\n", a.err.red("interrupted:"), err)
+		return exitInterrupted
+	}
 	fmt.Fprintf(os.Stderr, "%s %s\n", a.err.red("error:"), err)
 	var exit *exitError
 	if errors.As(err, &exit) {
@@ -73,13 +80,15 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "phallama",
 		Short: "Use open language models on other people's machines without giving anyone your data",
-		Long: `Phallama speaks Ollama's and OpenAI's own APIs on localhost. Behind that it finds a pod on chain, verifies the
-pod's enclave itself, seals each request to it, pays for exactly what was used, and keeps a receipt.
+		Long: `Phallama speaks Ollama's and OpenAI's own APIs on localhost. Behind that it
+finds a pod on chain, verifies the pod's enclave itself, seals each request to
+it, pays for exactly what was used, and keeps a receipt.
 
 Start with "phallama up", then "phallama ask".
 
-Exit status: 0 it held, 1 it failed, 2 wrong usage, 3 what it needs is not running or not reachable, 4 not enough money,
-5 something did not verify.`,
+Exit status: 0 it held, 1 it failed, 2 wrong usage, 3 what it needs is not
+running or not reachable, 4 not enough money, 5 something did not verify, 130 it
+was interrupted.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -96,7 +105,7 @@ Exit status: 0 it held, 1 it failed, 2 wrong usage, 3 what it needs is not runni
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return &exitError{exitUsage, fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())}
 	})
-	root.PersistentFlags().StringVar(&a.data, "data", defaultData(), "`directory` of network profile, wallet, sessions and receipts ($PHALLAMA_DATA)")
+	root.PersistentFlags().StringVar(&a.data, "data", defaultData(), "`dir` with its data, $PHALLAMA_DATA")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
 	root.AddCommand(a.upCommand(), a.askCommand(), a.serveCommand(), a.podsCommand(), a.receiptsCommand(), a.walletCommand(),
 		a.demoCommand(), a.versionCommand())

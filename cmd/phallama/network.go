@@ -21,7 +21,7 @@ import (
 func statusOf(err error) int {
 	var check *attest.CheckError
 	switch {
-	case errors.Is(err, client.ErrInsufficientFunds), chain.IsRevert(err, "InsufficientBalance"):
+	case errors.Is(err, client.ErrInsufficientFunds), chain.IsRevert(err, "InsufficientBalance"), chain.IsRevert(err, "ERC20InsufficientBalance"):
 		return exitNoMoney
 	case errors.Is(err, client.ErrAnswer), errors.As(err, &check):
 		return exitUnverified
@@ -63,7 +63,11 @@ func (a *app) owner() (protocol.Key, error) {
 	if err != nil {
 		return protocol.Key{}, err
 	}
-	return wallet.Open(a.walletDir(), passphrase)
+	key, err := wallet.Open(a.walletDir(), passphrase)
+	if errors.Is(err, wallet.ErrPassphrase) {
+		return protocol.Key{}, fmt.Errorf("%w: set PHALLAMA_PASSPHRASE or PHALLAMA_PASSPHRASE_FILE to its own, and neither for a devnet's wallet, which has none", err)
+	}
+	return key, err
 }
 
 func passphrase() (wallet.Passphrase, error) {

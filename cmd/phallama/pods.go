@@ -17,7 +17,7 @@ import (
 func (a *app) podsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "pods",
-		Short: "List the network's pods, verified on this machine: who, where, what, at what price",
+		Short: "List the network's pods, verified on this machine",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			profile, c, err := a.dial(cmd.Context())
@@ -68,12 +68,13 @@ func (a *app) printPods(pods []client.PodStatus, isSimulated bool) {
 			state = p.Claims.Tier.String()
 		}
 		for _, o := range p.Record.Offers {
-			rows = append(rows, []string{p.Record.ID.Short(), state, o.Model, o.InPerM.Tokens(), o.OutPerM.Tokens(), o.PerRequest.Tokens(), p.Record.URL})
+			rows = append(rows, []string{p.Record.ID.Short(), state, o.Model, o.InPerM.Tokens(), o.OutPerM.Tokens(), o.PerRequest.Tokens()})
 		}
 	}
-	a.out.table([]string{"POD", "TIER", "MODEL", "IN/1M", "OUT/1M", "REQUEST", "URL"}, rows)
+	a.out.table([]string{"POD", "TIER", "MODEL", "IN/1M", "OUT/1M", "REQUEST"}, rows)
 	for _, p := range pods {
 		fmt.Fprintf(a.out, "\n%s\n", a.out.bold("pod "+p.Record.ID.String()))
+		a.out.step("url", "%s", p.Record.URL)
 		a.out.step("operator", "%s", p.Record.Operator)
 		a.out.step("identity", "%s, until %s", p.Record.Identity, time.Unix(int64(p.Record.ValidUntil), 0).UTC().Format(time.DateTime))
 		if p.Refused != "" {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +13,7 @@ import (
 func (a *app) receiptsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "receipts",
-		Short: "List the receipts on this machine, each verified when it came, and their sum",
+		Short: "List this machine's receipts, all verified, and their sum",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			state, err := client.ReadState(a.clientDir())
@@ -35,13 +34,13 @@ func (a *app) receiptsCommand() *cobra.Command {
 			var rows [][]string
 			for _, r := range state.Receipts {
 				rows = append(rows, []string{
-					r.Time.Local().Format(time.DateTime), r.Offer.Model, r.Session.Pod.Short(),
+					r.Time.Local().Format("2006-01-02 15:04"), r.Offer.Model,
 					strconv.Itoa(int(r.Receipt.Usage.In)), strconv.Itoa(int(r.Receipt.Usage.Out)), r.Receipt.Finish.String(),
 					r.Receipt.Cost.Tokens(), r.Receipt.HashStruct().Short(),
 				})
 			}
-			a.out.table([]string{"TIME", "MODEL", "POD", "IN", "OUT", "FINISH", "COST", "RECEIPT"}, rows)
-			fmt.Fprintf(a.out, "\n%d receipts, %s tokens (%s base units)\n", len(state.Receipts), total.Tokens(), total)
+			a.out.table([]string{"TIME", "MODEL", "IN", "OUT", "FINISH", "COST", "RECEIPT"}, rows)
+			fmt.Fprintf(a.out, "\n%s: %s tokens (%s base units)\n", count(len(state.Receipts), "receipt"), total.Tokens(), total)
 			return nil
 		},
 	}

@@ -69,5 +69,13 @@ func (s *screen) table(header []string, rows [][]string) {
 	}
 }
 
+// count is a number of things.
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
 // simulated is the notice wherever a devnet shows.
 const simulated = "SIMULATED (tier T0): no enclave hardware, no real money"

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,17 +31,19 @@ func (a *app) upCommand() *cobra.Command {
 	var listen, rpc string
 	cmd := &cobra.Command{
 		Use:   "up",
-		Short: "Run a whole network on this machine: chain, contracts, an attested pod, a gateway (SIMULATED)",
-		Long: `Starts a development network and keeps it until Ctrl-C: an EVM chain with the contracts, a simulated
-attestation platform, Ollama, podd, the operator's agent, a funded user and the gateway. Its state is kept in the data
-directory, and a later start goes on from there.
+		Short: "Run a whole network on this machine (SIMULATED)",
+		Long: `Starts a development network and keeps it until Ctrl-C: an EVM chain with the
+contracts, a simulated attestation platform, Ollama, podd, the operator's agent,
+a funded user and the gateway. Its state is kept in the data directory, and a
+later start goes on from there.
 
-No hardware stands behind its attestation and no value behind its money: tier T0.`,
+No hardware stands behind its attestation and no value behind its money: it is
+of tier T0.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.up(cmd.Context(), listen, rpc) },
 	}
-	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "loopback `address` of the gateway")
-	cmd.Flags().StringVar(&rpc, "rpc", "127.0.0.1:11436", "loopback `address` of the chain's JSON-RPC")
+	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "`address` of the gateway")
+	cmd.Flags().StringVar(&rpc, "rpc", "127.0.0.1:11436", "`address` of the chain's RPC")
 	return cmd
 }
 
@@ -63,11 +66,15 @@ func (a *app) up(ctx context.Context, listen, rpc string) error {
 		}
 	} else {
 		fmt.Fprintf(a.out, "\n%s Point your tools here:\n", a.out.green("Ready."))
-		a.out.step("Ollama", "%s            (OLLAMA_HOST=%s)", net.Gateway, net.Gateway)
-		a.out.step("OpenAI", "%s/v1         (OPENAI_BASE_URL=%s/v1, any key)", net.Gateway, net.Gateway)
+		a.out.step("Ollama", "OLLAMA_HOST=%s", net.Gateway)
+		a.out.step("OpenAI", "OPENAI_BASE_URL=%s/v1 OPENAI_API_KEY=any", net.Gateway)
 		a.out.step("chain", "%s  (id %d)", net.Profile.RPC[0], net.Profile.ChainID)
 		a.out.step("logs", "%s", filepath.Dir(net.LogPath))
-		fmt.Fprintf(a.out, "\nTry: phallama ask \"Repeat after me: falcon-4711\"      Stop: Ctrl-C\n")
+		gateway := ""
+		if at := strings.TrimPrefix(net.Gateway, "http://"); at != defaultGateway {
+			gateway = "--gateway " + at + " "
+		}
+		fmt.Fprintf(a.out, "\nTry:  %s ask %s\"Repeat after me: falcon-4711\"\nStop: Ctrl-C\n", os.Args[0], gateway)
 	}
 	select {
 	case <-ctx.Done():
@@ -107,10 +114,11 @@ func (a *app) serveCommand() *cobra.Command {
 	var listen, name string
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Run the gateway: Ollama's and OpenAI's APIs on localhost, sealed and paid behind that",
-		Long: `Runs the gateway for the data directory's network until Ctrl-C. In an empty data directory --network says which
-network: a shipped profile's name or a profile's file. The wallet's passphrase comes from PHALLAMA_PASSPHRASE or the file
-PHALLAMA_PASSPHRASE_FILE.`,
+		Short: "Run the gateway alone: Ollama's and OpenAI's APIs on localhost",
+		Long: `Runs the gateway for the data directory's network until Ctrl-C. In an empty data
+directory --network says which network: a shipped profile's name or a profile's
+file. The wallet's passphrase comes from PHALLAMA_PASSPHRASE or from the file
+that PHALLAMA_PASSPHRASE_FILE names.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := a.join(name); err != nil {
@@ -132,8 +140,8 @@ PHALLAMA_PASSPHRASE_FILE.`,
 			return errors.Join(err, stop())
 		},
 	}
-	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "loopback `address` of the gateway")
-	cmd.Flags().StringVar(&name, "network", "", "shipped network (phala) or profile `file` for an empty data directory")
+	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "`address` of the gateway")
+	cmd.Flags().StringVar(&name, "network", "", "`network` of an empty data directory: phala, or a file")
 	return cmd
 }
 

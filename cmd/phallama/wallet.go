@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -18,7 +19,7 @@ import (
 func (a *app) walletCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "wallet",
-		Short: "Where the money is: balances, sessions; new, deposit, withdraw, close, release",
+		Short: "Show where the money is, and move it",
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.showWallet(cmd.Context()) },
 	}
@@ -29,6 +30,9 @@ func (a *app) walletCommand() *cobra.Command {
 				secret, err := passphrase()
 				if err != nil {
 					return err
+				}
+				if secret == "" {
+					return &exitError{exitUsage, errors.New("no passphrase to encrypt the wallet with: set PHALLAMA_PASSPHRASE, or PHALLAMA_PASSPHRASE_FILE to a file that holds it")}
 				}
 				key, err := wallet.Create(a.walletDir(), secret, wallet.Options{})
 				if err != nil {
@@ -46,7 +50,7 @@ func (a *app) walletCommand() *cobra.Command {
 			},
 		},
 		&cobra.Command{
-			Use: "withdraw AMOUNT", Short: "Move AMOUNT tokens of unlocked balance from the escrow into the wallet", Args: cobra.ExactArgs(1),
+			Use: "withdraw AMOUNT", Short: "Move AMOUNT unlocked tokens from the escrow into the wallet", Args: cobra.ExactArgs(1),
 			RunE: func(cmd *cobra.Command, args []string) error {
 				return a.move(cmd.Context(), args[0], func(ctx context.Context, t *chain.Transactor, amount protocol.Amount) (chain.Included, error) {
 					return t.Withdraw(ctx, t.Address(), amount)
@@ -54,7 +58,7 @@ func (a *app) walletCommand() *cobra.Command {
 			},
 		},
 		&cobra.Command{
-			Use: "close SESSION", Short: "Start closing a session: what it has not spent can be released an hour later", Args: cobra.ExactArgs(1),
+			Use: "close SESSION", Short: "Start closing a session, to release its rest an hour later", Args: cobra.ExactArgs(1),
 			RunE: func(cmd *cobra.Command, args []string) error {
 				return a.onSession(cmd.Context(), args[0], "closing", func(ctx context.Context, t *chain.Transactor, key protocol.SessionKey) (chain.Included, error) {
 					return t.RequestClose(ctx, key)
@@ -208,7 +212,7 @@ func (a *app) showWallet(ctx context.Context) error {
 	token := tokenName(profile)
 	a.out.step("address", "%s", address)
 	a.out.step("in wallet", "%s %s, and %s ETH for gas", held.Tokens(), token, ether(gas))
-	a.out.step("in escrow", "%s %s available, %s locked in %d sessions", account.Avail.Tokens(), token, locked.Tokens(), len(sessions))
+	a.out.step("in escrow", "%s %s available, %s locked in %s", account.Avail.Tokens(), token, locked.Tokens(), count(len(sessions), "session"))
 	if len(sessions) == 0 {
 		return nil
 	}
