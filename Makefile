@@ -26,12 +26,12 @@ test-prerequisites:
 	@./deploy/prerequisites test
 
 .PHONY: build
-build: ## build bin/phallama and bin/podd
+build: prerequisites ## build bin/phallama and bin/podd
 	$(GO) build -ldflags "$(LDFLAGS)" -o bin/phallama ./cmd/phallama
 	CGO_ENABLED=0 $(GO) build -ldflags "$(LDFLAGS)" -o bin/podd ./cmd/podd
 
 .PHONY: engine
-engine: ## build bin/engine (real Ollama on UNIX sockets) and the tiny model's store; minutes when cold, seconds when warm
+engine: prerequisites ## build bin/engine (real Ollama on UNIX sockets) and the tiny model's store; minutes when cold, seconds when warm
 	cd engine && $(GO) run ./cmd/mkengine -cpu $(ENGINE_CPU)
 
 .PHONY: demo
