@@ -40,7 +40,12 @@ var openRefusals = []string{
 	"the session has expired",
 }
 
-const refusedNonce = 1 // IEscrow.OpenSkip.Nonce
+// Codes of IEscrow.OpenSkip that are known before anything is sent.
+const (
+	refusedNonce     = 1
+	refusedBalance   = 5
+	refusedSignature = 6
+)
 
 // rowRefusals say what IEscrow.RowSkip means, in its order.
 var rowRefusals = []string{
@@ -112,8 +117,9 @@ func (t *Transactor) Payout(ctx context.Context, to protocol.Address) (Included,
 }
 
 // OpenSessions relays orders for one pod, at most MaxOpens, in one transaction. It returns the session of each order as
-// the chain has it afterwards, in the same order, with Refused set where the order was skipped. Orders that cannot be
-// sent at all are refused without a transaction; if none is left, none is sent and Included is zero.
+// the chain has it afterwards, in the same order, with Refused set where the order was skipped. Orders that the escrow
+// would skip as things stand, for their signature, nonce or balance, are refused without a transaction: anybody can make
+// such orders, and the relaying account would pay for them. If none is left, none is sent and Included is zero.
 func (t *Transactor) OpenSessions(ctx context.Context, pod protocol.Address, orders []protocol.SignedOpen) (Included, []protocol.SessionFact, error) {
 	if len(orders) > MaxOpens {
 		return Included{}, nil, fmt.Errorf("open sessions: %d orders, at most %d fit one transaction", len(orders), MaxOpens)
@@ -125,14 +131,32 @@ func (t *Transactor) OpenSessions(ctx context.Context, pod protocol.Address, ord
 		opens    []escrow.IEscrowOpen
 		position []int // of opens in orders
 	)
+	accounts := map[protocol.Address]protocol.Account{}
 	for i, o := range orders {
 		keys[i] = o.SessionKey
+		account, known := accounts[o.Owner]
+		if !known {
+			var err error
+			if account, err = t.Account(ctx, o.Owner); err != nil {
+				return Included{}, nil, err
+			}
+			accounts[o.Owner] = account
+		}
+		left, short := account.Avail.Sub(o.Cap)
 		switch {
 		case o.Pod != pod:
 			refused[i] = fmt.Sprintf("the order is for pod %s", o.Pod)
 		case o.Expiry > maxTime || o.Deadline > maxTime:
 			refused[i] = "the order's times do not fit 40 bits"
+		case o.Signature.Verify(t.Domain().Digest(o.OpenSession), o.Owner) != nil:
+			refused[i] = openRefusals[refusedSignature]
+		case account.FreeNonce(o.Nonce) != o.Nonce:
+			refused[i], byNonce[i] = openRefusals[refusedNonce], true
+		case short != nil:
+			refused[i] = openRefusals[refusedBalance]
 		default:
+			account.Avail = left
+			accounts[o.Owner] = account
 			opens = append(opens, escrow.IEscrowOpen{
 				Owner:     common.Address(o.Owner),
 				Signer:    common.Address(o.Signer),

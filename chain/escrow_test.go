@@ -102,10 +102,16 @@ func TestMoney(t *testing.T) {
 	if err != nil || facts[0].Refused != "" || facts[0].Cap != protocol.Units(100_000) {
 		t.Fatalf("relayed twice: %+v, %v", facts, err)
 	}
-	// Nothing to send: no transaction.
-	none, facts, err := operator.OpenSessions(ctx, pod.pod, []protocol.SignedOpen{elsewhere})
-	if err != nil || !none.Tx.IsZero() || facts[0].Refused == "" {
+	// What the escrow would skip costs the relaying account nothing; two orders may not count on one balance.
+	all := order(d, owner.key, one.Address(), pod.pod, 2, protocol.Units(600_001))
+	none, facts, err := operator.OpenSessions(ctx, pod.pod, []protocol.SignedOpen{elsewhere, forged, unfunded, all})
+	if err != nil || !none.Tx.IsZero() {
 		t.Fatalf("nothing to relay: %+v %+v %v", none, facts, err)
+	}
+	for i, f := range facts {
+		if f.Refused == "" {
+			t.Errorf("order %d: not refused", i)
+		}
 	}
 
 	// Settling: what moves is the sum of the good rows.

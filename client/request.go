@@ -45,7 +45,8 @@ func readRequest(req *http.Request) (*innerRequest, error) {
 	case req.Method != http.MethodPost:
 		return nil, &RequestError{http.StatusMethodNotAllowed, fmt.Sprintf("%s takes POST, not %.20q", path, req.Method)}
 	}
-	contentType := req.Header.Get("Content-Type")
+	// As it is on the wire: the request hash covers it.
+	contentType := strings.Trim(req.Header.Get("Content-Type"), " \t")
 	if contentType == "" {
 		contentType = "application/json"
 	}
