@@ -107,7 +107,7 @@ func TestModelNames(t *testing.T) {
 		{"host:5000/x", "host:5000/x:latest", true},
 		{"X", "x", false},
 	} {
-		if sameModel(tt.asked, tt.offered) != tt.same {
+		if (protocol.Offer{Model: tt.offered}).For(tt.asked) != tt.same {
 			t.Errorf("%q and %q: want %v", tt.asked, tt.offered, tt.same)
 		}
 	}

@@ -205,7 +205,7 @@ func (a *attempt) correctBook(ctx context.Context, refused *PodError) error {
 		return a.unserved(refused)
 	case p.Type == protocol.ProblemNeedAck && ackedNow.Cmp(acked) <= 0:
 		return a.unserved(refused)
-	case p.Type == protocol.ProblemNeedCeiling && p.NeedCeiling != nil && p.NeedCeiling.Cmp(maxAmount(need, needNow)) > 0:
+	case p.Type == protocol.ProblemNeedCeiling && p.NeedCeiling != nil && p.NeedCeiling.Cmp(protocol.MaxAmountOf(need, needNow)) > 0:
 		return a.unserved(refused)
 	}
 	// A lock smaller than what was ordered is added to by reserve; an order not executed is signed anew.

@@ -72,7 +72,7 @@ func (c *Client) tryReserve(q purchase, looked bool) (*reservation, error) {
 	}
 	before, ceiling := s.open[q.id], s.ceiling
 	s.open[q.id] = o
-	s.ceiling = maxAmount(s.ceiling, s.need(q.id, q.maxCost))
+	s.ceiling = protocol.MaxAmountOf(s.ceiling, s.need(q.id, q.maxCost))
 	if err := c.state.save(s); err != nil {
 		if s.ceiling = ceiling; before != nil {
 			s.open[q.id] = before
@@ -224,17 +224,17 @@ func (c *Client) signOrder(q purchase, s *session, account protocol.Account, now
 	}
 
 	// A pod relays no order that locks less than the request at hand may cost.
-	floor := maxAmount(q.maxCost, minus(s.need(q.id, q.maxCost), s.cap))
-	want := maxAmount(floor, times(q.maxCost, c.cfg.SessionRequests))
+	floor := protocol.MaxAmountOf(q.maxCost, s.need(q.id, q.maxCost).SubDown(s.cap))
+	want := protocol.MaxAmountOf(floor, times(q.maxCost, c.cfg.SessionRequests))
 	if s.order != nil {
-		want = maxAmount(want, s.order.Cap)
+		want = protocol.MaxAmountOf(want, s.order.Cap)
 	}
-	available := minus(account.Avail, elsewhere)
+	available := account.Avail.SubDown(elsewhere)
 	if available.Cmp(floor) < 0 {
 		return protocol.SignedOpen{}, &FundsError{Owner: c.owner, Pod: q.pod, Need: floor, Available: available}
 	}
 	order := protocol.SignedOpen{OpenSession: protocol.OpenSession{
-		SessionKey: s.key, Cap: minAmount(want, available), Expiry: max(s.expiry, now+uint64(c.cfg.SessionLife.Seconds())),
+		SessionKey: s.key, Cap: protocol.MinAmount(want, available), Expiry: max(s.expiry, now+uint64(c.cfg.SessionLife.Seconds())),
 		Nonce: nonce, Deadline: now + uint64(c.cfg.OrderLife.Seconds()),
 	}}
 	order.Signature = c.cfg.Owner.Sign(c.cfg.Domain.Digest(order.OpenSession))

@@ -76,7 +76,7 @@ var errCachedDearer = errors.New("the offer asks more for cached prompt tokens t
 
 // price is the most that the request can cost under the offer.
 func (in *innerRequest) price(o protocol.Offer, now uint64) (protocol.Amount, error) {
-	if !sameModel(in.model, o.Model) || o.ValidUntil <= now {
+	if !o.For(in.model) || o.ValidUntil <= now {
 		return protocol.Amount{}, errNotOffered
 	}
 	if o.CachedPerM.Cmp(o.InPerM) > 0 {
@@ -100,14 +100,4 @@ func (in *innerRequest) maxUsage(o protocol.Offer) (protocol.Usage, error) {
 		in.limits[terms] = prepared.MaxUsage
 	}
 	return prepared.MaxUsage, err
-}
-
-// sameModel tells whether a request's model name is the offer's: as with Ollama, a name without a tag means ":latest".
-func sameModel(asked, offered string) bool { return withTag(asked) == withTag(offered) }
-
-func withTag(name string) string {
-	if strings.Contains(name[strings.LastIndex(name, "/")+1:], ":") {
-		return name
-	}
-	return name + ":latest"
 }

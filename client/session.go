@@ -172,26 +172,3 @@ func addCapped(a, b protocol.Amount) protocol.Amount {
 	}
 	return sum
 }
-
-func maxAmount(a, b protocol.Amount) protocol.Amount {
-	if a.Cmp(b) < 0 {
-		return b
-	}
-	return a
-}
-
-func minAmount(a, b protocol.Amount) protocol.Amount {
-	if a.Cmp(b) > 0 {
-		return b
-	}
-	return a
-}
-
-// minus is a - b, or nothing.
-func minus(a, b protocol.Amount) protocol.Amount {
-	d, err := a.Sub(b)
-	if err != nil {
-		return protocol.Amount{}
-	}
-	return d
-}

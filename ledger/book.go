@@ -83,7 +83,7 @@ func (b *book) apply(r record) error {
 		if s == nil {
 			return fmt.Errorf("voucher of unknown session %s", r.Admit.SessionID.Short())
 		}
-		s.Charged = maxAmount(s.Charged, r.Admit.Acked)
+		s.Charged = protocol.MaxAmountOf(s.Charged, r.Admit.Acked)
 		if c := r.Admit.Ceiling.Cmp(s.Best.Ceiling); c > 0 || c == 0 && r.Admit.Acked.Cmp(s.Best.Acked) >= 0 {
 			s.Best = *r.Admit
 		}
@@ -139,9 +139,9 @@ func (b *book) applyFacts(c chainFacts) error {
 			b.sessions[s.id] = s
 		}
 		s.Cap, s.Expiry, s.Closing = f.Cap, f.Expiry, f.Closing
-		s.TopCap = maxAmount(s.TopCap, f.Cap)
-		s.Claimed = maxAmount(s.Claimed, f.Claimed)
-		if lift := subDown(s.Claimed, s.Charged); !lift.IsZero() {
+		s.TopCap = protocol.MaxAmountOf(s.TopCap, f.Cap)
+		s.Claimed = protocol.MaxAmountOf(s.Claimed, f.Claimed)
+		if lift := s.Claimed.SubDown(s.Charged); !lift.IsZero() {
 			s.Charged = s.Claimed
 			lifted, err := s.Lifted.Add(lift)
 			if err != nil {
@@ -205,7 +205,7 @@ func (b *book) release(id protocol.RequestID) bool {
 	if r == nil {
 		return false
 	}
-	r.session.reserved = subDown(r.session.reserved, r.maxCost)
+	r.session.reserved = r.session.reserved.SubDown(r.maxCost)
 	r.session.running--
 	delete(b.running, id)
 	return true
@@ -262,7 +262,7 @@ func (b *book) check() error {
 		if err != nil {
 			return fail("lifted %s is above charged %s", s.Lifted, s.Charged)
 		}
-		if ours, err = ours.Add(s.reserved); err != nil || ours.Cmp(minAmount(s.Best.Ceiling, s.TopCap)) > 0 {
+		if ours, err = ours.Add(s.reserved); err != nil || ours.Cmp(protocol.MinAmount(s.Best.Ceiling, s.TopCap)) > 0 {
 			return fail("charged %s (lifted %s) and reserved %s are above ceiling %s or cap %s", s.Charged, s.Lifted, s.reserved, s.Best.Ceiling, s.TopCap)
 		}
 		if !s.Best.SessionID.IsZero() && s.Best.SessionID != id {
@@ -314,14 +314,14 @@ func (s *session) alive(now uint64) bool { return !s.Cap.IsZero() && now <= s.Ex
 
 // payable is the total that the escrow would accept a row for.
 func (s *session) payable() protocol.Amount {
-	return minAmount(s.Charged, minAmount(s.Best.Ceiling, s.Cap))
+	return protocol.MinAmount(s.Charged, protocol.MinAmount(s.Best.Ceiling, s.Cap))
 }
 
 // chargedBefore is what was charged without the receipts younger than AckGrace.
 func (s *session) chargedBefore(now uint64) protocol.Amount {
 	old := s.Charged
 	for i := len(s.receipts) - 1; i >= 0 && now < s.receipts[i].At+uint64(AckGrace.Seconds()); i-- {
-		old = subDown(old, s.receipts[i].Receipt.Cost)
+		old = old.SubDown(s.receipts[i].Receipt.Cost)
 	}
 	return old
 }
@@ -329,29 +329,6 @@ func (s *session) chargedBefore(now uint64) protocol.Amount {
 // differs tells whether a fact says anything new.
 func (s *session) differs(f protocol.SessionFact) bool {
 	return f.Cap != s.Cap || f.Expiry != s.Expiry || f.Closing != s.Closing || f.Claimed.Cmp(s.Claimed) > 0
-}
-
-func maxAmount(a, b protocol.Amount) protocol.Amount {
-	if a.Cmp(b) < 0 {
-		return b
-	}
-	return a
-}
-
-func minAmount(a, b protocol.Amount) protocol.Amount {
-	if a.Cmp(b) > 0 {
-		return b
-	}
-	return a
-}
-
-// subDown is a - b, and nothing when b is more.
-func subDown(a, b protocol.Amount) protocol.Amount {
-	d, err := a.Sub(b)
-	if err != nil {
-		return protocol.Amount{}
-	}
-	return d
 }
 
 func sum(parts ...protocol.Amount) (total protocol.Amount, err error) {

@@ -125,12 +125,12 @@ func (l *Ledger) admit(r Request) (Outcome, error) {
 	case v.Acked.Cmp(s.chargedBefore(now)) < 0:
 		return refuse(NeedAck, "")
 	}
-	charged := maxAmount(s.Charged, v.Acked) // above ours only if this book lost a part of its past
+	charged := protocol.MaxAmountOf(s.Charged, v.Acked) // above ours only if this book lost a part of its past
 	need, err := sum(charged, s.reserved, r.MaxCost)
 	if err != nil {
 		return refuse(NeedCap, "")
 	}
-	if need.Cmp(s.Cap) > 0 || need.Cmp(maxAmount(s.Best.Ceiling, v.Ceiling)) > 0 {
+	if need.Cmp(s.Cap) > 0 || need.Cmp(protocol.MaxAmountOf(s.Best.Ceiling, v.Ceiling)) > 0 {
 		out, _ := refuse(NeedCeiling, "")
 		out.NeedCeiling = need
 		if need.Cmp(s.Cap) > 0 {

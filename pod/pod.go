@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -194,16 +193,6 @@ func (Token) String() string               { return "REDACTED" }
 func (Token) GoString() string             { return "REDACTED" }
 func (Token) LogValue() slog.Value         { return slog.StringValue("REDACTED") }
 func (Token) MarshalText() ([]byte, error) { return []byte("REDACTED"), nil }
-
-// sameModel tells whether a request's model name is the offer's: as with Ollama, a name without a tag means ":latest".
-func sameModel(asked, offered string) bool { return withTag(asked) == withTag(offered) }
-
-func withTag(name string) string {
-	if strings.Contains(name[strings.LastIndex(name, "/")+1:], ":") {
-		return name
-	}
-	return name + ":latest"
-}
 
 // slots admits at most n at once and lets at most queue wait.
 type slots struct{ run, wait chan struct{} }

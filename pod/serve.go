@@ -149,7 +149,7 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 	if err != nil {
 		return bad(err)
 	}
-	if !sameModel(prepared.Model, offer.Model) {
+	if !offer.For(prepared.Model) {
 		return order{}, problem(protocol.ProblemUnknownModel, http.StatusNotFound, "the offer is for another model", "the offer named is for "+offer.Model)
 	}
 	need, err := offer.MaxCostUp(len(body), prepared.MaxUsage.Out)

@@ -92,6 +92,31 @@ func (a Amount) Sub(b Amount) (Amount, error) {
 	return Amount{hi: a.hi - b.hi - uint32(borrow), lo: lo}, nil
 }
 
+// SubDown is a - b, and nothing where b is more.
+func (a Amount) SubDown(b Amount) Amount {
+	d, err := a.Sub(b)
+	if err != nil {
+		return Amount{}
+	}
+	return d
+}
+
+// MinAmount is the lesser of two amounts.
+func MinAmount(a, b Amount) Amount {
+	if a.Cmp(b) > 0 {
+		return b
+	}
+	return a
+}
+
+// MaxAmountOf is the greater of two amounts.
+func MaxAmountOf(a, b Amount) Amount {
+	if a.Cmp(b) < 0 {
+		return b
+	}
+	return a
+}
+
 // Bytes12 is the big-endian uint96 of settlement rows.
 func (a Amount) Bytes12() [12]byte {
 	w := a.word()

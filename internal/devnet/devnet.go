@@ -121,10 +121,6 @@ func (n *Network) prepare() (err error) {
 		n.onClose(file.Close)
 		n.config.Log = slog.New(slog.NewTextHandler(file, nil))
 	}
-	if n.sockets, err = os.MkdirTemp("", "phallama-"); err != nil {
-		return err
-	}
-	n.onClose(func() error { return os.RemoveAll(n.sockets) })
 	if n.listener, err = Listen("the gateway", n.config.Gateway); err != nil {
 		return err
 	}
@@ -132,6 +128,26 @@ func (n *Network) prepare() (err error) {
 		_ = n.listener.Close() // the server may have closed it
 		return nil
 	})
+	return nil
+}
+
+// makeSockets makes a directory for UNIX sockets: in the data directory, where what a killed network left is removed at
+// the next start, or, where that path is too long for a socket's, a temporary one. The data directory is locked by now.
+func (n *Network) makeSockets() (err error) {
+	const longest = 70 // bytes: names are added, and 107 is the system's limit
+	parent := n.path("sockets")
+	if err := os.RemoveAll(parent); err != nil {
+		return err
+	}
+	if len(parent) > longest {
+		parent = ""
+	} else if err := os.Mkdir(parent, 0o700); err != nil {
+		return err
+	}
+	if n.sockets, err = os.MkdirTemp(parent, "phallama-"); err != nil {
+		return err
+	}
+	n.onClose(func() error { return os.RemoveAll(n.sockets) })
 	return nil
 }
 

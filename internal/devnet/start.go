@@ -77,6 +77,9 @@ func (n *Network) startChain(ctx, run context.Context) error {
 		return fmt.Errorf("chain: %w", err)
 	}
 	n.onClose(node.Close)
+	if err := n.makeSockets(); err != nil {
+		return err
+	}
 
 	profile, err := network.Load(n.profilePath())
 	switch {
