@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/phallama/phallama/attest/dcap"
+	"github.com/phallama/phallama/attest/strictjson"
 )
 
 // MaxQuoteSize bounds a quote in bytes, wherever one is taken in.
@@ -71,7 +71,7 @@ func (e *Evidence) UnmarshalJSON(data []byte) error {
 	if len(data) > limit {
 		return fmt.Errorf("attest: evidence: expected at most %d bytes of JSON, got %d", limit, len(data))
 	}
-	fields, err := object(data, "kind", "quote")
+	fields, err := strictjson.Exactly(data, "kind", "quote")
 	if err != nil {
 		return fmt.Errorf("attest: evidence: %w", err)
 	}
@@ -113,51 +113,4 @@ type Attributes struct {
 	Flags      uint64 `json:"flags"`
 	XFRM       uint64 `json:"xfrm"`
 	MiscSelect uint32 `json:"miscselect"`
-}
-
-// object reads one JSON object that has exactly the given keys, each once and
-// spelled exactly so. Package encoding/json alone would take keys twice and in
-// any case.
-func object(data []byte, keys ...string) (map[string]json.RawMessage, error) {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if tok, err := dec.Token(); err != nil {
-		return nil, err
-	} else if tok != json.Delim('{') {
-		return nil, fmt.Errorf("expected a JSON object, got %.40q", fmt.Sprint(tok))
-	}
-	fields := make(map[string]json.RawMessage, len(keys))
-	for dec.More() {
-		tok, err := dec.Token()
-		if err != nil {
-			return nil, err
-		}
-		key, _ := tok.(string) // object keys are strings, or Token fails
-		if _, twice := fields[key]; twice {
-			return nil, fmt.Errorf("field %.40q twice", key)
-		}
-		known := false
-		for _, k := range keys {
-			known = known || k == key
-		}
-		if !known {
-			return nil, fmt.Errorf("unknown field %.40q: expected %q", key, keys)
-		}
-		var value json.RawMessage
-		if err := dec.Decode(&value); err != nil {
-			return nil, err
-		}
-		fields[key] = value
-	}
-	if _, err := dec.Token(); err != nil { // the closing brace
-		return nil, err
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("something follows the JSON object")
-	}
-	for _, k := range keys {
-		if value, ok := fields[k]; !ok || string(value) == "null" {
-			return nil, fmt.Errorf("field %q is missing", k)
-		}
-	}
-	return fields, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/phallama/phallama/attest/dcap"
+	"github.com/phallama/phallama/attest/strictjson"
 )
 
 // MaxPolicySize bounds a policy in bytes of JSON, MaxMeasurements its list.
@@ -38,7 +39,7 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	if len(data) > MaxPolicySize {
 		return fmt.Errorf("attest: policy: expected at most %d bytes of JSON, got %d", MaxPolicySize, len(data))
 	}
-	fields, err := object(data, "minTier", "measurements")
+	fields, err := strictjson.Exactly(data, "minTier", "measurements")
 	if err != nil {
 		return fmt.Errorf("attest: policy: %w", err)
 	}
@@ -58,7 +59,7 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 
 // UnmarshalJSON implements json.Unmarshaler, as strictly as [Policy] does.
 func (m *Measurement) UnmarshalJSON(data []byte) error {
-	fields, err := object(data, "kind", "mrenclave")
+	fields, err := strictjson.Exactly(data, "kind", "mrenclave")
 	if err != nil {
 		return fmt.Errorf("measurement: %w", err)
 	}

@@ -6,34 +6,35 @@ import (
 )
 
 // Check is one step of a verification, or one that was not taken: a stable name
-// for programs and a sentence for people.
+// for programs, a sentence for people, and, once it was made, what it found.
 type Check struct {
 	Name     string `json:"name"`
 	Sentence string `json:"sentence"`
+	Value    string `json:"value,omitempty"` // one line, at most 100 characters or so
 }
 
 // The checks of [Verify], in the order in which they are made.
 var (
-	CheckFormat = Check{"quote-format", "The quote is a well-formed SGX ECDSA quote, version 3, with nothing left over."}
+	CheckFormat = Check{Name: "quote-format", Sentence: "The quote is a well-formed SGX ECDSA quote, version 3, with nothing left over."}
 
-	CheckTrustAnchor    = Check{"trust-anchor", "The certificate chain ends in the pinned root certificate, byte for byte."}
-	CheckPCKChain       = Check{"pck-chain", "Root, PCK CA and PCK certificate are named, marked and signed as Intel's profile asks."}
-	CheckValidity       = Check{"certificate-validity", "All three certificates are inside their validity period."}
-	CheckPCKExtension   = Check{"pck-extension", "The PCK certificate's SGX extension is complete and well-formed."}
-	CheckQESignature    = Check{"qe-report-signature", "The PCK key signed the quoting enclave's report."}
-	CheckQESigner       = Check{"qe-signer", "The quoting enclave is Intel's: its signer and product id are the pinned ones."}
-	CheckQEAttributes   = Check{"qe-attributes", "The quoting enclave is initialised, may provision, and is not a debug enclave."}
-	CheckQEBinding      = Check{"qe-report-binding", "The quoting enclave's report binds the attestation key."}
-	CheckAttestationKey = Check{"attestation-key", "The attestation key is a point on P-256."}
-	CheckQuoteSignature = Check{"quote-signature", "The attestation key signed the quote's header and the enclave's report."}
+	CheckTrustAnchor    = Check{Name: "trust-anchor", Sentence: "The certificate chain ends in the pinned root certificate, byte for byte."}
+	CheckPCKChain       = Check{Name: "pck-chain", Sentence: "Root, PCK CA and PCK certificate are named, marked and signed as Intel's profile asks."}
+	CheckValidity       = Check{Name: "certificate-validity", Sentence: "All three certificates are inside their validity period."}
+	CheckPCKExtension   = Check{Name: "pck-extension", Sentence: "The PCK certificate's SGX extension is complete and well-formed."}
+	CheckQESignature    = Check{Name: "qe-report-signature", Sentence: "The PCK key signed the quoting enclave's report."}
+	CheckQESigner       = Check{Name: "qe-signer", Sentence: "The quoting enclave is Intel's: its signer and product id are the pinned ones."}
+	CheckQEAttributes   = Check{Name: "qe-attributes", Sentence: "The quoting enclave is initialised, may provision, and is not a debug enclave."}
+	CheckQEBinding      = Check{Name: "qe-report-binding", Sentence: "The quoting enclave's report binds the attestation key."}
+	CheckAttestationKey = Check{Name: "attestation-key", Sentence: "The attestation key is a point on P-256."}
+	CheckQuoteSignature = Check{Name: "quote-signature", Sentence: "The attestation key signed the quote's header and the enclave's report."}
 )
 
 // The checks of Intel's procedure that [Verify] does not make.
 var (
-	NotCheckedCRL        = Check{"revocation-lists", "Intel's certificate revocation lists were not consulted: a revoked platform or CA is not noticed."}
-	NotCheckedTCBStatus  = Check{"tcb-status", "The platform's security versions were not compared with Intel's TCB info: outdated microcode is not noticed."}
-	NotCheckedAdvisories = Check{"security-advisories", "Intel's security advisories (INTEL-SA) for this platform were not considered."}
-	NotCheckedQEIdentity = Check{"qe-identity", "The quoting enclave's security version was not compared with Intel's signed QE identity."}
+	NotCheckedCRL        = Check{Name: "revocation-lists", Sentence: "Intel's certificate revocation lists were not consulted: a revoked platform or CA is not noticed."}
+	NotCheckedTCBStatus  = Check{Name: "tcb-status", Sentence: "The platform's security versions were not compared with Intel's TCB info: outdated microcode is not noticed."}
+	NotCheckedAdvisories = Check{Name: "security-advisories", Sentence: "Intel's security advisories (INTEL-SA) for this platform were not considered."}
+	NotCheckedQEIdentity = Check{Name: "qe-identity", Sentence: "The quoting enclave's security version was not compared with Intel's signed QE identity."}
 )
 
 // CheckError says which check refused, what was expected, what came, and what a
@@ -43,6 +44,8 @@ type CheckError struct {
 	Want  string
 	Got   string
 	Hint  string
+	// Passed are the checks that were made before this one, in their order.
+	Passed []Check
 }
 
 // Error implements error.

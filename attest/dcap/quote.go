@@ -71,13 +71,40 @@ type Report struct {
 	ReportData   [64]byte
 }
 
+// TDReport is what the TDX module says of a guest: a TD report body, version 1.0
+// (TD10) or 1.5 (TD15).
+type TDReport struct {
+	TEETCBSVN      [16]byte
+	MRSEAM         [48]byte
+	MRSIGNERSEAM   [48]byte
+	SEAMAttributes uint64
+	TDAttributes   uint64
+	XFAM           uint64
+	MRTD           [48]byte
+	MRConfigID     [48]byte
+	MROwner        [48]byte
+	MROwnerConfig  [48]byte
+	RTMR           [4][48]byte
+	ReportData     [64]byte
+	// The last two are in TD15 only.
+	TEETCBSVN2  *[16]byte
+	MRServiceTD *[48]byte
+}
+
+// TDAttrDebug is the TD attribute of a guest whose memory its host can read.
+const TDAttrDebug uint64 = 1 << 0
+
+// Debug reports whether the guest's memory can be read by its host.
+func (r *TDReport) Debug() bool { return r.TDAttributes&TDAttrDebug != 0 }
+
 // Debug reports whether the enclave's memory can be read by its host.
 func (r *Report) Debug() bool { return r.Flags&FlagDebug != 0 }
 
 // Quote is a parsed SGX quote, version 3. Nothing in it is verified.
 type Quote struct {
 	Header            Header
-	Report            Report // of the enclave that asked for the quote
+	Report            Report    // of the SGX enclave that asked for the quote; zero for a TDX guest
+	TD                *TDReport // of the TDX guest that asked for the quote; nil for an SGX enclave
 	Signature         [64]byte
 	AttestationKey    [64]byte
 	QEReport          Report // of the quoting enclave

@@ -36,8 +36,10 @@ type Options struct {
 	// Root is the one certificate that the chain must end in, from [IntelRoot]
 	// or [ParseRoot]. It is compared as bytes.
 	Root *x509.Certificate
-	// Now is the instant at which certificates must be valid.
+	// Now is the instant at which certificates and collateral must be valid.
 	Now time.Time
+	// Collateral is what Intel says about the platform.
+	Collateral *Collateral
 }
 
 // Result holds the facts of a genuine quote.
@@ -46,6 +48,7 @@ type Result struct {
 	Chain Chain
 	CA    PCKCA
 	PCK   *PCK
+	TCB   TCB
 	// NotAfter is the earliest end of validity of what the verification used: the
 	// result must not be relied on after it.
 	NotAfter time.Time
