@@ -2,8 +2,6 @@ package simulated
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -12,8 +10,8 @@ import (
 	"github.com/phallama/phallama/attest/dcap"
 )
 
-// Enclave describes an enclave on the platform, as the CPU would report it. The
-// zero value of a field is reported as zero.
+// Enclave describes an SGX enclave on the platform, as the CPU would report it.
+// The zero value of a field is reported as zero.
 type Enclave struct {
 	MRENCLAVE attest.Digest
 	MRSIGNER  attest.Digest
@@ -21,17 +19,18 @@ type Enclave struct {
 	ISVSVN    uint16
 	// Debug makes it a DEBUG enclave, which every policy refuses.
 	Debug bool
+	// QuoteVersion is that of its quotes: 3, which is also what zero means, 4 or 5.
+	QuoteVersion uint16
 }
 
 // Source returns the source of evidence that the enclave would have.
 func (p *Platform) Source(e Enclave) *Source {
-	return &Source{platform: p, enclave: e}
+	return &Source{func(reportData [64]byte) (*draft, error) { return p.draftSGX(e, reportData) }}
 }
 
-// Source issues quotes of one enclave. It implements [attest.Source].
+// Source issues quotes of one enclave or guest. It implements [attest.Source].
 type Source struct {
-	platform *Platform
-	enclave  Enclave
+	draft func(reportData [64]byte) (*draft, error)
 }
 
 var _ attest.Source = (*Source)(nil)
@@ -41,116 +40,127 @@ func (s *Source) Quote(ctx context.Context, reportData [64]byte) (attest.Evidenc
 	if err := ctx.Err(); err != nil {
 		return attest.Evidence{}, err
 	}
-	quote, err := s.platform.quote(s.enclave, reportData)
+	d, err := s.draft(reportData)
 	if err != nil {
 		return attest.Evidence{}, fmt.Errorf("simulated platform: %w", err)
 	}
-	return attest.NewEvidence(quote)
+	quote, err := d.sign()
+	if err != nil {
+		return attest.Evidence{}, fmt.Errorf("simulated platform: %w", err)
+	}
+	return attest.NewEvidence(quote.bytes())
 }
 
-// The simulated quoting enclave claims to be Intel's, at the security version of
-// the current release: it plays that part, under a root that is not Intel's.
-const (
-	qeISVProdID = 1
-	qeISVSVN    = 8
-	xfrmAVX512  = 0xe7
-)
+const xfrmAVX512 = 0xe7
 
-var (
-	qeVendorID = [16]byte{0x93, 0x9a, 0x72, 0x33, 0xf7, 0x9c, 0x4c, 0xa9, 0x94, 0x0a, 0x0d, 0xb3, 0x95, 0x7f, 0x06, 0x07}
-	qeMRSIGNER = [32]byte{
-		0x8c, 0x4f, 0x57, 0x75, 0xd7, 0x96, 0x50, 0x3e, 0x96, 0x13, 0x7f, 0x77, 0xc6, 0x8a, 0x82, 0x9a,
-		0x00, 0x56, 0xac, 0x8d, 0xed, 0x70, 0x14, 0x0b, 0x08, 0x1b, 0x09, 0x44, 0x90, 0xc5, 0x7b, 0xff,
-	}
-	// qeAuthData is what Intel's quoting enclave puts there: the bytes 0 to 31.
-	qeAuthData = [32]byte{
-		0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
-		16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-	}
-)
+// report is an SGX report before it is laid out.
+type report struct {
+	Enclave
+	flags      uint64
+	miscSelect uint32
+	reportData [64]byte
+}
 
-// quote lays out and signs an SGX quote, version 3.
-func (p *Platform) quote(e Enclave, reportData [64]byte) ([]byte, error) {
-	le := binary.LittleEndian
-	ak, err := p.attestationKey.PublicKey.Bytes()
-	if err != nil {
-		return nil, err
-	}
-	ak = ak[1:] // x||y without the leading 4
+// bytes lays out the 384 bytes of a report of an enclave on the platform.
+func (p *Platform) reportBytes(r report) []byte {
+	b := make([]byte, reportSize)
+	copy(b[0:], p.facts.CPUSVN[:])
+	binary.LittleEndian.PutUint32(b[16:], r.miscSelect)
+	binary.LittleEndian.PutUint64(b[48:], r.flags)
+	binary.LittleEndian.PutUint64(b[56:], xfrmAVX512)
+	copy(b[64:], r.MRENCLAVE[:])
+	copy(b[128:], r.MRSIGNER[:])
+	binary.LittleEndian.PutUint16(b[256:], r.ISVProdID)
+	binary.LittleEndian.PutUint16(b[258:], r.ISVSVN)
+	copy(b[reportDataOffset:], r.reportData[:])
+	return b
+}
 
-	quoted := le.AppendUint16(nil, 3)    // version
-	quoted = le.AppendUint16(quoted, 2)  // attestation key type: ECDSA P-256
-	quoted = le.AppendUint32(quoted, 0)  // reserved
-	quoted = le.AppendUint16(quoted, 8)  // QE SVN
-	quoted = le.AppendUint16(quoted, 16) // PCE SVN
-	quoted = append(quoted, qeVendorID[:]...)
-	platformID := sha256.Sum256(p.pck.cert.Raw)
-	quoted = append(quoted, platformID[:16]...) // the QE's pseudonym of the platform
-	quoted = append(quoted, 0, 0, 0, 0)
+// draftSGX is a quote of an enclave, to be signed.
+func (p *Platform) draftSGX(e Enclave, reportData [64]byte) (*draft, error) {
 	flags := dcap.FlagInit | dcap.FlagMode64
 	if e.Debug {
 		flags |= dcap.FlagDebug
 	}
-	quoted = append(quoted, p.report(e, flags, reportData)...)
-	signature, err := signRaw(p.attestationKey, quoted)
-	if err != nil {
-		return nil, err
+	body := p.reportBytes(report{Enclave: e, flags: flags, reportData: reportData})
+	version := e.QuoteVersion
+	switch version {
+	case 0:
+		version = 3
+	case 3, 4:
+	case 5:
+		body = withBodyType(bodyTypeSGX, body)
+	default:
+		return nil, fmt.Errorf("expected an SGX quote version of 3, 4 or 5, got %d", version)
 	}
-
-	var binding [64]byte
-	h := sha256.New()
-	h.Write(ak)
-	h.Write(qeAuthData[:])
-	h.Sum(binding[:0])
-	qe := Enclave{
-		MRENCLAVE: sha256.Sum256([]byte("SIMULATED quoting enclave")),
-		MRSIGNER:  qeMRSIGNER,
-		ISVProdID: qeISVProdID,
-		ISVSVN:    qeISVSVN,
-	}
-	qeReport := p.report(qe, dcap.FlagInit|dcap.FlagMode64|dcap.FlagProvisionKey, binding)
-	qeSignature, err := signRaw(p.pck.key, qeReport)
-	if err != nil {
-		return nil, err
-	}
-
-	auth := append(signature, ak...)
-	auth = append(auth, qeReport...)
-	auth = append(auth, qeSignature...)
-	auth = le.AppendUint16(auth, uint16(len(qeAuthData)))
-	auth = append(auth, qeAuthData[:]...)
-	chain := p.chainPEM()
-	auth = le.AppendUint16(auth, 5) // certification data: PCK certificate chain
-	auth = le.AppendUint32(auth, uint32(len(chain)))
-	auth = append(auth, chain...)
-
-	quoted = le.AppendUint32(quoted, uint32(len(auth)))
-	return append(quoted, auth...), nil
+	return p.draft(version, dcap.TEETypeSGX, body, quotingEnclaves[dcap.TEESGX])
 }
 
-// report lays out the 384 bytes of a report body.
-func (p *Platform) report(e Enclave, flags uint64, reportData [64]byte) []byte {
-	b := make([]byte, 384)
-	copy(b[0:], p.cpuSVN[:])
-	binary.LittleEndian.PutUint64(b[48:], flags)
-	binary.LittleEndian.PutUint64(b[56:], xfrmAVX512)
-	copy(b[64:], e.MRENCLAVE[:])
-	copy(b[128:], e.MRSIGNER[:])
-	binary.LittleEndian.PutUint16(b[256:], e.ISVProdID)
-	binary.LittleEndian.PutUint16(b[258:], e.ISVSVN)
-	copy(b[320:], reportData[:])
-	return b
+// quotingEnclave is one that a platform has. The simulated ones claim to be
+// Intel's, at the security version of the current release.
+type quotingEnclave struct {
+	name      string
+	mrsigner  attest.Digest
+	isvProdID uint16
+	isvSVN    uint16
 }
 
-// signRaw signs SHA-256 of the message and returns r||s.
-func signRaw(key *ecdsa.PrivateKey, message []byte) ([]byte, error) {
-	digest := sha256.Sum256(message)
-	r, s, err := ecdsa.Sign(rand.Reader, key, digest[:])
+var quotingEnclaves = map[dcap.TEE]quotingEnclave{
+	dcap.TEESGX: {"SIMULATED quoting enclave", attest.Digest{
+		0x8c, 0x4f, 0x57, 0x75, 0xd7, 0x96, 0x50, 0x3e, 0x96, 0x13, 0x7f, 0x77, 0xc6, 0x8a, 0x82, 0x9a,
+		0x00, 0x56, 0xac, 0x8d, 0xed, 0x70, 0x14, 0x0b, 0x08, 0x1b, 0x09, 0x44, 0x90, 0xc5, 0x7b, 0xff,
+	}, 1, 8},
+	dcap.TEETDX: {"SIMULATED TD quoting enclave", attest.Digest{
+		0xdc, 0x9e, 0x2a, 0x7c, 0x6f, 0x94, 0x8f, 0x17, 0x47, 0x4e, 0x34, 0xa7, 0xfc, 0x43, 0xed, 0x03,
+		0x0f, 0x7c, 0x15, 0x63, 0xf1, 0xba, 0xbd, 0xdf, 0x63, 0x40, 0xc8, 0x2e, 0x0e, 0x54, 0xa8, 0xc5,
+	}, 2, 4},
+}
+
+// draft puts a quote together around a body: what the quoting enclave does.
+func (p *Platform) draft(version uint16, teeType uint32, body []byte, qe quotingEnclave) (*draft, error) {
+	le := binary.LittleEndian
+	header := le.AppendUint16(nil, version)
+	header = le.AppendUint16(header, keyTypeECDSA)
+	header = le.AppendUint32(header, teeType) // reserved in version 3
+	if version == 3 {
+		header = le.AppendUint16(header, qe.isvSVN)
+		header = le.AppendUint16(header, p.facts.PCESVN)
+	} else {
+		header = le.AppendUint32(header, 0) // reserved since version 4
+	}
+	header = append(header, qeVendorID[:]...)
+	platformID := sha256.Sum256(p.pck.cert.Raw)
+	header = append(header, platformID[:16]...) // the QE's pseudonym of the platform
+	header = append(header, 0, 0, 0, 0)
+
+	key, err := p.attestationKey.PublicKey.Bytes()
 	if err != nil {
 		return nil, err
 	}
-	sig := make([]byte, 64)
-	r.FillBytes(sig[:32])
-	s.FillBytes(sig[32:])
-	return sig, nil
+	qeAuth := make([]byte, 32) // Intel's puts the bytes 0 to 31 there
+	for i := range qeAuth {
+		qeAuth[i] = byte(i)
+	}
+	d := &draft{
+		header:         header,
+		body:           body,
+		attestationKey: key[1:], // without the leading 4
+		signer:         p.attestationKey,
+		qeReport: p.reportBytes(report{
+			Enclave: Enclave{
+				MRENCLAVE: sha256.Sum256([]byte(qe.name)),
+				MRSIGNER:  qe.mrsigner,
+				ISVProdID: qe.isvProdID,
+				ISVSVN:    qe.isvSVN,
+			},
+			flags: dcap.FlagInit | dcap.FlagMode64 | dcap.FlagProvisionKey,
+		}),
+		qeAuth:            qeAuth,
+		qeSigner:          p.pck.key,
+		nested:            version >= 4,
+		certificationType: certTypeChain,
+		certification:     p.chainPEM(),
+	}
+	d.bind()
+	return d, nil
 }
