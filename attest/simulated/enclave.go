@@ -159,7 +159,8 @@ func (p *Platform) draft(version uint16, teeType uint32, body []byte, qe quoting
 		qeSigner:          p.pck.key,
 		nested:            version >= 4,
 		certificationType: certTypeChain,
-		certification:     p.chainPEM(),
+		// Intel's library appends a NUL.
+		certification: append(encodePEM(p.chain()...), 0),
 	}
 	d.bind()
 	return d, nil

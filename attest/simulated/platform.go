@@ -5,6 +5,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/x509"
 	"fmt"
 	"time"
 
@@ -109,9 +110,11 @@ func (p *Platform) CA() dcap.PCKCA {
 	return dcap.PCKCAPlatform
 }
 
-// chainPEM is the certification data of a quote: PCK certificate, CA, root, and
-// the NUL that Intel's library appends.
-func (p *Platform) chainPEM() []byte {
-	ca, _ := p.pckCA(p.CA()) // CA returns one that there is
-	return append(encodePEM(p.pck.cert, ca.cert, p.root.cert), 0)
+// chain is PCK certificate, its CA, root.
+func (p *Platform) chain() []*x509.Certificate {
+	ca := p.platformCA
+	if p.CA() == dcap.PCKCAProcessor {
+		ca = p.processorCA
+	}
+	return []*x509.Certificate{p.pck.cert, ca.cert, p.root.cert}
 }
