@@ -16,7 +16,8 @@ import (
 const validFor = 30 * 24 * time.Hour
 
 // Collateral is what the platform's simulated Intel publishes about it, issued now
-// by the platform's clock: dated an hour back, valid for 30 days.
+// by the platform's clock: dated an hour back, valid for 30 days. The platform's own
+// certificates are not in it, since its quotes carry them.
 func (p *Platform) Collateral(tee dcap.TEE) (*dcap.Collateral, error) {
 	s, err := p.statement(tee, p.CA())
 	if err != nil {
@@ -36,9 +37,8 @@ type statement struct {
 	rootCRL    crl
 	pckCRL     crl
 
-	tcbSigner                     *certified
-	tcbInfoChain, qeIdentityChain []*x509.Certificate // TCB signer, root
-	pckCRLChain, pckCertificate   []*x509.Certificate // PCK CA, root; PCK certificate and those
+	tcbSigner                                  *certified
+	tcbInfoChain, qeIdentityChain, pckCRLChain []*x509.Certificate // who signed, root
 }
 
 // crl is a revocation list and who signs it.
@@ -69,7 +69,6 @@ func (p *Platform) statement(tee dcap.TEE, ca dcap.PCKCA) (*statement, error) {
 		tcbInfoChain:    signers,
 		qeIdentityChain: signers,
 		pckCRLChain:     []*x509.Certificate{issuer.cert, p.root.cert},
-		pckCertificate:  p.chain(),
 	}, nil
 }
 
@@ -100,7 +99,6 @@ func (s *statement) sign() (*dcap.Collateral, error) {
 		QEIdentityIssuerChain: encodePEM(s.qeIdentityChain...),
 		QEIdentity:            identity,
 		QEIdentitySignature:   identitySignature,
-		PCKCertificateChain:   encodePEM(s.pckCertificate...),
 	}, nil
 }
 
