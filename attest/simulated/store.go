@@ -15,10 +15,11 @@ import (
 )
 
 // FileName is the file in which a platform is kept: certificates and keys of
-// root, PCK CA and PCK, then the attestation key, in PEM.
+// root, Platform CA, Processor CA, TCB signer and PCK, then the attestation key,
+// in PEM.
 const FileName = "platform.pem"
 
-// maxFileSize bounds that file in bytes. Real ones have about 4,000.
+// maxFileSize bounds that file in bytes. Real ones have about 6,000.
 const maxFileSize = 64 << 10
 
 const (
@@ -29,7 +30,7 @@ const (
 // LoadOrNew loads the platform kept in dir. If there is none it makes one and
 // saves it there, so that a devnet started again has the same root.
 func LoadOrNew(dir string, cfg Config) (*Platform, error) {
-	p, err := Load(dir)
+	p, err := Load(dir, cfg)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return p, err
 	}
@@ -81,8 +82,8 @@ func writeFile(dir string, data []byte) (err error) {
 }
 
 // Load loads the platform kept in dir. If there is none the error is
-// [fs.ErrNotExist].
-func Load(dir string) (*Platform, error) {
+// [fs.ErrNotExist]. Of cfg only the clock and the edits count.
+func Load(dir string, cfg Config) (*Platform, error) {
 	path := filepath.Join(dir, FileName)
 	info, err := os.Stat(path)
 	if err != nil {
@@ -97,8 +98,10 @@ func Load(dir string) (*Platform, error) {
 	}
 	p, err := unmarshal(data)
 	if err != nil {
-		return nil, fmt.Errorf("simulated platform: %s: %w; remove the file to have a new platform made, under a new root", path, err)
+		return nil, fmt.Errorf("simulated platform: %s: %w: the file is damaged or of another version; start anew in another directory, or remove the file to have a new platform made, under a new root", path, err)
 	}
+	cfg = cfg.complete()
+	p.now, p.edits = cfg.Now, cfg.Edits
 	return p, nil
 }
 
@@ -111,7 +114,7 @@ func (p *Platform) marshal() ([]byte, error) {
 		}
 		return pem.Encode(&out, &pem.Block{Type: pemKey, Bytes: der})
 	}
-	for _, c := range []certified{p.root, p.ca, p.pck} {
+	for _, c := range []certified{p.root, p.platformCA, p.processorCA, p.tcbSigner, p.pck} {
 		if err := pem.Encode(&out, &pem.Block{Type: pemCertificate, Bytes: c.cert.Raw}); err != nil {
 			return nil, err
 		}
@@ -147,7 +150,7 @@ func unmarshal(data []byte) (*Platform, error) {
 		return nil, fmt.Errorf("expected an ECDSA key, got %T", key)
 	}
 	p := new(Platform)
-	for _, c := range []*certified{&p.root, &p.ca, &p.pck} {
+	for _, c := range []*certified{&p.root, &p.platformCA, &p.processorCA, &p.tcbSigner, &p.pck} {
 		der, err := next(pemCertificate)
 		if err != nil {
 			return nil, err
@@ -173,6 +176,6 @@ func unmarshal(data []byte) (*Platform, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.cpuSVN = pck.CPUSVN
+	p.svns = pck.ComponentSVNs
 	return p, nil
 }
