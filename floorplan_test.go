@@ -30,6 +30,7 @@ var floors = map[string][]string{
 	"chain/bindings/escrow":      {},
 	"chain/bindings/podregistry": {},
 	"chain/bindings/devtoken":    {},
+	"chain/bindings/timelock":    {},
 	"chain/bindings/gen":         {},
 	"attest":                     {"protocol", "attest/dcap", "attest/strictjson"},
 	"attest/collateral":          {"attest/dcap", "attest/strictjson"},
