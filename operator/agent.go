@@ -50,8 +50,10 @@ type Chain interface {
 	Settlement(ctx context.Context, pod protocol.Address, seq uint64) (chain.Settlement, error)
 	Claimable(ctx context.Context, operator protocol.Address) (protocol.Amount, error)
 
-	Register(ctx context.Context, salt protocol.Hash, r protocol.Registration, url string) (chain.Included, protocol.Address, error)
-	Update(ctx context.Context, pod protocol.Address, r protocol.Registration, url string) (chain.Included, error)
+	Header(ctx context.Context, hash protocol.Hash) ([]byte, error)
+	RegisterPlatform(ctx context.Context, certificate []byte) (chain.Included, error)
+	Register(ctx context.Context, salt protocol.Hash, r protocol.Registration, proof protocol.IdentityProof, url string) (chain.Included, protocol.Address, error)
+	Update(ctx context.Context, pod protocol.Address, r protocol.Registration, proof protocol.IdentityProof, url string) (chain.Included, error)
 	PublishKeyConfig(ctx context.Context, pod protocol.Address, k protocol.SignedKeyConfig) (chain.Included, error)
 	OpenSessions(ctx context.Context, pod protocol.Address, orders []protocol.SignedOpen) (chain.Included, []protocol.SessionFact, error)
 	Settle(ctx context.Context, batch protocol.SignedBatch) (chain.Settlement, error)
