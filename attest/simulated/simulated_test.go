@@ -129,7 +129,7 @@ func TestLoadOrNew(t *testing.T) {
 }
 
 func TestLoadRefuses(t *testing.T) {
-	if _, err := simulated.Load(t.TempDir()); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := simulated.Load(t.TempDir(), config); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("empty folder: %v", err)
 	}
 	dir := t.TempDir()

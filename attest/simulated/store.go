@@ -10,13 +10,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/phallama/phallama/attest/dcap"
+	"time"
 )
 
-// FileName is the file in which a platform is kept: certificates and keys of
-// root, Platform CA, Processor CA, TCB signer and PCK, then the attestation key,
-// in PEM.
+// FileName is the file in which a platform is kept, in PEM: certificate and key of
+// root, Platform CA, Processor CA, TCB signer and PCK, then the attestation key.
 const FileName = "platform.pem"
 
 // maxFileSize bounds that file in bytes. Real ones have about 6,000.
@@ -81,8 +79,8 @@ func writeFile(dir string, data []byte) (err error) {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// Load loads the platform kept in dir. If there is none the error is
-// [fs.ErrNotExist]. Of cfg only the clock and the edits count.
+// Load loads the platform kept in dir, with the clock of cfg: the rest of it only
+// matters to a new platform. If there is none the error is [fs.ErrNotExist].
 func Load(dir string, cfg Config) (*Platform, error) {
 	path := filepath.Join(dir, FileName)
 	info, err := os.Stat(path)
@@ -96,13 +94,17 @@ func Load(dir string, cfg Config) (*Platform, error) {
 	if err != nil {
 		return nil, fmt.Errorf("simulated platform: %w", err)
 	}
-	p, err := unmarshal(data)
+	p, err := unmarshal(data, cfg.withDefaults().Now)
 	if err != nil {
-		return nil, fmt.Errorf("simulated platform: %s: %w: the file is damaged or of another version; start anew in another directory, or remove the file to have a new platform made, under a new root", path, err)
+		return nil, fmt.Errorf("simulated platform: %s: %w; remove the file to have a new platform made, under a new root", path, err)
 	}
-	cfg = cfg.complete()
-	p.now, p.edits = cfg.Now, cfg.Edits
 	return p, nil
+}
+
+// kept are the certificates and keys of the file, in their order. The attestation
+// key has no certificate.
+func (a *authority) kept(pck *certified) []*certified {
+	return []*certified{&a.root, &a.platformCA, &a.processorCA, &a.tcbSigner, pck}
 }
 
 func (p *Platform) marshal() ([]byte, error) {
@@ -114,7 +116,7 @@ func (p *Platform) marshal() ([]byte, error) {
 		}
 		return pem.Encode(&out, &pem.Block{Type: pemKey, Bytes: der})
 	}
-	for _, c := range []certified{p.root, p.platformCA, p.processorCA, p.tcbSigner, p.pck} {
+	for _, c := range p.kept(&p.pck) {
 		if err := pem.Encode(&out, &pem.Block{Type: pemCertificate, Bytes: c.cert.Raw}); err != nil {
 			return nil, err
 		}
@@ -126,7 +128,14 @@ func (p *Platform) marshal() ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func unmarshal(data []byte) (*Platform, error) {
+// oldCertificates is how many the file had when there was no collateral to sign:
+// root, PCK CA, PCK.
+const oldCertificates = 3
+
+func unmarshal(data []byte, now func() time.Time) (*Platform, error) {
+	if bytes.Count(data, []byte("-----BEGIN "+pemCertificate)) == oldCertificates {
+		return nil, errors.New("the file is of an older version of this program, which kept no CA of processors and no TCB signer in it")
+	}
 	next := func(kind string) ([]byte, error) {
 		block, rest := pem.Decode(data)
 		if block == nil || block.Type != kind {
@@ -149,8 +158,9 @@ func unmarshal(data []byte) (*Platform, error) {
 		}
 		return nil, fmt.Errorf("expected an ECDSA key, got %T", key)
 	}
-	p := new(Platform)
-	for _, c := range []*certified{&p.root, &p.platformCA, &p.processorCA, &p.tcbSigner, &p.pck} {
+	a := new(authority)
+	var pck certified
+	for _, c := range a.kept(&pck) {
 		der, err := next(pemCertificate)
 		if err != nil {
 			return nil, err
@@ -165,17 +175,12 @@ func unmarshal(data []byte) (*Platform, error) {
 			return nil, fmt.Errorf("the key after certificate %q is not its own", c.cert.Subject.CommonName)
 		}
 	}
-	var err error
-	if p.attestationKey, err = nextKey(); err != nil {
+	attestationKey, err := nextKey()
+	if err != nil {
 		return nil, err
 	}
 	if len(bytes.TrimSpace(data)) != 0 {
 		return nil, fmt.Errorf("%d bytes too many", len(data))
 	}
-	pck, err := dcap.ParsePCK(p.pck.cert)
-	if err != nil {
-		return nil, err
-	}
-	p.svns = pck.ComponentSVNs
-	return p, nil
+	return a.platform(pck, attestationKey, now)
 }
