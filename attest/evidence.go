@@ -63,6 +63,49 @@ func ParseEvidence(kind Kind, quote []byte) (Evidence, error) {
 	return ev, nil
 }
 
+// JoinEvidence makes evidence of what a registry holds: of an SGX enclave the
+// quote without its certificates and the platform's PCK certificate in DER, of a
+// TDX guest the whole quote and no certificate.
+func JoinEvidence(kind Kind, quote, pckCertificate []byte) (Evidence, error) {
+	if kind == KindSGX && len(pckCertificate) > 0 {
+		joined, err := dcap.JoinQuote(quote, pckCertificate)
+		if err != nil {
+			return Evidence{}, err
+		}
+		quote = joined
+	}
+	return ParseEvidence(kind, quote)
+}
+
+// Split is the reverse of [JoinEvidence].
+func (e Evidence) Split() (quote, pckCertificate []byte, err error) {
+	if e.Kind != KindSGX {
+		return bytes.Clone(e.Quote), nil, nil
+	}
+	q, err := dcap.ParseQuote(e.Quote)
+	if err != nil {
+		return nil, nil, err
+	}
+	if pckCertificate, err = q.PCKCertificate(); err != nil {
+		return nil, nil, err
+	}
+	quote, err = q.WithoutCertificates()
+	return quote, pckCertificate, err
+}
+
+// Collateral is what Intel publishes about a model of platform.
+type Collateral = dcap.Collateral
+
+// CollateralID names the collateral that a quote needs.
+type CollateralID = dcap.CollateralID
+
+// ParseCollateral reads collateral from JSON.
+func ParseCollateral(data []byte) (*Collateral, error) { return dcap.ParseCollateral(data) }
+
+// Needs tells which collateral the evidence needs. It believes the certificate
+// that the quote carries.
+func (e Evidence) Needs() (CollateralID, error) { return dcap.Needs(e.Quote) }
+
 // UnmarshalJSON implements json.Unmarshaler. It refuses what [ParseEvidence]
 // refuses.
 func (e *Evidence) UnmarshalJSON(data []byte) error {

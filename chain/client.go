@@ -24,6 +24,8 @@ import (
 	"github.com/phallama/phallama/chain/bindings/devtoken"
 	"github.com/phallama/phallama/chain/bindings/escrow"
 	"github.com/phallama/phallama/chain/bindings/podregistry"
+	"github.com/phallama/phallama/chain/bindings/sgxquoteverifier"
+	"github.com/phallama/phallama/chain/bindings/timelock"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
 )
@@ -52,9 +54,15 @@ type Client struct {
 	escrowABI   *escrow.Escrow
 	registryABI *podregistry.PodRegistry
 	tokenABI    *devtoken.DevToken
+	verifierABI *sgxquoteverifier.SgxQuoteVerifier
+	timelockABI *timelock.TimelockController
 	escrow      common.Address
 	registry    common.Address
 	token       common.Address
+	verifier    common.Address // the registry's
+	governor    common.Address // the verifier's
+
+	certificates certificates
 }
 
 // Dial connects to the first of the profile's RPC URLs that answers, and checks that chain and contracts are those of
@@ -113,6 +121,7 @@ func connect(ctx context.Context, profile network.Profile, opts Options) (*Clien
 			c.log = log
 			c.domain.ChainID = profile.ChainID
 			c.escrowABI, c.registryABI, c.tokenABI = escrow.NewEscrow(), podregistry.NewPodRegistry(), devtoken.NewDevToken()
+			c.verifierABI, c.timelockABI = sgxquoteverifier.NewSgxQuoteVerifier(), timelock.NewTimelockController()
 			return c, nil
 		}
 		c.Close()
@@ -175,6 +184,13 @@ func (c *Client) useContracts(ctx context.Context, profile network.Profile) erro
 			return fmt.Errorf("network %q: the %s at %s belongs to the %s at %s, and the profile says %s: correct the addresses in the profile",
 				profile.Name, link.from, link.at, link.to, got, link.want)
 		}
+	}
+	var err error
+	if c.verifier, err = call(ctx, c, "ask the registry for its verifier", c.registry, c.registryABI.PackVerifier(), c.registryABI.UnpackVerifier); err != nil {
+		return err
+	}
+	if c.governor, err = call(ctx, c, "ask the verifier for its governor", c.verifier, c.verifierABI.PackGovernor(), c.verifierABI.UnpackGovernor); err != nil {
+		return err
 	}
 	separator, err := call(ctx, c, "ask the escrow for its domain", c.escrow, c.escrowABI.PackDomainSeparator(), c.escrowABI.UnpackDomainSeparator)
 	if err != nil {

@@ -39,23 +39,23 @@ func (e *RecordError) Unwrap() error { return e.Err }
 // Pods lists the pods that are not retired, in order of registration. A pod whose record does not hold is left out with
 // a warning in the log.
 func (c *Client) Pods(ctx context.Context) ([]protocol.PodRecord, error) {
-	ids, states, err := c.listed(ctx)
+	states, err := c.listed(ctx)
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var (
-		records = make([]protocol.PodRecord, len(ids))
-		errs    = make([]error, len(ids))
+		records = make([]protocol.PodRecord, len(states))
+		errs    = make([]error, len(states))
 		slots   = make(chan struct{}, podsAtOnce)
 		all     sync.WaitGroup
 	)
-	for i := range ids {
+	for i := range states {
 		slots <- struct{}{}
 		all.Go(func() {
 			defer func() { <-slots }()
-			records[i], errs[i] = c.record(ctx, ids[i], states[i])
+			records[i], errs[i] = c.record(ctx, states[i])
 			if errs[i] != nil && !isBadRecord(errs[i]) {
 				cancel() // the others would fail as well
 			}
@@ -74,7 +74,7 @@ func (c *Client) Pods(ctx context.Context) ([]protocol.PodRecord, error) {
 			if isAnswer(err) {
 				refused = err
 			}
-			c.log.Warn("a pod is left out: its record on the registry does not hold", "pod", protocol.Address(ids[i]), "error", err)
+			c.log.Warn("a pod is left out: its record on the registry does not hold", "pod", protocol.Address(states[i].id), "error", err)
 		case !errors.Is(err, context.Canceled):
 			return nil, err
 		}
@@ -93,81 +93,103 @@ func isBadRecord(err error) bool {
 	return errors.As(err, &bad)
 }
 
+// podState is what the registry's state says of a pod.
+type podState struct {
+	id       common.Address
+	pod      podregistry.IPodRegistryPod
+	identity podregistry.IPodRegistryIdentity
+	standing protocol.Standing
+}
+
 // listed pages through the registry's state.
-func (c *Client) listed(ctx context.Context) (ids []common.Address, states []podregistry.IPodRegistryPod, err error) {
+func (c *Client) listed(ctx context.Context) (states []podState, err error) {
 	for offset := 0; offset < MaxPods; offset += podsPerPage {
 		data := c.registryABI.PackPods(big.NewInt(int64(offset)), big.NewInt(podsPerPage))
 		page, err := call(ctx, c, "list the pods", c.registry, data, c.registryABI.UnpackPods)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		if len(page.Ids) != len(page.Page) {
-			return nil, nil, fmt.Errorf("list the pods: the registry answers with %d ids and %d pods", len(page.Ids), len(page.Page))
+		if n := len(page.Ids); len(page.Page) != n || len(page.Identities) != n || len(page.Standings) != n {
+			return nil, fmt.Errorf("list the pods: the registry answers with %d ids, %d pods, %d identities and %d standings",
+				n, len(page.Page), len(page.Identities), len(page.Standings))
 		}
-		for i, state := range page.Page {
-			if !state.Retired {
-				ids, states = append(ids, page.Ids[i]), append(states, state)
+		for i, pod := range page.Page {
+			if !pod.Retired {
+				states = append(states, podState{page.Ids[i], pod, page.Identities[i], protocol.Standing(page.Standings[i])})
 			}
 		}
 		if len(page.Ids) < podsPerPage {
-			return ids, states, nil
+			return states, nil
 		}
 	}
 	c.log.Warn("the registry lists more pods than are read", "limit", MaxPods)
-	return ids, states, nil
+	return states, nil
 }
 
 // Pod is the record of one pod, retired or not. The error wraps ErrNotFound for an id that was never registered, and is a
 // *RecordError for a record that does not hold.
 func (c *Client) Pod(ctx context.Context, id protocol.Address) (protocol.PodRecord, error) {
-	state, err := call(ctx, c, "read a pod", c.registry, c.registryABI.PackPod(common.Address(id)), c.registryABI.UnpackPod)
-	if IsRevert(err, "UnknownPod") {
-		return protocol.PodRecord{}, fmt.Errorf("pod %s: %w", id, ErrNotFound)
-	}
+	state, err := c.podState(ctx, id)
 	if err != nil {
 		return protocol.PodRecord{}, err
 	}
-	return c.record(ctx, common.Address(id), state)
+	return c.record(ctx, podState{common.Address(id), state.P, state.I, protocol.Standing(state.Standing)})
+}
+
+func (c *Client) podState(ctx context.Context, id protocol.Address) (podregistry.PodOutput, error) {
+	state, err := call(ctx, c, "read a pod", c.registry, c.registryABI.PackPod(common.Address(id)), c.registryABI.UnpackPod)
+	if IsRevert(err, "UnknownPod") {
+		return state, fmt.Errorf("pod %s: %w", id, ErrNotFound)
+	}
+	return state, err
 }
 
 // record puts a pod's record together from its state and the events that the state points at, and holds the events
 // against the hashes in the state.
-func (c *Client) record(ctx context.Context, id common.Address, state podregistry.IPodRegistryPod) (protocol.PodRecord, error) {
-	events, err := c.podEvents(ctx, id, state)
+func (c *Client) record(ctx context.Context, state podState) (protocol.PodRecord, error) {
+	events, err := c.podEvents(ctx, state)
 	if err != nil {
 		return protocol.PodRecord{}, err
 	}
-	return assemble(c.registryABI, id, state, events)
+	r, err := assemble(c.registryABI, state, events)
+	if err != nil || state.identity.Platform == 0 {
+		return r, err
+	}
+	r.PCKCertificate, err = c.pckCertificate(ctx, state.identity.Platform, state.identity.PlatformAt)
+	if isAnswer(err) || errors.Is(err, ErrNotFound) {
+		return protocol.PodRecord{}, &RecordError{r.ID, err}
+	}
+	return r, err
 }
 
-func assemble(registry *podregistry.PodRegistry, id common.Address, state podregistry.IPodRegistryPod, events podEvents) (protocol.PodRecord, error) {
+// assemble needs no hash of the quote: the quote binds pod and identity, and whoever relies on the record verifies it.
+func assemble(registry *podregistry.PodRegistry, state podState, events podEvents) (protocol.PodRecord, error) {
+	pod, identity := state.pod, state.identity
 	bad := func(format string, args ...any) (protocol.PodRecord, error) {
-		return protocol.PodRecord{}, &RecordError{protocol.Address(id), fmt.Errorf(format, args...)}
+		return protocol.PodRecord{}, &RecordError{protocol.Address(state.id), fmt.Errorf(format, args...)}
 	}
-	if events.record == nil || events.keyConfig == nil || events.offers == nil {
-		return bad("the logs of blocks %v, %v and %v lack its events", state.RecordBlock, state.KeyConfigBlock, state.OffersBlock)
+	if events.admitted == nil || events.keyConfig == nil || events.offers == nil {
+		return bad("the logs of blocks %v, %v and %v lack its events", identity.AdmittedAt, pod.KeyConfigBlock, pod.OffersBlock)
 	}
 
-	updated, err := registry.UnpackPodUpdatedEvent(events.record)
+	admitted, err := registry.UnpackIdentityAdmittedEvent(events.admitted)
 	if err != nil {
-		return bad("PodUpdated: %w", err)
+		return bad("IdentityAdmitted: %w", err)
 	}
 	r := protocol.PodRecord{
-		ID:         protocol.Address(id),
-		Operator:   protocol.Address(state.Operator),
-		URL:        state.Url,
-		Identity:   protocol.Address(state.Identity),
-		ValidUntil: state.ValidUntil.Uint64(),
-		Retired:    state.Retired,
-		Kind:       protocol.EvidenceKind(updated.Kind),
-		Evidence:   updated.Evidence,
-		Block:      state.RecordBlock.Uint64(),
+		ID:         protocol.Address(state.id),
+		Operator:   protocol.Address(pod.Operator),
+		URL:        pod.Url,
+		Identity:   protocol.Address(pod.Identity),
+		ValidUntil: identity.ValidUntil.Uint64(),
+		Retired:    pod.Retired,
+		Standing:   state.standing,
+		Kind:       protocol.EvidenceKind(identity.Kind),
+		Evidence:   admitted.Quote,
+		Block:      pod.RecordBlock.Uint64(),
 	}
-	switch {
-	case protocol.Keccak256(r.Evidence) != state.EvidenceHash:
-		return bad("the evidence in block %d does not match its hash %x", r.Block, state.EvidenceHash)
-	case updated.Identity != state.Identity || updated.Operator != state.Operator || updated.Url != state.Url || updated.ValidUntil.Cmp(state.ValidUntil) != 0:
-		return bad("PodUpdated in block %d differs from the registry's state", r.Block)
+	if admitted.Identity != pod.Identity || admitted.Kind != identity.Kind || admitted.Platform != identity.Platform || admitted.ValidUntil.Cmp(identity.ValidUntil) != 0 {
+		return bad("IdentityAdmitted in block %v differs from the registry's state", identity.AdmittedAt)
 	}
 	if err := checkPodURL(r.URL); err != nil {
 		return bad("%w", err)
@@ -178,8 +200,8 @@ func assemble(registry *podregistry.PodRegistry, id common.Address, state podreg
 		return bad("KeyConfigPublished: %w", err)
 	}
 	r.KeyConfig = fromKeyConfig(r.Identity, published.KeyConfig)
-	if r.KeyConfig.HashStruct() != state.KeyConfigHash {
-		return bad("the key config in block %v does not match its hash %x", state.KeyConfigBlock, state.KeyConfigHash)
+	if r.KeyConfig.HashStruct() != pod.KeyConfigHash {
+		return bad("the key config in block %v does not match its hash %x", pod.KeyConfigBlock, pod.KeyConfigHash)
 	}
 
 	offered, err := registry.UnpackOffersPublishedEvent(events.offers)
@@ -189,25 +211,26 @@ func assemble(registry *podregistry.PodRegistry, id common.Address, state podreg
 	if r.Offers, err = fromOffers(r.ID, offered.Offers); err != nil {
 		return bad("%w", err)
 	}
-	if protocol.OffersHash(r.Offers) != state.OffersHash {
-		return bad("the offers in block %v do not match their hash %x", state.OffersBlock, state.OffersHash)
+	if protocol.OffersHash(r.Offers) != pod.OffersHash {
+		return bad("the offers in block %v do not match their hash %x", pod.OffersBlock, pod.OffersHash)
 	}
 	return r, nil
 }
 
 // podEvents are the newest of a pod's three events in the blocks that its state names.
-type podEvents struct{ record, keyConfig, offers *types.Log }
+type podEvents struct{ admitted, keyConfig, offers *types.Log }
 
-func (c *Client) podEvents(ctx context.Context, id common.Address, state podregistry.IPodRegistryPod) (podEvents, error) {
+func (c *Client) podEvents(ctx context.Context, state podState) (podEvents, error) {
 	var (
 		found     podEvents
 		events    = c.registryABI.GetABI().Events
-		updated   = events["PodUpdated"].ID
+		admitted  = events["IdentityAdmitted"].ID
 		published = events["KeyConfigPublished"].ID
 		offered   = events["OffersPublished"].ID
 		done      = map[uint64]bool{}
 	)
-	for _, block := range []*big.Int{state.RecordBlock, state.KeyConfigBlock, state.OffersBlock} {
+	id, pod := state.id, state.pod
+	for _, block := range []*big.Int{state.identity.AdmittedAt, pod.KeyConfigBlock, pod.OffersBlock} {
 		if done[block.Uint64()] {
 			continue
 		}
@@ -216,7 +239,7 @@ func (c *Client) podEvents(ctx context.Context, id common.Address, state podregi
 			FromBlock: block,
 			ToBlock:   block,
 			Addresses: []common.Address{c.registry},
-			Topics:    [][]common.Hash{{updated, published, offered}, {common.BytesToHash(id[:])}},
+			Topics:    [][]common.Hash{{admitted, published, offered}, {common.BytesToHash(id[:])}},
 		})
 		if isAnswer(err) { // the node is there and has not got these logs, or not any more
 			return podEvents{}, &RecordError{protocol.Address(id), c.failed("read a pod's events", err)}
@@ -231,11 +254,11 @@ func (c *Client) podEvents(ctx context.Context, id common.Address, state podregi
 			}
 			at := new(big.Int).SetUint64(entry.BlockNumber)
 			switch {
-			case entry.Topics[0] == updated && at.Cmp(state.RecordBlock) == 0:
-				found.record = entry
-			case entry.Topics[0] == published && at.Cmp(state.KeyConfigBlock) == 0:
+			case entry.Topics[0] == admitted && at.Cmp(state.identity.AdmittedAt) == 0 && len(entry.Topics) > 2 && entry.Topics[2] == common.BytesToHash(pod.Identity[:]):
+				found.admitted = entry
+			case entry.Topics[0] == published && at.Cmp(pod.KeyConfigBlock) == 0:
 				found.keyConfig = entry
-			case entry.Topics[0] == offered && at.Cmp(state.OffersBlock) == 0:
+			case entry.Topics[0] == offered && at.Cmp(pod.OffersBlock) == 0:
 				found.offers = entry
 			}
 		}

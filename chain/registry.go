@@ -12,24 +12,70 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
-// Register lists a new pod of the account, reachable at url. Its id is protocol.PodID(registry, account, salt).
-func (t *Transactor) Register(ctx context.Context, salt protocol.Hash, r protocol.Registration, url string) (Included, protocol.Address, error) {
+// Register lists a new pod of the account, reachable at url, and pays its stake. Its id is
+// protocol.PodID(registry, account, salt).
+func (t *Transactor) Register(ctx context.Context, salt protocol.Hash, r protocol.Registration, proof protocol.IdentityProof, url string) (Included, protocol.Address, error) {
 	id := protocol.PodID(t.Registry(), t.Address(), salt)
-	registration, err := toRegistration(id, r, url)
+	what := "register pod " + id.String()
+	registration, err := toRegistration(id, r, proof, url)
 	if err != nil {
-		return Included{}, id, fmt.Errorf("register pod %s: %w", id, err)
+		return Included{}, id, fmt.Errorf("%s: %w", what, err)
 	}
-	done, err := t.do(ctx, "register pod "+id.String(), t.registry, t.registryABI.PackRegister(salt, registration))
-	return done, id, err
+	stake, err := t.StakeAmount(ctx)
+	if err != nil {
+		return Included{}, id, err
+	}
+	receipt, err := t.send(ctx, request{what: what, to: &t.registry, data: t.registryABI.PackRegister(salt, registration), value: stake})
+	if err != nil {
+		return Included{}, id, err
+	}
+	return included(receipt), id, nil
 }
 
-// Update replaces everything published about a pod.
-func (t *Transactor) Update(ctx context.Context, pod protocol.Address, r protocol.Registration, url string) (Included, error) {
-	registration, err := toRegistration(pod, r, url)
+// Update replaces everything published about a pod. A proof without a quote takes an identity that was admitted before.
+// A retired pod comes back on the list; where its stake was taken back it is paid again.
+func (t *Transactor) Update(ctx context.Context, pod protocol.Address, r protocol.Registration, proof protocol.IdentityProof, url string) (Included, error) {
+	what := "update pod " + pod.String()
+	registration, err := toRegistration(pod, r, proof, url)
 	if err != nil {
-		return Included{}, fmt.Errorf("update pod %s: %w", pod, err)
+		return Included{}, fmt.Errorf("%s: %w", what, err)
 	}
-	return t.do(ctx, "update pod "+pod.String(), t.registry, t.registryABI.PackUpdate(common.Address(pod), registration))
+	state, err := t.podState(ctx, pod)
+	if err != nil {
+		return Included{}, err
+	}
+	stake, err := t.StakeAmount(ctx)
+	if err != nil {
+		return Included{}, err
+	}
+	if state.P.Stake.Cmp(stake) == 0 {
+		stake = nil
+	}
+	receipt, err := t.send(ctx, request{what: what, to: &t.registry, data: t.registryABI.PackUpdate(common.Address(pod), registration), value: stake})
+	if err != nil {
+		return Included{}, err
+	}
+	return included(receipt), nil
+}
+
+// AdmitIdentity admits another identity of a pod, beside those that it has.
+func (t *Transactor) AdmitIdentity(ctx context.Context, pod protocol.Address, r protocol.Registration, proof protocol.IdentityProof) (Included, error) {
+	what := "admit an identity of pod " + pod.String()
+	attestation, err := toAttestation(r, proof)
+	if err != nil {
+		return Included{}, fmt.Errorf("%s: %w", what, err)
+	}
+	return t.do(ctx, what, t.registry, t.registryABI.PackAdmitIdentity(common.Address(pod), attestation))
+}
+
+// StakeAmount is what a place on the registry costs, in wei of the chain's own currency.
+func (c *Client) StakeAmount(ctx context.Context) (*big.Int, error) {
+	return call(ctx, c, "ask for the stake", c.registry, c.registryABI.PackStakeAmount(), c.registryABI.UnpackStakeAmount)
+}
+
+// WithdrawStake takes back the stake of a retired pod whose delay is over.
+func (t *Transactor) WithdrawStake(ctx context.Context, pod, to protocol.Address) (Included, error) {
+	return t.do(ctx, "take back the stake of pod "+pod.String(), t.registry, t.registryABI.PackWithdrawStake(common.Address(pod), common.Address(to)))
 }
 
 // PublishKeyConfig publishes the next key config of the pod's current identity.
@@ -47,15 +93,16 @@ func (t *Transactor) Retire(ctx context.Context, pod protocol.Address) (Included
 }
 
 // toRegistration converts, and refuses what the contract cannot check or would refuse without a reason.
-func toRegistration(pod protocol.Address, r protocol.Registration, url string) (podregistry.IPodRegistryRegistration, error) {
+func toRegistration(pod protocol.Address, r protocol.Registration, proof protocol.IdentityProof, url string) (podregistry.IPodRegistryRegistration, error) {
 	none := podregistry.IPodRegistryRegistration{}
 	if err := checkPodURL(url); err != nil {
 		return none, err
 	}
-	if r.Kind != protocol.EvidenceSGX && r.Kind != protocol.EvidenceTDX {
-		return none, fmt.Errorf("want evidence of kind 1 (SGX) or 2 (TDX), got %d", r.Kind)
+	attestation, err := toAttestation(r, proof)
+	if err != nil {
+		return none, err
 	}
-	if r.ValidUntil > maxTime || r.KeyConfig.NotBefore > maxTime || r.KeyConfig.NotAfter > maxTime {
+	if r.KeyConfig.NotBefore > maxTime || r.KeyConfig.NotAfter > maxTime {
 		return none, errors.New("the registration's times do not fit 40 bits")
 	}
 	offers := make([]podregistry.IPodRegistryOffer, len(r.Offers))
@@ -82,13 +129,28 @@ func toRegistration(pod protocol.Address, r protocol.Registration, url string) (
 		}
 	}
 	return podregistry.IPodRegistryRegistration{
-		Url:        url,
+		Url:         url,
+		Attestation: attestation,
+		KeyConfig:   toKeyConfig(r.KeyConfig),
+		Offers:      offers,
+	}, nil
+}
+
+func toAttestation(r protocol.Registration, proof protocol.IdentityProof) (podregistry.IPodRegistryAttestation, error) {
+	if r.Kind != protocol.EvidenceSGX && r.Kind != protocol.EvidenceTDX {
+		return podregistry.IPodRegistryAttestation{}, fmt.Errorf("want evidence of kind 1 (SGX) or 2 (TDX), got %d", r.Kind)
+	}
+	if r.ValidUntil > maxTime {
+		return podregistry.IPodRegistryAttestation{}, errors.New("the registration's times do not fit 40 bits")
+	}
+	return podregistry.IPodRegistryAttestation{
 		Identity:   common.Address(r.Identity),
 		ValidUntil: new(big.Int).SetUint64(r.ValidUntil),
 		Kind:       uint8(r.Kind),
-		Evidence:   r.Evidence,
-		KeyConfig:  toKeyConfig(r.KeyConfig),
-		Offers:     offers,
+		Quote:      proof.Quote,
+		PckX:       proof.PCKX,
+		PckY:       proof.PCKY,
+		Header:     proof.Header,
 	}, nil
 }
 

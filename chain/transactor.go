@@ -67,7 +67,8 @@ type request struct {
 	what   string          // for errors
 	to     *common.Address // nil creates a contract
 	data   []byte
-	minGas uint64 // gas limit that is taken even where the estimate is lower, since the state may change before inclusion
+	value  *big.Int // wei; nil is none
+	minGas uint64   // gas limit that is taken even where the estimate is lower, since the state may change before inclusion
 }
 
 // send sends a transaction and waits for its inclusion. A transaction that reverts is an error.
@@ -113,7 +114,7 @@ func (t *Transactor) send(ctx context.Context, r request) (*types.Receipt, error
 // sign estimates gas and fees and signs.
 func (t *Transactor) sign(ctx context.Context, r request) (*types.Transaction, error) {
 	from := common.Address(t.Address())
-	gas, err := t.eth.EstimateGas(ctx, ethereum.CallMsg{From: from, To: r.to, Data: r.data})
+	gas, err := t.eth.EstimateGas(ctx, ethereum.CallMsg{From: from, To: r.to, Data: r.data, Value: r.value})
 	if err != nil {
 		return nil, t.failed(r.what, err)
 	}
@@ -144,6 +145,7 @@ func (t *Transactor) sign(ctx context.Context, r request) (*types.Transaction, e
 		GasFeeCap: feeCap.Add(feeCap, tip),
 		Gas:       gas,
 		To:        r.to,
+		Value:     r.value,
 		Data:      r.data,
 	})
 	s := t.key.Sign(protocol.Hash(t.signer.Hash(tx))) // r, then yParity in the top bit of s

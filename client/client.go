@@ -59,6 +59,12 @@ type Registry interface {
 	Head(ctx context.Context) (protocol.Block, error)
 }
 
+// Collateral gets Intel's collateral. Nothing of it is trusted: it is verified with the evidence.
+type Collateral interface {
+	// Collateral gets what a pod's evidence needs. The pod at podURL may serve it itself.
+	Collateral(ctx context.Context, needs attest.CollateralID, podURL string) (*attest.Collateral, error)
+}
+
 // Config is what a client is made from. All fields up to Policy are needed.
 type Config struct {
 	// Domain is the escrow that signatures are for, RegistryAddress the registry that pods are listed on.
@@ -74,9 +80,10 @@ type Config struct {
 	// StateDir holds sessions and receipts. It is made if missing, and used by one client at a time.
 	StateDir string
 
-	// Verifier and Policy decide which enclaves may read a prompt.
-	Verifier *attest.Verifier
-	Policy   attest.Policy
+	// Verifier and Policy decide which enclaves may read a prompt. Collateral gets what Intel says about a pod's platform.
+	Verifier   *attest.Verifier
+	Policy     attest.Policy
+	Collateral Collateral
 
 	// Transport carries sealed requests to pods. Nil is a transport of the client's own, which follows no redirects.
 	Transport http.RoundTripper
@@ -99,8 +106,8 @@ func (c *Config) check() error {
 	switch {
 	case c.Domain.ChainID == 0 || c.Domain.Escrow.IsZero() || c.RegistryAddress.IsZero():
 		return errors.New("client: config: chain id, escrow and registry address are all needed")
-	case c.Registry == nil || c.Verifier == nil:
-		return errors.New("client: config: a registry and a verifier are needed")
+	case c.Registry == nil || c.Verifier == nil || c.Collateral == nil:
+		return errors.New("client: config: a registry, a verifier and a source of collateral are needed")
 	case c.Owner == protocol.Key{}:
 		return errors.New("client: config: an owner key is needed")
 	case c.StateDir == "":

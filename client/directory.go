@@ -22,6 +22,7 @@ const (
 	recordsStale = time.Minute      // and the old list serves for so long where the chain does not answer
 	refusalKept  = time.Minute      // a refused pod is looked at again after this, or when its record changes
 	restAfter    = 30 * time.Second // a pod that did not serve is asked last for so long
+	maxHeadAge   = 10 * time.Minute // an older head of the chain is refused
 	maxPods      = 4096             // more records than this are not looked at
 )
 
@@ -79,6 +80,15 @@ func (d *directory) list(ctx context.Context, maxAge time.Duration) ([]*entry, e
 			return entries, nil
 		}
 		return nil, chainError(ctx, "the list of pods", err)
+	}
+	// Revocations are read from the chain's head: an old one hides them.
+	head, err := d.cfg.Registry.Head(ctx)
+	if err != nil {
+		return nil, chainError(ctx, "the chain's head", err)
+	}
+	if age := d.cfg.Now().Sub(time.Unix(int64(head.Time), 0)); age > maxHeadAge {
+		return nil, chainError(ctx, "the chain's head", fmt.Errorf("the latest block that the node knows is of %s, more than %s ago: the node lags behind or the chain stands still, and what was revoked meanwhile is not seen",
+			time.Unix(int64(head.Time), 0).UTC().Format(time.DateTime), maxHeadAge))
 	}
 	if len(records) > maxPods {
 		d.cfg.Log.Warn("the registry lists more pods than are looked at", "pods", len(records), "limit", maxPods)

@@ -43,6 +43,7 @@ func quoteKey(r protocol.PodRecord) protocol.Hash {
 	h.Write(r.Identity[:])
 	h.Write([]byte{byte(r.Kind)})
 	h.Write(r.Evidence)
+	h.Write(r.PCKCertificate)
 	return protocol.Hash(h.Sum(nil))
 }
 
@@ -82,6 +83,8 @@ func (d *directory) examine(ctx context.Context, r protocol.PodRecord) (*verifie
 		return nil, errors.New("the pod is retired")
 	case r.ID.IsZero() || r.Identity.IsZero() || r.Operator.IsZero():
 		return nil, errors.New("the record lacks id, identity or operator")
+	case r.Standing != protocol.StandingGood:
+		return nil, fmt.Errorf("the registry says of its identity: %s. Governance has taken its word back, and it can not settle any more", r.Standing)
 	case len(r.Offers) > maxOffers:
 		return nil, fmt.Errorf("%d offers, at most %d", len(r.Offers), maxOffers)
 	}
@@ -134,11 +137,19 @@ func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, e
 	if known != nil && d.cfg.Now().Before(known.claims.NotAfter) {
 		return known, nil
 	}
-	evidence, err := attest.ParseEvidence(attest.Kind(r.Kind), r.Evidence)
+	evidence, err := attest.JoinEvidence(attest.Kind(r.Kind), r.Evidence, r.PCKCertificate)
 	if err != nil {
 		return nil, err
 	}
-	claims, err := d.cfg.Verifier.Verify(ctx, evidence)
+	needs, err := evidence.Needs()
+	if err != nil {
+		return nil, err
+	}
+	collateral, err := d.cfg.Collateral.Collateral(ctx, needs, r.URL)
+	if err != nil {
+		return nil, fmt.Errorf("collateral %s: %w", needs, err)
+	}
+	claims, err := d.cfg.Verifier.Verify(ctx, evidence, collateral)
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,9 @@
 //	  "token": "0x…",                              the ERC-20 that balances are held in
 //	  "escrow": "0x…",                             empty until deployed
 //	  "registry": "0x…",                           empty until deployed
-//	  "policy": {"minTier": "T1-genuine", …},      which enclaves are wanted; package attest reads it
+//	  "policy": {"version": 1, …},                 which enclaves are wanted; package attest reads it
+//	  "collateral": ["intel"],                     where to ask for Intel's collateral when the pod itself serves none:
+//	                                               "intel", or a PCCS's URL; tried in this order; may be empty
 //	  "simulated": "MIIB…"                         base64 of a DER certificate, see Profile.Simulated; devnets only
 //	}
 //
@@ -36,6 +38,7 @@ import (
 const (
 	MaxFileSize = 512 << 10 // bytes
 	MaxRPC      = 16        // URLs
+	MaxPCCS     = 8         // places to ask for collateral
 	maxURL      = 2048      // bytes
 )
 
@@ -54,10 +57,17 @@ type Profile struct {
 	// Policy is the JSON of attest.Policy, the minimum tier included. Without one, no enclave is accepted.
 	Policy json.RawMessage `json:"policy,omitempty"`
 
+	// Collateral are the places to ask for Intel's collateral where a pod serves none that is good: CollateralIntel, or the
+	// URL of a provisioning certificate caching service (PCCS).
+	Collateral []string `json:"collateral,omitempty"`
+
 	// Simulated is the DER certificate of a simulated attestation root, whose evidence proves nothing about any
 	// hardware. It is allowed on development chains only.
 	Simulated []byte `json:"simulated,omitempty"`
 }
+
+// CollateralIntel stands for Intel's own Provisioning Certification Service.
+const CollateralIntel = "intel"
 
 // devChains are the chain ids on which nothing has a value: those of the usual development chains and of our devnet.
 var devChains = map[uint64]bool{1337: true, 31337: true, 1337008: true}
@@ -158,6 +168,14 @@ func (p Profile) Validate() error {
 		case "http", "https", "ws", "wss":
 		default:
 			wrong("rpc[%d]: want the scheme http, https, ws or wss, got %q", i, u.Scheme)
+		}
+	}
+	if n := len(p.Collateral); n > MaxPCCS {
+		wrong("collateral: want at most %d places, got %d", MaxPCCS, n)
+	}
+	for i, place := range p.Collateral {
+		if u, err := url.Parse(place); place != CollateralIntel && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || len(place) > maxURL) {
+			wrong("collateral[%d]: want %q or a PCCS's URL, such as https://pccs.example:8081, got %.80q", i, CollateralIntel, place)
 		}
 	}
 	for _, f := range p.addresses() {

@@ -31,14 +31,15 @@ func devnet(t testing.TB) Profile {
 		t.Fatal(err)
 	}
 	return Profile{
-		Name:      "devnet",
-		ChainID:   1337008,
-		RPC:       []string{"http://127.0.0.1:8545", "ws://127.0.0.1:8546"},
-		Token:     "0x" + strings.Repeat("aA", 20),
-		Escrow:    "0x" + strings.Repeat("b1", 20),
-		Registry:  "0x" + strings.Repeat("c2", 20),
-		Policy:    json.RawMessage(`{"minTier": "T0-simulated","measurements": []}`),
-		Simulated: der,
+		Name:       "devnet",
+		ChainID:    1337008,
+		RPC:        []string{"http://127.0.0.1:8545", "ws://127.0.0.1:8546"},
+		Token:      "0x" + strings.Repeat("aA", 20),
+		Escrow:     "0x" + strings.Repeat("b1", 20),
+		Registry:   "0x" + strings.Repeat("c2", 20),
+		Collateral: []string{CollateralIntel, "https://pccs.example:8081"},
+		Policy:     json.RawMessage(`{"minTier": "T0-simulated","measurements": []}`),
+		Simulated:  der,
 	}
 }
 
@@ -129,6 +130,8 @@ func TestRefused(t *testing.T) {
 		{"policy", "policy:", func(p *Profile) { p.Policy = json.RawMessage("[]") }},
 		{"simulated elsewhere", "chain 2035", func(p *Profile) { p.ChainID = 2035 }},
 		{"simulated mainnet", "chain 1 ", func(p *Profile) { p.ChainID = 1 }},
+		{"places of collateral", "collateral: ", func(p *Profile) { p.Collateral = make([]string, MaxPCCS+1) }},
+		{"place of collateral", "collateral[1]", func(p *Profile) { p.Collateral = []string{CollateralIntel, "pccs.example"} }},
 		{"certificate", "DER", func(p *Profile) { p.Simulated = []byte("x") }},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -7,6 +7,7 @@ package operator
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -16,6 +17,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/chain"
 	"github.com/phallama/phallama/protocol"
 )
@@ -50,8 +52,10 @@ type Chain interface {
 	Settlement(ctx context.Context, pod protocol.Address, seq uint64) (chain.Settlement, error)
 	Claimable(ctx context.Context, operator protocol.Address) (protocol.Amount, error)
 
-	Register(ctx context.Context, salt protocol.Hash, r protocol.Registration, url string) (chain.Included, protocol.Address, error)
-	Update(ctx context.Context, pod protocol.Address, r protocol.Registration, url string) (chain.Included, error)
+	Header(ctx context.Context, hash protocol.Hash) ([]byte, error)
+	RegisterPlatform(ctx context.Context, certificate []byte) (chain.Included, error)
+	Register(ctx context.Context, salt protocol.Hash, r protocol.Registration, proof protocol.IdentityProof, url string) (chain.Included, protocol.Address, error)
+	Update(ctx context.Context, pod protocol.Address, r protocol.Registration, proof protocol.IdentityProof, url string) (chain.Included, error)
 	PublishKeyConfig(ctx context.Context, pod protocol.Address, k protocol.SignedKeyConfig) (chain.Included, error)
 	OpenSessions(ctx context.Context, pod protocol.Address, orders []protocol.SignedOpen) (chain.Included, []protocol.SessionFact, error)
 	Settle(ctx context.Context, batch protocol.SignedBatch) (chain.Settlement, error)
@@ -86,6 +90,10 @@ type Config struct {
 	SettleAbove protocol.Amount
 	// SettleOnStop has Run settle a last time after its context has ended.
 	SettleOnStop bool
+
+	// Served gathers what the pod serves about itself: its collateral, and endorsements of its machine, as package
+	// attest/collateral reads them. nil: the pod serves nothing, and its clients ask elsewhere.
+	Served func(ctx context.Context, needs attest.CollateralID) (json.RawMessage, error)
 
 	// Logger receives what the agent does and what to do about its troubles. nil discards it.
 	Logger *slog.Logger
@@ -173,10 +181,11 @@ func (a *Agent) Run(ctx context.Context) error {
 		}
 		return err
 	}
+	nextServed := a.bringServed(ctx)
 	a.registeredOnce.Do(func() { close(a.registered) })
 	var loops sync.WaitGroup
 	loops.Go(func() { a.serveOrders(ctx) })
-	loops.Go(func() { a.watch(ctx) })
+	loops.Go(func() { a.watch(ctx, nextServed) })
 	loops.Go(func() { a.settleRegularly(ctx) })
 	loops.Wait()
 	if a.cfg.SettleOnStop {
@@ -227,12 +236,13 @@ func permanent(err error) bool {
 }
 
 // watch reads the pod's status and the sessions' state, and starts what follows from them.
-func (a *Agent) watch(ctx context.Context) {
+func (a *Agent) watch(ctx context.Context, nextServed time.Time) {
 	var (
 		nextRefresh time.Time        // at once: the pod may know nothing yet
 		refused     protocol.Address // the identity whose registration failed for good
 		nextTry     time.Time        // of that identity
 		said        string
+		servedFor   = a.identityListed()
 	)
 	for {
 		if now := time.Now(); !now.Before(nextRefresh) {
@@ -270,10 +280,21 @@ func (a *Agent) watch(ctx context.Context) {
 			continue
 		}
 		said = ""
+		// A restarted pod has forgotten what it served.
+		if listed := a.identityListed(); listed != servedFor || !time.Now().Before(nextServed) {
+			servedFor, nextServed = listed, a.bringServed(ctx)
+		}
 		if above := a.cfg.SettleAbove; !above.IsZero() && status.Unsettled.Cmp(above) >= 0 {
 			signal(a.settleSoon)
 		}
 	}
+}
+
+// identityListed is the identity that the registry lists.
+func (a *Agent) identityListed() protocol.Address {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.identity
 }
 
 // signal leaves a signal where none is waiting.

@@ -113,6 +113,12 @@ func (c *control) settled(ctx context.Context, s protocol.Settled) error {
 	return err
 }
 
+// serve brings what the pod is to serve about itself.
+func (c *control) serve(ctx context.Context, what json.RawMessage) error {
+	_, err := c.call(ctx, http.MethodPost, protocol.PathServe, "", callTimeout, what, nil)
+	return err
+}
+
 // call makes one call. A 200 must answer with JSON for out, a 204 answers with nothing, and all else is an error.
 func (c *control) call(ctx context.Context, method, path, query string, timeout time.Duration, in, out any) (status int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)

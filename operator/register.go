@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/chain"
 	"github.com/phallama/phallama/protocol"
 )
@@ -64,9 +65,15 @@ func (a *Agent) register(ctx context.Context, status protocol.Status) error {
 	switch {
 	case !known:
 		what = "registered the pod"
-		done, _, err = a.chain.Register(ctx, a.cfg.Salt, fresh, a.cfg.PodURL)
+		var proof protocol.IdentityProof
+		if proof, err = a.prove(ctx, fresh); err == nil {
+			done, _, err = a.chain.Register(ctx, a.cfg.Salt, fresh.Registration, proof, a.cfg.PodURL)
+		}
 	case !same, newRest && !time.Now().Before(renewal(rest)):
-		done, err = a.chain.Update(ctx, a.pod, fresh, a.cfg.PodURL)
+		var proof protocol.IdentityProof
+		if proof, err = a.prove(ctx, fresh); err == nil {
+			done, err = a.chain.Update(ctx, a.pod, fresh.Registration, proof, a.cfg.PodURL)
+		}
 	case fresh.KeyConfig.Epoch > record.KeyConfig.Epoch:
 		what, next = "published the pod's next key config", record
 		next.KeyConfig = fresh.KeyConfig
@@ -89,31 +96,60 @@ func (a *Agent) register(ctx context.Context, status protocol.Status) error {
 // A handedOut is a registration that the pod gave and that is not published yet.
 type handedOut struct {
 	protocol.Registration
-	at time.Time
+	block protocol.Hash // that dates its quote
+	at    time.Time
 }
 
 // handOut has the pod hand out a registration, unless one is left from an attempt shortly before: with each of them the
 // pod changes its key, and forgets the one before a little later.
-func (a *Agent) handOut(ctx context.Context, status protocol.Status) (protocol.Registration, error) {
+func (a *Agent) handOut(ctx context.Context, status protocol.Status) (*handedOut, error) {
 	if h := a.handed; h != nil && h.Identity == status.Identity && time.Since(h.at) < handedOutFor {
-		return h.Registration, nil
+		return h, nil
 	}
 	head, err := a.chain.Head(ctx)
 	if err != nil {
-		return protocol.Registration{}, err
+		return nil, err
 	}
 	fresh, err := a.control.registration(ctx, head)
 	if err != nil {
-		return protocol.Registration{}, err
+		return nil, err
 	}
 	if fresh.Identity != status.Identity {
-		return protocol.Registration{}, fmt.Errorf("the pod's status names identity %s and its registration %s: it has just restarted", status.Identity, fresh.Identity)
+		return nil, fmt.Errorf("the pod's status names identity %s and its registration %s: it has just restarted", status.Identity, fresh.Identity)
 	}
 	if err := a.check(fresh); err != nil {
-		return protocol.Registration{}, &registrationError{err}
+		return nil, &registrationError{err}
 	}
-	a.handed = &handedOut{fresh, time.Now()}
-	return fresh, nil
+	a.handed = &handedOut{fresh, head.Hash, time.Now()}
+	return a.handed, nil
+}
+
+// prove gathers what the registry wants to see of an identity: the quote without its certificates, the key that
+// certifies it, whose platform is registered first, and the header of the block that dates it.
+func (a *Agent) prove(ctx context.Context, h *handedOut) (protocol.IdentityProof, error) {
+	evidence, err := attest.ParseEvidence(attest.Kind(h.Kind), h.Evidence)
+	if err != nil {
+		return protocol.IdentityProof{}, &registrationError{err}
+	}
+	quote, certificate, err := evidence.Split()
+	if err != nil {
+		return protocol.IdentityProof{}, &registrationError{err}
+	}
+	proof := protocol.IdentityProof{Quote: quote}
+	if len(certificate) > 0 {
+		if proof.PCKX, proof.PCKY, err = chain.PCKKey(certificate); err != nil {
+			return protocol.IdentityProof{}, &registrationError{err}
+		}
+		done, err := a.chain.RegisterPlatform(ctx, certificate)
+		if err != nil {
+			return protocol.IdentityProof{}, err
+		}
+		if !done.Tx.IsZero() {
+			a.log.Info("registered the platform", "tx", done.Tx, "gas", done.GasUsed)
+		}
+	}
+	proof.Header, err = a.chain.Header(ctx, h.block)
+	return proof, err
 }
 
 // onRegistry remembers what the registry says of the pod.

@@ -25,6 +25,7 @@ func (p *Pod) Control() http.Handler {
 	mux.HandleFunc("GET "+protocol.PathOrders, p.controlOrders)
 	mux.HandleFunc("POST "+protocol.PathBatch, p.controlBatch)
 	mux.HandleFunc("POST "+protocol.PathSettled, p.controlSettled)
+	mux.HandleFunc("POST "+protocol.PathServe, p.controlServe)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		if !ok || subtle.ConstantTimeCompare([]byte(token), []byte(p.config.ControlToken)) != 1 {

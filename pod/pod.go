@@ -2,6 +2,7 @@ package pod
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -68,6 +69,7 @@ type Pod struct {
 	keyConfig  protocol.SignedKeyConfig
 	offers     map[protocol.Hash]protocol.Offer // by hashStruct; the ones that requests may name
 	open       int
+	served     json.RawMessage // under protocol.PathAttestation; nil until the agent has brought it
 }
 
 // New makes a pod with a new identity and a new key. It is not ready until SetReady(nil).
@@ -141,6 +143,7 @@ func (p *Pod) Public() http.Handler {
 		w.Header().Set("Content-Type", envelope.MediaTypeKeys)
 		_, _ = w.Write(envelope.MarshalKeyConfigs(p.recipient.KeyConfigs()[:1])) // those before it are on their way out
 	})
+	mux.HandleFunc("GET "+protocol.PathAttestation, p.serveAttestation)
 	mux.HandleFunc("GET "+protocol.PathHealth, func(w http.ResponseWriter, _ *http.Request) {
 		p.mu.Lock()
 		reason := p.ready

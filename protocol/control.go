@@ -10,6 +10,7 @@ package protocol
 //	GET  /control/v1/orders?wait=SECONDS  Orders; waits for some, at most MaxOrdersWait seconds
 //	POST /control/v1/batch                BatchRequest -> SignedBatch, or 204 when there is nothing to settle
 //	POST /control/v1/settled              Settled -> 204
+//	POST /control/v1/attestation          what the pod is to serve under PathAttestation, at most MaxAttestation bytes -> 204
 const (
 	PathStatus       = "/control/v1/status"
 	PathRegistration = "/control/v1/registration"
@@ -17,17 +18,22 @@ const (
 	PathOrders       = "/control/v1/orders"
 	PathBatch        = "/control/v1/batch"
 	PathSettled      = "/control/v1/settled"
+	PathServe        = "/control/v1/attestation"
 
 	MaxOrdersWait = 30      // seconds
 	MaxControl    = 4 << 20 // bytes of a control body
 )
 
+// MaxAttestation bounds what a pod serves under PathAttestation, in bytes.
+const MaxAttestation = 512 << 10
+
 // Paths of a pod's public listener.
 const (
-	PathEnclave    = "/enc"                    // sealed requests
-	PathKeyConfigs = "/.well-known/ohttp-keys" // RFC 9458 section 3 list, a cache of what the registry says
-	PathHealth     = "/healthz"                // 200 once the pod is ready
-	PathReceipts   = "/phallama/receipts/"     // inside the envelope: GET PathReceipts + request id
+	PathEnclave     = "/enc"                              // sealed requests
+	PathKeyConfigs  = "/.well-known/ohttp-keys"           // RFC 9458 section 3 list, a cache of what the registry says
+	PathAttestation = "/.well-known/phallama-attestation" // {"collateral":{…},"endorsements":[…]}: what the pod's quote is verified with
+	PathHealth      = "/healthz"                          // 200 once the pod is ready
+	PathReceipts    = "/phallama/receipts/"               // inside the envelope: GET PathReceipts + request id
 )
 
 // Status is what a pod says about itself.

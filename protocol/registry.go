@@ -1,19 +1,58 @@
 package protocol
 
+import "fmt"
+
 // PodRecord is everything the chain says about a pod, put together from the registry's state and events. None of it is
 // to be believed before the evidence is verified and the signatures are checked.
 type PodRecord struct {
-	ID         Address         `json:"id"`
-	Operator   Address         `json:"operator"`
-	URL        string          `json:"url"`
-	Identity   Address         `json:"identity"`
-	ValidUntil uint64          `json:"validUntil"` // Unix seconds; the identity settles until then
-	Retired    bool            `json:"retired"`
-	Kind       EvidenceKind    `json:"kind"`
-	Evidence   []byte          `json:"evidence"`
-	KeyConfig  SignedKeyConfig `json:"keyConfig"`
-	Offers     []SignedOffer   `json:"offers"`
-	Block      uint64          `json:"block"` // where the record was last updated
+	ID         Address      `json:"id"`
+	Operator   Address      `json:"operator"`
+	URL        string       `json:"url"`
+	Identity   Address      `json:"identity"`
+	ValidUntil uint64       `json:"validUntil"` // Unix seconds; the identity settles until then
+	Retired    bool         `json:"retired"`
+	Standing   Standing     `json:"standing"`
+	Kind       EvidenceKind `json:"kind"`
+	// Evidence is the quote: of an SGX enclave without its certificates, of which PCKCertificate (DER) is the first.
+	Evidence       []byte          `json:"evidence"`
+	PCKCertificate []byte          `json:"pckCertificate,omitempty"`
+	KeyConfig      SignedKeyConfig `json:"keyConfig"`
+	Offers         []SignedOffer   `json:"offers"`
+	Block          uint64          `json:"block"` // where the record was last updated
+}
+
+// Standing is what the registry says of an identity, whatever its time.
+type Standing uint8
+
+const (
+	StandingNone               Standing = iota // it is not the pod's
+	StandingGood                               // it may settle
+	StandingMeasurementRevoked                 // governance has revoked the enclave's measurement
+	StandingPlatformRevoked                    // governance has revoked the platform
+)
+
+func (s Standing) String() string {
+	switch s {
+	case StandingNone:
+		return "none"
+	case StandingGood:
+		return "good"
+	case StandingMeasurementRevoked:
+		return "measurement-revoked"
+	case StandingPlatformRevoked:
+		return "platform-revoked"
+	}
+	return fmt.Sprintf("unknown(%d)", uint8(s))
+}
+
+// MarshalText implements encoding.TextMarshaler.
+func (s Standing) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// IdentityProof is what the registry wants to see of an identity besides what the pod signed.
+type IdentityProof struct {
+	Quote      []byte // SGX: without its certificates; TDX: whole
+	PCKX, PCKY Hash   // the key that certifies the quote; zero for TDX
+	Header     []byte // RLP of the header of the block that dates the quote
 }
 
 // Account is an owner's unlocked balance and which nonces are free: those from NonceBase on whose bit is not set.

@@ -37,7 +37,7 @@ func ParseRoot(der []byte) (*x509.Certificate, error) {
 	if err != nil {
 		return nil, fmt.Errorf("root certificate: expected one X.509 certificate in DER: %w", err)
 	}
-	if err := checkCertificate(root, root, roleRoot); err != nil {
+	if err := checkCertificate(CheckTrustAnchor, root, root, roleRoot); err != nil {
 		return nil, fmt.Errorf("root certificate: %w", err)
 	}
 	return root, nil
@@ -58,51 +58,73 @@ type Chain struct {
 	PCK, CA, Root *x509.Certificate
 }
 
-// notAfter is the end of the period in which all three are valid.
-func (c *Chain) notAfter() time.Time {
-	end := c.PCK.NotAfter
-	for _, cert := range []*x509.Certificate{c.CA, c.Root} {
-		if cert.NotAfter.Before(end) {
-			end = cert.NotAfter
-		}
-	}
-	return end
-}
-
 const (
-	chainLength = 3
-	pemBegin    = "-----BEGIN CERTIFICATE-----"
+	pemBegin       = "-----BEGIN CERTIFICATE-----"
+	pemCertificate = "CERTIFICATE"
 )
 
-// parseChain reads a PCK chain in PEM: exactly three certificates and nothing
-// else but white space and the one NUL that Intel's library appends.
-func parseChain(data []byte) (Chain, error) {
-	var certs [chainLength]*x509.Certificate
-	want := fmt.Sprintf("%d PEM certificates: PCK, PCK CA, root", chainLength)
+// parsePEM reads n certificates in PEM and nothing else but white space and the
+// one NUL that Intel's library appends.
+func parsePEM(check Check, what string, data []byte, n int) ([]*x509.Certificate, error) {
+	want := fmt.Sprintf("%s of %d PEM certificates", what, n)
+	refuse := func(format string, args ...any) ([]*x509.Certificate, error) {
+		return nil, check.failed(want, fmt.Sprintf(format, args...), hintDamaged)
+	}
 	rest := bytes.TrimSpace(bytes.TrimSuffix(data, []byte{0}))
 	// pem.Decode skips what it cannot read. Where there are as many beginnings as
 	// certificates, it has nothing to skip.
-	if n := bytes.Count(rest, []byte(pemBegin)); n != chainLength {
-		return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("%d", n), hintDamaged)
+	if found := bytes.Count(rest, []byte(pemBegin)); found != n {
+		return refuse("%d", found)
 	}
+	certs := make([]*x509.Certificate, n)
 	for i := range certs {
 		if !bytes.HasPrefix(rest, []byte(pemBegin)) {
-			return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("%d, then something else", i), hintDamaged)
+			return refuse("%d, then something else", i)
 		}
 		var block *pem.Block
 		block, rest = pem.Decode(rest)
 		if block == nil || len(block.Headers) != 0 {
-			return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("malformed PEM in certificate %d", i+1), hintDamaged)
+			return refuse("malformed PEM in certificate %d", i+1)
 		}
 		cert, err := x509.ParseCertificate(block.Bytes)
 		if err != nil {
-			return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("certificate %d: %s", i+1, shown(err.Error())), hintDamaged)
+			return refuse("certificate %d: %s", i+1, shown(err.Error()))
 		}
 		certs[i] = cert
 		rest = bytes.TrimSpace(rest)
 	}
 	if len(rest) != 0 {
-		return Chain{}, CheckPCKChain.failed(want, fmt.Sprintf("%d bytes after them", len(rest)), hintDamaged)
+		return refuse("%d bytes after them", len(rest))
+	}
+	return certs, nil
+}
+
+// parseChain reads the PCK chain of a quote. A quote that carries the PCK
+// certificate alone gets CA and root from those that sign the revocation list,
+// and a quote without any certificate takes the collateral's chain: whose it is
+// shows when the PCK key has to have signed the QE's report.
+func parseChain(q *Quote, c *Collateral) (Chain, error) {
+	if q.leafOnly {
+		leaf, err := parsePEM(CheckPCKChain, "a PCK certificate", q.CertChainPEM, 1)
+		if err != nil {
+			return Chain{}, err
+		}
+		issuers, err := parsePEM(CheckPCKChain, "a PCK CRL issuer chain (PCK CA, root)", c.PCKCRLIssuerChain, 2)
+		if err != nil {
+			return Chain{}, err
+		}
+		return Chain{PCK: leaf[0], CA: issuers[0], Root: issuers[1]}, nil
+	}
+	data := q.CertChainPEM
+	if len(data) == 0 {
+		if data = c.PCKCertificateChain; len(data) == 0 {
+			return Chain{}, CheckPCKChain.failed("a PCK certificate chain, in the quote or with the collateral", "neither",
+				"the pod's platform must be provisioned with its PCK certificate chain (a PCCS), so that its quotes carry it")
+		}
+	}
+	certs, err := parsePEM(CheckPCKChain, "a chain (PCK certificate, PCK CA, root)", data, 3)
+	if err != nil {
+		return Chain{}, err
 	}
 	return Chain{PCK: certs[0], CA: certs[1], Root: certs[2]}, nil
 }
@@ -124,6 +146,7 @@ var (
 	roleRoot  = role{"root", []string{"SGX Root CA"}, true}
 	rolePCKCA = role{"PCK CA", []string{phrasePlatformCA, phraseProcessorCA}, true}
 	rolePCK   = role{"PCK certificate", []string{"SGX PCK Certificate"}, false}
+	roleTCB   = role{"TCB signing certificate", []string{"SGX TCB Signing"}, false}
 )
 
 func (c *Chain) check() error {
@@ -131,7 +154,7 @@ func (c *Chain) check() error {
 		cert, issuer *x509.Certificate
 		role         role
 	}{{c.Root, c.Root, roleRoot}, {c.CA, c.Root, rolePCKCA}, {c.PCK, c.CA, rolePCK}} {
-		if err := checkCertificate(link.cert, link.issuer, link.role); err != nil {
+		if err := checkCertificate(CheckPCKChain, link.cert, link.issuer, link.role); err != nil {
 			return err
 		}
 	}
@@ -147,9 +170,9 @@ func (c *Chain) ca() PCKCA {
 	return PCKCAProcessor
 }
 
-func checkCertificate(cert, issuer *x509.Certificate, r role) error {
+func checkCertificate(check Check, cert, issuer *x509.Certificate, r role) error {
 	refuse := func(want, got string) error {
-		return CheckPCKChain.failed("the "+r.what+" "+want, got, hintUntrusted)
+		return check.failed("the "+r.what+" "+want, got, hintUntrusted)
 	}
 	named := false
 	for _, phrase := range r.phrases {
@@ -179,18 +202,35 @@ func checkCertificate(cert, issuer *x509.Certificate, r role) error {
 	return nil
 }
 
-// checkValidity holds each certificate's period, bounds included, against now.
-func (c *Chain) checkValidity(now time.Time) error {
-	for _, v := range []struct {
-		what string
-		cert *x509.Certificate
-	}{{roleRoot.what, c.Root}, {rolePCKCA.what, c.CA}, {rolePCK.what, c.PCK}} {
-		if now.Before(v.cert.NotBefore) || now.After(v.cert.NotAfter) {
-			return CheckValidity.failed(
-				fmt.Sprintf("the %s to be valid at %s", v.what, now.UTC().Format(time.RFC3339)),
-				fmt.Sprintf("valid from %s to %s", v.cert.NotBefore.UTC().Format(time.RFC3339), v.cert.NotAfter.UTC().Format(time.RFC3339)),
-				"check this machine's clock; if it is right, the pod must renew its platform's certificates")
+// window is a period, bounds included, in which something may be relied on.
+type window struct {
+	what        string
+	from, until time.Time
+}
+
+func validity(r role, cert *x509.Certificate) window {
+	return window{"the " + r.what, cert.NotBefore, cert.NotAfter}
+}
+
+// holds checks that now lies in the window.
+func (w window) holds(check Check, now time.Time, hint string) error {
+	if !now.Before(w.from) && !now.After(w.until) {
+		return nil
+	}
+	err := check.failed(fmt.Sprintf("%s to be valid at %s", w.what, stamp(now)), fmt.Sprintf("valid from %s to %s", stamp(w.from), stamp(w.until)), hint)
+	err.From, err.Until = w.from, w.until
+	return err
+}
+
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// earliest is the window that ends first.
+func earliest(windows []window) window {
+	first := windows[0]
+	for _, w := range windows[1:] {
+		if w.until.Before(first.until) {
+			first = w
 		}
 	}
-	return nil
+	return first
 }

@@ -3,28 +3,45 @@ package dcap
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/pem"
 	"fmt"
 )
 
 // MaxQuoteSize bounds a quote in bytes. Quotes in the field have 4,500 to 8,100.
 const MaxQuoteSize = 16 << 10
 
-// Sizes and offsets of an SGX quote, version 3, in bytes from its start.
+// Sizes in bytes, and offsets from the start of an SGX quote, version 3.
 const (
 	headerSize  = 48
-	reportSize  = 384
 	keySize     = 64 // P-256 public key x||y, or signature r||s, big-endian
 	signedSize  = headerSize + reportSize
 	authStart   = signedSize + 4
-	minAuthSize = keySize + keySize + reportSize + keySize + 2 + 2 + 4
+	maxQEAuth   = 4 << 10 // QE authentication data; Intel's has 32
+	minCoreSize = authStart + keySize + keySize + reportSize + keySize + 2
 )
 
 // Values of the header that this package accepts.
 const (
-	quoteVersionSGX     = 3
-	keyTypeECDSAP256    = 2
-	teeTypeSGX          = 0
-	certTypePCKCertsPEM = 5
+	quoteVersion3    = 3
+	quoteVersion4    = 4
+	quoteVersion5    = 5
+	keyTypeECDSAP256 = 2
+)
+
+// Types of certification data.
+const (
+	certTypePPIDFirst = 1 // 1 to 3 name the platform by its PPID and carry no certificate
+	certTypePPIDLast  = 3
+	certTypePCKLeaf   = 4 // the PCK certificate alone
+	certTypePCKChain  = 5 // PCK certificate, PCK CA, root
+	certTypeQEReport  = 6 // QE report with certification data of its own; versions 4 and 5
+)
+
+// Types of body of a version 5 quote.
+const (
+	bodyTypeSGX  = 1
+	bodyTypeTD10 = 2
+	bodyTypeTD15 = 3
 )
 
 // intelQEVendorID marks Intel's quoting enclaves: 939a7233-f79c-4ca9-940a-0db3957f0607.
@@ -32,7 +49,7 @@ var intelQEVendorID = [16]byte{0x93, 0x9a, 0x72, 0x33, 0xf7, 0x9c, 0x4c, 0xa9, 0
 
 // TEE types of a quote's header.
 const (
-	TEETypeSGX uint32 = teeTypeSGX
+	TEETypeSGX uint32 = 0
 	TEETypeTDX uint32 = 0x81
 )
 
@@ -46,61 +63,8 @@ type Header struct {
 	UserData           [20]byte // the first 16 bytes are the QE's pseudonym of the platform
 }
 
-// Attribute flags of an enclave (Intel SDM vol. 3D, SECS.ATTRIBUTES).
-const (
-	FlagInit         uint64 = 1 << 0
-	FlagDebug        uint64 = 1 << 1
-	FlagMode64       uint64 = 1 << 2
-	FlagProvisionKey uint64 = 1 << 4
-	FlagEInitToken   uint64 = 1 << 5
-)
-
-// Report is the body of an SGX report: what the CPU says of an enclave.
-type Report struct {
-	CPUSVN       [16]byte
-	MiscSelect   uint32
-	ISVExtProdID [16]byte
-	Flags, XFRM  uint64 // ATTRIBUTES
-	MRENCLAVE    [32]byte
-	MRSIGNER     [32]byte
-	ConfigID     [64]byte
-	ISVProdID    uint16
-	ISVSVN       uint16
-	ConfigSVN    uint16
-	ISVFamilyID  [16]byte
-	ReportData   [64]byte
-}
-
-// TDReport is what the TDX module says of a guest: a TD report body, version 1.0
-// (TD10) or 1.5 (TD15).
-type TDReport struct {
-	TEETCBSVN      [16]byte
-	MRSEAM         [48]byte
-	MRSIGNERSEAM   [48]byte
-	SEAMAttributes uint64
-	TDAttributes   uint64
-	XFAM           uint64
-	MRTD           [48]byte
-	MRConfigID     [48]byte
-	MROwner        [48]byte
-	MROwnerConfig  [48]byte
-	RTMR           [4][48]byte
-	ReportData     [64]byte
-	// The last two are in TD15 only.
-	TEETCBSVN2  *[16]byte
-	MRServiceTD *[48]byte
-}
-
-// TDAttrDebug is the TD attribute of a guest whose memory its host can read.
-const TDAttrDebug uint64 = 1 << 0
-
-// Debug reports whether the guest's memory can be read by its host.
-func (r *TDReport) Debug() bool { return r.TDAttributes&TDAttrDebug != 0 }
-
-// Debug reports whether the enclave's memory can be read by its host.
-func (r *Report) Debug() bool { return r.Flags&FlagDebug != 0 }
-
-// Quote is a parsed SGX quote, version 3. Nothing in it is verified.
+// Quote is a parsed quote: of an SGX enclave (version 3, 4 or 5) or of a TDX
+// guest (version 4 or 5). Nothing in it is verified.
 type Quote struct {
 	Header            Header
 	Report            Report    // of the SGX enclave that asked for the quote; zero for a TDX guest
@@ -110,10 +74,33 @@ type Quote struct {
 	QEReport          Report // of the quoting enclave
 	QEReportSignature [64]byte
 	QEAuthData        []byte
-	CertChainPEM      []byte // PCK certificate, PCK CA, root
+	// CertChainPEM is PCK certificate, PCK CA, root (type 5), or the PCK certificate
+	// alone (type 4), or empty: then the chain is for the collateral to bring.
+	CertChainPEM []byte
+	// Size is how many of the bytes belong to the quote. TDX guests get theirs in a
+	// larger buffer: trim it before hashing or storing.
+	Size int
 
-	signed   []byte // header and report, as Signature covers them
+	signed   []byte // header and body, as Signature covers them
 	qeReport []byte // as QEReportSignature covers it
+	leafOnly bool   // CertChainPEM is the PCK certificate alone
+	core     []byte // an SGX quote of version 3 up to its certification data
+}
+
+// TEE tells whose quote it is.
+func (q *Quote) TEE() TEE {
+	if q.TD != nil {
+		return TEETDX
+	}
+	return TEESGX
+}
+
+// ReportData are the 64 bytes that whoever asked for the quote had put into it.
+func (q *Quote) ReportData() [64]byte {
+	if q.TD != nil {
+		return q.TD.ReportData
+	}
+	return q.Report.ReportData
 }
 
 // ParseHeader reads the header of a quote of any version. It is how evidence of
@@ -134,9 +121,26 @@ func ParseHeader(raw []byte) (Header, error) {
 	}, nil
 }
 
-// ParseQuote parses an SGX quote, version 3. The authentication data must fill
-// the quote to its last byte, and the certification data must be a PEM chain
-// (type 5).
+func (h *Header) supported() error {
+	switch {
+	case h.Version < quoteVersion3 || h.Version > quoteVersion5:
+		return CheckFormat.failed("a quote of version 3, 4 or 5", fmt.Sprintf("version %d", h.Version), hintDamaged)
+	case h.AttestationKeyType != keyTypeECDSAP256:
+		return CheckFormat.failed(fmt.Sprintf("attestation key type %d (ECDSA P-256)", keyTypeECDSAP256),
+			fmt.Sprintf("type %d", h.AttestationKeyType), "EPID and P-384 quotes are not accepted: use another pod")
+	case h.Version == quoteVersion3 && h.TEEType != TEETypeSGX:
+		return CheckFormat.failed("zero in the reserved field of a version 3 header", fmt.Sprintf("%#x", h.TEEType), hintDamaged)
+	case h.TEEType != TEETypeSGX && h.TEEType != TEETypeTDX:
+		return CheckFormat.failed(fmt.Sprintf("TEE type %#x (SGX) or %#x (TDX)", TEETypeSGX, TEETypeTDX), fmt.Sprintf("%#x", h.TEEType), hintDamaged)
+	case h.QEVendorID != intelQEVendorID:
+		return CheckFormat.failed(fmt.Sprintf("QE vendor id %x (Intel)", intelQEVendorID), fmt.Sprintf("%x", h.QEVendorID), hintUntrusted)
+	}
+	return nil
+}
+
+// ParseQuote parses a quote. Each part must fill exactly the place that is
+// declared for it. Bytes after the quote are an error in version 3; later ones
+// may be padded, see [Quote.Size].
 func ParseQuote(raw []byte) (*Quote, error) {
 	header, err := ParseHeader(raw)
 	if err != nil {
@@ -145,80 +149,201 @@ func ParseQuote(raw []byte) (*Quote, error) {
 	if err := header.supported(); err != nil {
 		return nil, err
 	}
-	if len(raw) < authStart+minAuthSize {
-		return nil, CheckFormat.failed(fmt.Sprintf("at least %d bytes", authStart+minAuthSize), fmt.Sprintf("%d bytes", len(raw)), hintDamaged)
-	}
-	if declared, have := uint64(binary.LittleEndian.Uint32(raw[signedSize:])), uint64(len(raw)-authStart); declared != have {
-		return nil, CheckFormat.failed(
-			fmt.Sprintf("%d bytes of authentication data, as declared", declared), fmt.Sprintf("%d bytes", have), hintDamaged)
-	}
-
 	raw = bytes.Clone(raw)
-	q := &Quote{Header: header, signed: raw[:signedSize], Report: parseReport(raw[headerSize:signedSize])}
-	rest := raw[authStart:]
-	take := func(n int) []byte { // callers check that n bytes are there
-		part := rest[:n:n]
-		rest = rest[n:]
-		return part
+	q := &Quote{Header: header}
+	c := &cursor{rest: raw, total: len(raw)}
+	c.take("header", headerSize)
+	q.parseBody(c)
+	if c.err != nil {
+		return nil, c.err
 	}
-	q.Signature = [64]byte(take(keySize))
-	q.AttestationKey = [64]byte(take(keySize))
-	q.qeReport = take(reportSize)
-	q.QEReport = parseReport(q.qeReport)
-	q.QEReportSignature = [64]byte(take(keySize))
-
-	authSize := int(binary.LittleEndian.Uint16(take(2)))
-	if authSize+2+4 > len(rest) {
-		return nil, CheckFormat.failed(
-			fmt.Sprintf("%d bytes of QE authentication data, as declared", authSize), fmt.Sprintf("%d bytes to the end of the quote", len(rest)), hintDamaged)
+	q.signed = raw[:c.offset()]
+	auth := c.part("authentication data", int(c.uint32("size of the authentication data")))
+	q.Size = c.offset()
+	if c.err == nil && header.Version == quoteVersion3 && len(c.rest) != 0 {
+		return nil, CheckFormat.failed(fmt.Sprintf("a quote of %d bytes, as declared", q.Size), fmt.Sprintf("%d bytes after it", len(c.rest)), hintDamaged)
 	}
-	q.QEAuthData = take(authSize)
-	if certType := binary.LittleEndian.Uint16(take(2)); certType != certTypePCKCertsPEM {
-		return nil, CheckFormat.failed(
-			fmt.Sprintf("certification data of type %d (PCK certificate chain in PEM)", certTypePCKCertsPEM), fmt.Sprintf("type %d", certType),
-			"the pod's platform must be provisioned with its PCK certificate chain (a PCCS), so that its quotes carry it")
+	q.parseAuth(auth, raw)
+	if c.err == nil {
+		c.err = auth.err
 	}
-	if declared := uint64(binary.LittleEndian.Uint32(take(4))); declared != uint64(len(rest)) {
-		return nil, CheckFormat.failed(
-			fmt.Sprintf("%d bytes of certification data, as declared", declared), fmt.Sprintf("%d bytes", len(rest)), hintDamaged)
+	if c.err != nil {
+		return nil, c.err
 	}
-	q.CertChainPEM = rest
 	return q, nil
 }
 
-func (h *Header) supported() error {
-	switch {
-	case h.Version == 4 || h.Version == 5:
-		return CheckFormat.failed(fmt.Sprintf("quote version %d (SGX)", quoteVersionSGX),
-			fmt.Sprintf("not supported yet: quote version %d (TEE type %#x)", h.Version, h.TEEType),
-			"use a pod on SGX that issues version 3 quotes")
-	case h.Version != quoteVersionSGX:
-		return CheckFormat.failed(fmt.Sprintf("quote version %d (SGX)", quoteVersionSGX), fmt.Sprintf("version %d", h.Version), hintDamaged)
-	case h.AttestationKeyType != keyTypeECDSAP256:
-		return CheckFormat.failed(fmt.Sprintf("attestation key type %d (ECDSA P-256)", keyTypeECDSAP256),
-			fmt.Sprintf("type %d", h.AttestationKeyType), "EPID and P-384 quotes are not accepted: use another pod")
-	case h.TEEType != teeTypeSGX:
-		return CheckFormat.failed("zero in the reserved field of the header", fmt.Sprintf("%#x", h.TEEType), hintDamaged)
-	case h.QEVendorID != intelQEVendorID:
-		return CheckFormat.failed(fmt.Sprintf("QE vendor id %x (Intel)", intelQEVendorID), fmt.Sprintf("%x", h.QEVendorID), hintUntrusted)
+// parseBody reads the report of the enclave or guest.
+func (q *Quote) parseBody(c *cursor) {
+	kind, size := bodyTypeSGX, reportSize
+	if q.Header.TEEType == TEETypeTDX {
+		kind, size = bodyTypeTD10, td10Size
 	}
-	return nil
+	if q.Header.Version == quoteVersion5 {
+		at := c.offset()
+		declared, declaredSize := int(c.uint16("body type")), int(c.uint32("body size"))
+		if c.err == nil && declared == bodyTypeTD15 && kind == bodyTypeTD10 {
+			kind, size = bodyTypeTD15, td15Size
+		}
+		if c.err == nil && (declared != kind || declaredSize != size) {
+			c.fail(at, fmt.Sprintf("a body of a type and size that fit TEE type %#x", q.Header.TEEType), fmt.Sprintf("type %d with %d bytes", declared, declaredSize))
+		}
+	}
+	body := c.take("report", size)
+	switch {
+	case c.err != nil:
+	case kind == bodyTypeSGX:
+		q.Report = parseReport(body)
+	default:
+		q.TD = parseTDReport(body)
+	}
 }
 
-func parseReport(b []byte) Report {
-	return Report{
-		CPUSVN:       [16]byte(b[0:16]),
-		MiscSelect:   binary.LittleEndian.Uint32(b[16:]),
-		ISVExtProdID: [16]byte(b[32:48]),
-		Flags:        binary.LittleEndian.Uint64(b[48:]),
-		XFRM:         binary.LittleEndian.Uint64(b[56:]),
-		MRENCLAVE:    [32]byte(b[64:96]),
-		MRSIGNER:     [32]byte(b[128:160]),
-		ConfigID:     [64]byte(b[192:256]),
-		ISVProdID:    binary.LittleEndian.Uint16(b[256:]),
-		ISVSVN:       binary.LittleEndian.Uint16(b[258:]),
-		ConfigSVN:    binary.LittleEndian.Uint16(b[260:]),
-		ISVFamilyID:  [16]byte(b[304:320]),
-		ReportData:   [64]byte(b[320:384]),
+// parseAuth reads signature, attestation key and what certifies it.
+func (q *Quote) parseAuth(c *cursor, raw []byte) {
+	copy(q.Signature[:], c.take("signature", keySize))
+	copy(q.AttestationKey[:], c.take("attestation key", keySize))
+	certified := c
+	if q.Header.Version != quoteVersion3 {
+		at := c.offset()
+		if outer := c.uint16("type of the certification data"); c.err == nil && outer != certTypeQEReport {
+			c.fail(at, fmt.Sprintf("certification data of type %d (QE report)", certTypeQEReport), fmt.Sprintf("type %d", outer))
+		}
+		certified = c.part("certification data", int(c.uint32("size of the certification data")))
+		c.end("authentication data")
 	}
+	q.parseCertified(certified, raw)
+	if c.err == nil {
+		c.err = certified.err
+	}
+}
+
+// parseCertified reads the QE's report, which certifies the attestation key, and
+// what certifies the QE.
+func (q *Quote) parseCertified(c *cursor, raw []byte) {
+	q.qeReport = c.take("QE report", reportSize)
+	if c.err == nil {
+		q.QEReport = parseReport(q.qeReport)
+	}
+	copy(q.QEReportSignature[:], c.take("QE report signature", keySize))
+	at := c.offset()
+	size := int(c.uint16("size of the QE authentication data"))
+	if c.err == nil && size > maxQEAuth {
+		c.fail(at, fmt.Sprintf("at most %d bytes of QE authentication data", maxQEAuth), fmt.Sprintf("%d", size))
+	}
+	q.QEAuthData = c.take("QE authentication data", size)
+	if at = c.offset(); q.Header.Version == quoteVersion3 && c.err == nil {
+		q.core = raw[:at]
+	}
+	kind := c.uint16("type of the certification data")
+	data := c.take("certification data", int(c.uint32("size of the certification data")))
+	c.end("certification data")
+	switch {
+	case c.err != nil:
+	case kind == certTypePCKChain:
+		q.CertChainPEM = data
+	case kind == certTypePCKLeaf:
+		q.CertChainPEM, q.leafOnly = data, true
+	case kind < certTypePPIDFirst || kind > certTypePPIDLast:
+		c.fail(at, fmt.Sprintf("certification data of type %d (PCK certificate chain)", certTypePCKChain), fmt.Sprintf("type %d", kind))
+	}
+}
+
+// cursor reads parts from front to back. The first error sticks: reads after it
+// return zeros and nothing.
+type cursor struct {
+	rest  []byte
+	total int // offset of the end of rest in the quote
+	err   error
+}
+
+func (c *cursor) offset() int { return c.total - len(c.rest) }
+
+func (c *cursor) fail(at int, want, got string) {
+	if c.err == nil {
+		c.err = CheckFormat.failed(fmt.Sprintf("%s at byte %d", want, at), got, hintDamaged)
+	}
+}
+
+func (c *cursor) take(what string, n int) []byte {
+	if c.err == nil && n > len(c.rest) {
+		c.fail(c.offset(), fmt.Sprintf("%d bytes of %s", n, what), fmt.Sprintf("%d bytes to the end", len(c.rest)))
+	}
+	if c.err != nil {
+		return nil
+	}
+	part := c.rest[:n:n]
+	c.rest = c.rest[n:]
+	return part
+}
+
+// part is a cursor over the next n bytes.
+func (c *cursor) part(what string, n int) *cursor {
+	part := &cursor{rest: c.take(what, n)}
+	part.total, part.err = c.offset(), c.err
+	return part
+}
+
+func (c *cursor) uint16(what string) uint16 {
+	if b := c.take(what, 2); b != nil {
+		return binary.LittleEndian.Uint16(b)
+	}
+	return 0
+}
+
+// uint32 reads a size. No size reaches MaxQuoteSize, so that it fits an int.
+func (c *cursor) uint32(what string) uint32 {
+	at := c.offset()
+	b := c.take(what, 4)
+	if b == nil {
+		return 0
+	}
+	n := binary.LittleEndian.Uint32(b)
+	if n > MaxQuoteSize {
+		c.fail(at, fmt.Sprintf("%s of at most %d", what, MaxQuoteSize), fmt.Sprintf("%d", n))
+		return 0
+	}
+	return n
+}
+
+func (c *cursor) end(what string) {
+	if c.err == nil && len(c.rest) != 0 {
+		c.fail(c.offset(), "the end of the "+what, fmt.Sprintf("%d bytes more", len(c.rest)))
+	}
+}
+
+// WithoutCertificates is an SGX quote of version 3 up to and with the QE's
+// authentication data, which is all that is signed and what signs it. A contract
+// that knows the platform's certificate needs no more; [JoinQuote] makes a whole
+// quote of it again.
+func (q *Quote) WithoutCertificates() ([]byte, error) {
+	if q.core == nil {
+		return nil, CheckFormat.failed("an SGX quote of version 3", fmt.Sprintf("version %d", q.Header.Version), "only those are stored without their certificates")
+	}
+	return bytes.Clone(q.core), nil
+}
+
+// JoinQuote makes a quote of what [Quote.WithoutCertificates] left and the
+// platform's PCK certificate in DER. The quote's certification data is then of
+// type 4: the rest of the chain comes with the collateral.
+func JoinQuote(core, pckDER []byte) ([]byte, error) {
+	header, err := ParseHeader(core)
+	if err != nil {
+		return nil, err
+	}
+	if header.Version != quoteVersion3 || len(core) < minCoreSize {
+		return nil, CheckFormat.failed(fmt.Sprintf("an SGX quote of version 3 without certificates, of at least %d bytes", minCoreSize),
+			fmt.Sprintf("version %d, %d bytes", header.Version, len(core)), hintDamaged)
+	}
+	leaf := pem.EncodeToMemory(&pem.Block{Type: pemCertificate, Bytes: pckDER})
+	out := bytes.Clone(core)
+	out = binary.LittleEndian.AppendUint16(out, certTypePCKLeaf)
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(leaf)))
+	out = append(out, leaf...)
+	// The size is of the authentication data, which no signature covers.
+	binary.LittleEndian.PutUint32(out[signedSize:], uint32(len(out)-authStart))
+	if _, err := ParseQuote(out); err != nil {
+		return nil, err
+	}
+	return out, nil
 }

@@ -6,7 +6,7 @@ const root = new URL("..", import.meta.url);
 const check = process.argv.includes("--check");
 let stale = [];
 
-for (const name of ["Escrow", "PodRegistry", "DevToken"]) {
+for (const name of ["Escrow", "PodRegistry", "SgxQuoteVerifier", "DevToken", "TimelockController"]) {
   const { abi, bytecode } = JSON.parse(readFileSync(new URL(`out/${name}.sol/${name}.json`, root), "utf8"));
   if (Object.keys(bytecode.linkReferences).length > 0) {
     throw new Error(`${name} links a library; the bindings deploy contracts that stand alone`);

@@ -142,17 +142,17 @@ contract Escrow is IEscrow, EIP712, ReentrancyGuardTransient {
         bytes32 vs
     ) external {
         if (rows.length == 0 || rows.length % ROW_BYTES != 0) revert BadRows(rows.length);
-        (address identity, uint40 validUntil, address operator) = _registry.settlementKey(pod);
+        bytes32 digest = _hashTypedDataV4(TypedData.settleBatch(pod, seq, keccak256(rows), receiptsRoot, keyConfigHash));
+        // A failed recovery yields the zero address, which is nobody's identity.
+        (address identity,,) = ECDSA.tryRecover(digest, r, vs);
+        (address operator, uint40 validUntil, IPodRegistry.Standing standing) = _registry.settlementKey(pod, identity);
         if (operator == address(0)) revert UnknownPod(pod);
+        if (standing == IPodRegistry.Standing.NONE) revert BadBatchSignature();
+        if (standing != IPodRegistry.Standing.GOOD) revert IdentityRevoked(pod, identity, standing);
         if (block.timestamp > validUntil) revert IdentityExpired(pod, validUntil);
         uint64 expected = lastSeq[pod] + 1;
         if (seq != expected) revert BadSequence(seq, expected);
         lastSeq[pod] = seq;
-
-        bytes32 digest = _hashTypedDataV4(TypedData.settleBatch(pod, seq, keccak256(rows), receiptsRoot, keyConfigHash));
-        (address by,,) = ECDSA.tryRecover(digest, r, vs);
-        // The registry admits no identity of zero, which is what a failed recovery yields.
-        if (by != identity) revert BadBatchSignature();
 
         uint96 charged = _settleRows(pod, seq, rows);
         if (charged != 0) claimable[operator] += charged;

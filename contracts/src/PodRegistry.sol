@@ -4,7 +4,10 @@ pragma solidity ^0.8.28;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {IEscrow} from "./interfaces/IEscrow.sol";
+import {IAttestationPolicy} from "./interfaces/IAttestationPolicy.sol";
 import {IPodRegistry} from "./interfaces/IPodRegistry.sol";
+import {ISgxQuoteVerifier} from "./interfaces/ISgxQuoteVerifier.sol";
+import {BlockHeader} from "./BlockHeader.sol";
 import {TypedData} from "./TypedData.sol";
 
 /// @title The list of pods
@@ -16,47 +19,80 @@ contract PodRegistry is IPodRegistry {
     uint256 public constant MAX_CONFIG_BYTES = 2048;
     uint256 public constant MAX_EVIDENCE_BYTES = 16_384;
     uint256 public constant MAX_OFFERS = 64;
+    /// @notice From the block that dates the quote on.
     uint256 public constant MAX_IDENTITY_LIFETIME = 7 days;
+    /// @notice How old the block that dates a quote may be when its identity is admitted.
+    uint256 public constant MAX_QUOTE_AGE = 1 hours;
+    /// @notice How long a stake stays after its pod was retired: as long as an identity of it may settle.
+    uint40 public constant UNSTAKE_DELAY = 7 days;
+    /// @notice How many live pods one machine may carry.
+    uint256 public constant MAX_PODS_PER_MACHINE = 8;
+
+    uint8 private constant SGX = 1;
+    uint8 private constant TDX = 2;
 
     /// @inheritdoc IPodRegistry
     address public immutable escrow;
+    /// @inheritdoc IPodRegistry
+    ISgxQuoteVerifier public immutable verifier;
+    /// @inheritdoc IPodRegistry
+    uint96 public immutable stakeAmount;
 
     /// @inheritdoc IPodRegistry
-    mapping(address id => uint64) public epoch;
+    mapping(address identity => uint64) public epoch;
+    /// @inheritdoc IPodRegistry
+    mapping(bytes32 machine => uint256) public livePods;
 
     mapping(address id => Pod) private _pods;
+    mapping(address identity => Identity) private _identities;
     address[] private _ids;
 
-    constructor(address escrow_) {
+    /// @param escrow_ the address that the escrow will have
+    /// @param verifier_ who verifies quotes
+    /// @param stakeAmount_ what a place on the list costs, wei
+    constructor(address escrow_, ISgxQuoteVerifier verifier_, uint96 stakeAmount_) {
         escrow = escrow_;
+        verifier = verifier_;
+        stakeAmount = stakeAmount_;
     }
 
     /// @inheritdoc IPodRegistry
-    function register(bytes32 salt, Registration calldata registration) external returns (address id) {
+    function register(bytes32 salt, Registration calldata registration) external payable returns (address id) {
         id = podId(msg.sender, salt);
         Pod storage p = _pods[id];
         if (p.operator != address(0)) revert PodExists(id);
         p.operator = msg.sender;
         _ids.push(id);
+        _takeStake(p);
         _record(id, p, registration);
     }
 
     /// @inheritdoc IPodRegistry
-    function update(address id, Registration calldata registration) external {
+    function admitIdentity(address id, Attestation calldata attestation) external {
+        _owned(id);
+        _admit(id, attestation);
+    }
+
+    /// @inheritdoc IPodRegistry
+    function update(address id, Registration calldata registration) external payable {
         Pod storage p = _owned(id);
         // A new identity starts its epochs where it likes; the same one may show its current key config again.
-        uint64 current = epoch[id];
-        if (registration.identity == p.identity && registration.keyConfig.epoch < current) {
-            revert StaleEpoch(registration.keyConfig.epoch, current);
+        uint64 current = epoch[registration.attestation.identity];
+        if (registration.keyConfig.epoch < current) revert StaleEpoch(registration.keyConfig.epoch, current);
+        if (p.retired) {
+            (p.retired, p.unstakeAt) = (false, 0);
+            // It is counted again, where the new identity runs.
+            p.platform = 0;
         }
-        p.retired = false;
+        _takeStake(p);
         _record(id, p, registration);
     }
 
     /// @inheritdoc IPodRegistry
     function publishKeyConfig(address id, KeyConfig calldata keyConfig) external {
         Pod storage p = _owned(id);
-        if (keyConfig.epoch <= epoch[id]) revert StaleEpoch(keyConfig.epoch, epoch[id]);
+        uint64 current = epoch[p.identity];
+        if (keyConfig.epoch <= current) revert StaleEpoch(keyConfig.epoch, current);
         _publishKeyConfig(id, p, _domainSeparator(), keyConfig);
     }
 
@@ -67,8 +103,23 @@ contract PodRegistry is IPodRegistry {
 
     /// @inheritdoc IPodRegistry
     function retire(address id) external {
-        _owned(id).retired = true;
-        emit PodRetired(id);
+        Pod storage p = _owned(id);
+        if (p.retired) return;
+        _count(p, 0);
+        (p.retired, p.unstakeAt) = (true, uint40(block.timestamp) + UNSTAKE_DELAY);
+        emit PodRetired(id, p.unstakeAt);
+    }
+
+    /// @inheritdoc IPodRegistry
+    function withdrawStake(address id, address payable to) external {
+        Pod storage p = _owned(id);
+        if (!p.retired) revert NotRetired(id);
+        if (block.timestamp < p.unstakeAt) revert StakeLocked(id, p.unstakeAt);
+        uint96 amount = p.stake;
+        p.stake = 0;
+        emit StakeWithdrawn(id, to, amount);
+        (bool ok,) = to.call{value: amount}("");
+        if (!ok) revert StakeTransferFailed(to);
     }
 
     /// @inheritdoc IPodRegistry
@@ -77,8 +128,15 @@ contract PodRegistry is IPodRegistry {
     }
 
     /// @inheritdoc IPodRegistry
-    function pod(address id) external view returns (Pod memory) {
-        return _known(id);
+    function pod(address id) external view returns (Pod memory p, Identity memory i, Standing standing) {
+        p = _known(id);
+        i = _identities[p.identity];
+        standing = _standing(id, i);
+    }
+
+    /// @inheritdoc IPodRegistry
+    function identityOf(address identity) external view returns (Identity memory) {
+        return _identities[identity];
     }
 
     /// @inheritdoc IPodRegistry
@@ -87,39 +145,120 @@ contract PodRegistry is IPodRegistry {
     }
 
     /// @inheritdoc IPodRegistry
-    function pods(uint256 offset, uint256 limit) external view returns (address[] memory ids, Pod[] memory page) {
+    function pods(uint256 offset, uint256 limit)
+        external
+        view
+        returns (address[] memory ids, Pod[] memory page, Identity[] memory identities, Standing[] memory standings)
+    {
         uint256 left = offset < _ids.length ? _ids.length - offset : 0;
         uint256 n = limit < left ? limit : left;
         ids = new address[](n);
         page = new Pod[](n);
+        identities = new Identity[](n);
+        standings = new Standing[](n);
         for (uint256 i = 0; i < n; ++i) {
             ids[i] = _ids[offset + i];
             page[i] = _pods[ids[i]];
+            identities[i] = _identities[page[i].identity];
+            standings[i] = _standing(ids[i], identities[i]);
         }
     }
 
     /// @inheritdoc IPodRegistry
-    function settlementKey(address id) external view returns (address identity, uint40 validUntil, address operator) {
-        Pod storage p = _pods[id];
-        return (p.identity, p.validUntil, p.operator);
+    function settlementKey(address id, address identity)
+        external
+        view
+        returns (address operator, uint40 validUntil, Standing standing)
+    {
+        Identity memory i = _identities[identity];
+        return (_pods[id].operator, i.validUntil, _standing(id, i));
+    }
+
+    function _standing(address id, Identity memory i) private view returns (Standing) {
+        if (id == address(0) || i.pod != id) return Standing.NONE;
+        if (i.kind == TDX) return Standing.GOOD; // development chains only
+        (IAttestationPolicy.Status status, bool platformRevoked) = verifier.standing(i.measurement, i.platform);
+        if (status != IAttestationPolicy.Status.ACTIVE && status != IAttestationPolicy.Status.DEPRECATED) {
+            return Standing.MEASUREMENT_REVOKED;
+        }
+        return platformRevoked ? Standing.PLATFORM_REVOKED : Standing.GOOD;
+    }
+
+    /// @dev A pod that has none pays its stake; any other pays nothing.
+    function _takeStake(Pod storage p) private {
+        uint96 due = p.stake == stakeAmount ? 0 : stakeAmount;
+        if (msg.value != due) revert WrongStake(msg.value, due);
+        if (due != 0) p.stake = due;
     }
 
     function _record(address id, Pod storage p, Registration calldata g) private {
-        if (g.identity == address(0)) revert BadIdentity();
         _checkLength("url", bytes(g.url).length, MAX_URL_BYTES);
-        _checkLength("evidence", g.evidence.length, MAX_EVIDENCE_BYTES);
-        _checkLifetime(g.validUntil, block.timestamp + MAX_IDENTITY_LIFETIME);
+        address identity = g.attestation.identity;
+        if (g.attestation.quote.length != 0) {
+            _admit(id, g.attestation);
+        }
+        Identity storage i = _identities[identity];
+        if (i.pod != id) revert IdentityNotAdmitted(identity, id);
+        _checkLifetime(i.validUntil, type(uint40).max);
+        if (p.platform != i.platform || p.platform == 0) _count(p, i.platform);
 
-        p.identity = g.identity;
-        p.validUntil = g.validUntil;
+        p.identity = identity;
         p.recordBlock = uint40(block.number);
-        p.evidenceHash = keccak256(g.evidence);
         p.url = g.url;
-        emit PodUpdated(id, p.operator, g.identity, g.validUntil, g.kind, g.url, g.evidence);
+        emit PodUpdated(id, p.operator, identity, g.url);
 
         bytes32 domain = _domainSeparator();
         _publishKeyConfig(id, p, domain, g.keyConfig);
         _publishOffers(id, p, domain, g.offers);
+    }
+
+    /// @dev Moves the pod's count to the machine of a platform; 0 is no platform.
+    function _count(Pod storage p, uint32 platform) private {
+        if (p.platform != 0) --livePods[verifier.machineOf(p.platform)];
+        p.platform = platform;
+        if (platform == 0) return;
+        bytes32 machine = verifier.machineOf(platform);
+        uint256 n = livePods[machine] + 1;
+        if (n > MAX_PODS_PER_MACHINE) revert TooManyPods(machine, MAX_PODS_PER_MACHINE);
+        livePods[machine] = n;
+    }
+
+    /// @dev The caller is the pod's operator, which the report data names.
+    function _admit(address id, Attestation calldata a) private {
+        if (a.identity == address(0)) revert BadIdentity();
+        _checkLength("quote", a.quote.length, MAX_EVIDENCE_BYTES);
+        Identity storage i = _identities[a.identity];
+        if (i.pod != address(0) && i.pod != id) revert IdentityTaken(a.identity, i.pod);
+        (bytes32 hash, uint256 time) = BlockHeader.open(a.header);
+        if (time + MAX_QUOTE_AGE < block.timestamp) revert StaleQuote(time);
+        _checkLifetime(a.validUntil, time + MAX_IDENTITY_LIFETIME);
+
+        ISgxQuoteVerifier.Verified memory v;
+        if (a.kind == SGX) {
+            v = verifier.verifyQuote(a.quote, a.pckX, a.pckY);
+            bytes32 bound = sha256(
+                abi.encodePacked(
+                    "phallama/pod-identity/v1", block.chainid, address(this), escrow, id, msg.sender, a.identity
+                )
+            );
+            if (v.reportDataLow != bound) revert BadReportData(bound, v.reportDataLow);
+            if (v.reportDataHigh != hash) revert BadReportData(hash, v.reportDataHigh);
+        } else if (a.kind == TDX) {
+            if (!_isDevChain()) revert TdxNotVerified();
+        } else {
+            revert BadKind(a.kind);
+        }
+        _identities[a.identity] = Identity({
+            pod: id,
+            validUntil: a.validUntil,
+            measurement: v.measurement,
+            platform: v.platform,
+            admittedAt: uint40(block.number),
+            quotedAt: uint40(time),
+            platformAt: v.registeredAt,
+            kind: a.kind
+        });
+        emit IdentityAdmitted(id, a.identity, v.platform, a.validUntil, a.kind, a.quote);
     }
 
     function _publishKeyConfig(address id, Pod storage p, bytes32 domain, KeyConfig calldata k) private {
@@ -128,7 +267,7 @@ contract PodRegistry is IPodRegistry {
         bytes32 hash = TypedData.keyConfig(p.identity, keccak256(k.config), k.notBefore, k.notAfter, k.epoch);
         _checkSignature("keyConfig", p.identity, domain, hash, k.r, k.vs);
 
-        epoch[id] = k.epoch;
+        epoch[p.identity] = k.epoch;
         p.keyConfigBlock = uint40(block.number);
         p.keyConfigHash = hash;
         emit KeyConfigPublished(id, hash, k);
@@ -165,6 +304,11 @@ contract PodRegistry is IPodRegistry {
 
     function _domainSeparator() private view returns (bytes32) {
         return IEscrow(escrow).domainSeparator();
+    }
+
+    /// @dev Chain ids on which nothing has a value, a constant list.
+    function _isDevChain() private view returns (bool) {
+        return block.chainid == 1337 || block.chainid == 31337 || block.chainid == 1337008;
     }
 
     function _checkLength(string memory field, uint256 length, uint256 limit) private pure {

@@ -24,6 +24,8 @@ type binding struct {
 var bindings = []binding{
 	{"Escrow", "escrow", "holds the generated binding of contracts/src/Escrow.sol: the users' balances and how pods are paid from them."},
 	{"PodRegistry", "podregistry", "holds the generated binding of contracts/src/PodRegistry.sol: the list of pods."},
+	{"SgxQuoteVerifier", "sgxquoteverifier", "holds the generated binding of contracts/src/SgxQuoteVerifier.sol: quotes, platforms, and governance's rules for both."},
+	{"TimelockController", "timelock", "holds the generated binding of OpenZeppelin's TimelockController: what governance adds waits in it."},
 	{"DevToken", "devtoken", "holds the generated binding of contracts/src/DevToken.sol, which stands for PHA on devnets only."},
 }
 

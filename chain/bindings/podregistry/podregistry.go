@@ -25,6 +25,29 @@ var (
 	_ = abi.ConvertType
 )
 
+// IPodRegistryAttestation is an auto generated low-level Go binding around an user-defined struct.
+type IPodRegistryAttestation struct {
+	Identity   common.Address
+	ValidUntil *big.Int
+	Kind       uint8
+	Quote      []byte
+	PckX       [32]byte
+	PckY       [32]byte
+	Header     []byte
+}
+
+// IPodRegistryIdentity is an auto generated low-level Go binding around an user-defined struct.
+type IPodRegistryIdentity struct {
+	Pod         common.Address
+	ValidUntil  *big.Int
+	Measurement uint16
+	Platform    uint32
+	AdmittedAt  *big.Int
+	QuotedAt    *big.Int
+	PlatformAt  *big.Int
+	Kind        uint8
+}
+
 // IPodRegistryKeyConfig is an auto generated low-level Go binding around an user-defined struct.
 type IPodRegistryKeyConfig struct {
 	Config    []byte
@@ -54,13 +77,14 @@ type IPodRegistryOffer struct {
 // IPodRegistryPod is an auto generated low-level Go binding around an user-defined struct.
 type IPodRegistryPod struct {
 	Operator       common.Address
-	ValidUntil     *big.Int
 	RecordBlock    *big.Int
-	Identity       common.Address
 	KeyConfigBlock *big.Int
-	OffersBlock    *big.Int
 	Retired        bool
-	EvidenceHash   [32]byte
+	Identity       common.Address
+	OffersBlock    *big.Int
+	Platform       uint32
+	Stake          *big.Int
+	UnstakeAt      *big.Int
 	KeyConfigHash  [32]byte
 	OffersHash     [32]byte
 	Url            string
@@ -68,20 +92,17 @@ type IPodRegistryPod struct {
 
 // IPodRegistryRegistration is an auto generated low-level Go binding around an user-defined struct.
 type IPodRegistryRegistration struct {
-	Url        string
-	Identity   common.Address
-	ValidUntil *big.Int
-	Kind       uint8
-	Evidence   []byte
-	KeyConfig  IPodRegistryKeyConfig
-	Offers     []IPodRegistryOffer
+	Url         string
+	Attestation IPodRegistryAttestation
+	KeyConfig   IPodRegistryKeyConfig
+	Offers      []IPodRegistryOffer
 }
 
 // PodRegistryMetaData contains all meta data concerning the PodRegistry contract.
 var PodRegistryMetaData = bind.MetaData{
-	ABI: "[{\"type\":\"constructor\",\"inputs\":[{\"name\":\"escrow_\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"MAX_CONFIG_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_EVIDENCE_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_IDENTITY_LIFETIME\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_MODEL_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_OFFERS\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_URL_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"epoch\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"escrow\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pod\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Pod\",\"components\":[{\"name\":\"operator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"recordBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"keyConfigBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"offersBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"retired\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"evidenceHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"keyConfigHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"offersHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"url\",\"type\":\"string\",\"internalType\":\"string\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"podCount\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"podId\",\"inputs\":[{\"name\":\"operator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pods\",\"inputs\":[{\"name\":\"offset\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"limit\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[{\"name\":\"ids\",\"type\":\"address[]\",\"internalType\":\"address[]\"},{\"name\":\"page\",\"type\":\"tuple[]\",\"internalType\":\"structIPodRegistry.Pod[]\",\"components\":[{\"name\":\"operator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"recordBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"keyConfigBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"offersBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"retired\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"evidenceHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"keyConfigHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"offersHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"url\",\"type\":\"string\",\"internalType\":\"string\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"publishKeyConfig\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"keyConfig\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.KeyConfig\",\"components\":[{\"name\":\"config\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"notBefore\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"notAfter\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"publishOffers\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"offers\",\"type\":\"tuple[]\",\"internalType\":\"structIPodRegistry.Offer[]\",\"components\":[{\"name\":\"model\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"modelDigest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"inPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cachedPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"outPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"perRequest\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"ctx\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"defaultOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"register\",\"inputs\":[{\"name\":\"salt\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"registration\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Registration\",\"components\":[{\"name\":\"url\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"kind\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"evidence\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"keyConfig\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.KeyConfig\",\"components\":[{\"name\":\"config\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"notBefore\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"notAfter\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"name\":\"offers\",\"type\":\"tuple[]\",\"internalType\":\"structIPodRegistry.Offer[]\",\"components\":[{\"name\":\"model\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"modelDigest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"inPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cachedPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"outPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"perRequest\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"ctx\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"defaultOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}]}],\"outputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"retire\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settlementKey\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"operator\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"update\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"registration\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Registration\",\"components\":[{\"name\":\"url\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"kind\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"evidence\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"keyConfig\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.KeyConfig\",\"components\":[{\"name\":\"config\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"notBefore\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"notAfter\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"name\":\"offers\",\"type\":\"tuple[]\",\"internalType\":\"structIPodRegistry.Offer[]\",\"components\":[{\"name\":\"model\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"modelDigest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"inPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cachedPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"outPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"perRequest\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"ctx\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"defaultOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}]}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"KeyConfigPublished\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"keyConfigHash\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"keyConfig\",\"type\":\"tuple\",\"indexed\":false,\"internalType\":\"structIPodRegistry.KeyConfig\",\"components\":[{\"name\":\"config\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"notBefore\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"notAfter\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"OffersPublished\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"offersHash\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"offers\",\"type\":\"tuple[]\",\"indexed\":false,\"internalType\":\"structIPodRegistry.Offer[]\",\"components\":[{\"name\":\"model\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"modelDigest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"inPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cachedPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"outPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"perRequest\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"ctx\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"defaultOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"PodRetired\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"PodUpdated\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"operator\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"identity\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"indexed\":false,\"internalType\":\"uint40\"},{\"name\":\"kind\",\"type\":\"uint8\",\"indexed\":false,\"internalType\":\"uint8\"},{\"name\":\"url\",\"type\":\"string\",\"indexed\":false,\"internalType\":\"string\"},{\"name\":\"evidence\",\"type\":\"bytes\",\"indexed\":false,\"internalType\":\"bytes\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"BadIdentity\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"BadLifetime\",\"inputs\":[{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"latest\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"BadSignature\",\"inputs\":[{\"name\":\"record\",\"type\":\"string\",\"internalType\":\"string\"}]},{\"type\":\"error\",\"name\":\"NoOffers\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotOperator\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"PodExists\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"StaleEpoch\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"current\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"TooLong\",\"inputs\":[{\"name\":\"field\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"length\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"limit\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"UnknownPod\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}]}]",
+	ABI: "[{\"type\":\"constructor\",\"inputs\":[{\"name\":\"escrow_\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"verifier_\",\"type\":\"address\",\"internalType\":\"contractISgxQuoteVerifier\"},{\"name\":\"stakeAmount_\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"MAX_CONFIG_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_EVIDENCE_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_IDENTITY_LIFETIME\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_MODEL_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_OFFERS\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_PODS_PER_MACHINE\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_QUOTE_AGE\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_URL_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"UNSTAKE_DELAY\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint40\",\"internalType\":\"uint40\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"admitIdentity\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"attestation\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Attestation\",\"components\":[{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"kind\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"quote\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"pckX\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"pckY\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"header\",\"type\":\"bytes\",\"internalType\":\"bytes\"}]}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"epoch\",\"inputs\":[{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"escrow\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"identityOf\",\"inputs\":[{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Identity\",\"components\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"measurement\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"platform\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"admittedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"quotedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"platformAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"kind\",\"type\":\"uint8\",\"internalType\":\"uint8\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"livePods\",\"inputs\":[{\"name\":\"machine\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pod\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"p\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Pod\",\"components\":[{\"name\":\"operator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"recordBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"keyConfigBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"retired\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"offersBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"platform\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"stake\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"unstakeAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"keyConfigHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"offersHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"url\",\"type\":\"string\",\"internalType\":\"string\"}]},{\"name\":\"i\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Identity\",\"components\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"measurement\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"platform\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"admittedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"quotedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"platformAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"kind\",\"type\":\"uint8\",\"internalType\":\"uint8\"}]},{\"name\":\"standing\",\"type\":\"uint8\",\"internalType\":\"enumIPodRegistry.Standing\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"podCount\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"podId\",\"inputs\":[{\"name\":\"operator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"pods\",\"inputs\":[{\"name\":\"offset\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"limit\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[{\"name\":\"ids\",\"type\":\"address[]\",\"internalType\":\"address[]\"},{\"name\":\"page\",\"type\":\"tuple[]\",\"internalType\":\"structIPodRegistry.Pod[]\",\"components\":[{\"name\":\"operator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"recordBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"keyConfigBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"retired\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"offersBlock\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"platform\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"stake\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"unstakeAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"keyConfigHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"offersHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"url\",\"type\":\"string\",\"internalType\":\"string\"}]},{\"name\":\"identities\",\"type\":\"tuple[]\",\"internalType\":\"structIPodRegistry.Identity[]\",\"components\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"measurement\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"platform\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"admittedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"quotedAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"platformAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"kind\",\"type\":\"uint8\",\"internalType\":\"uint8\"}]},{\"name\":\"standings\",\"type\":\"uint8[]\",\"internalType\":\"enumIPodRegistry.Standing[]\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"publishKeyConfig\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"keyConfig\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.KeyConfig\",\"components\":[{\"name\":\"config\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"notBefore\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"notAfter\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"publishOffers\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"offers\",\"type\":\"tuple[]\",\"internalType\":\"structIPodRegistry.Offer[]\",\"components\":[{\"name\":\"model\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"modelDigest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"inPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cachedPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"outPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"perRequest\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"ctx\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"defaultOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"register\",\"inputs\":[{\"name\":\"salt\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"registration\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Registration\",\"components\":[{\"name\":\"url\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"attestation\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Attestation\",\"components\":[{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"kind\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"quote\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"pckX\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"pckY\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"header\",\"type\":\"bytes\",\"internalType\":\"bytes\"}]},{\"name\":\"keyConfig\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.KeyConfig\",\"components\":[{\"name\":\"config\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"notBefore\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"notAfter\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"name\":\"offers\",\"type\":\"tuple[]\",\"internalType\":\"structIPodRegistry.Offer[]\",\"components\":[{\"name\":\"model\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"modelDigest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"inPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cachedPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"outPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"perRequest\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"ctx\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"defaultOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}]}],\"outputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"payable\"},{\"type\":\"function\",\"name\":\"retire\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settlementKey\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"operator\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"standing\",\"type\":\"uint8\",\"internalType\":\"enumIPodRegistry.Standing\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"stakeAmount\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"update\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"registration\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Registration\",\"components\":[{\"name\":\"url\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"attestation\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.Attestation\",\"components\":[{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"kind\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"quote\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"pckX\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"pckY\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"header\",\"type\":\"bytes\",\"internalType\":\"bytes\"}]},{\"name\":\"keyConfig\",\"type\":\"tuple\",\"internalType\":\"structIPodRegistry.KeyConfig\",\"components\":[{\"name\":\"config\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"notBefore\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"notAfter\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"name\":\"offers\",\"type\":\"tuple[]\",\"internalType\":\"structIPodRegistry.Offer[]\",\"components\":[{\"name\":\"model\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"modelDigest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"inPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cachedPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"outPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"perRequest\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"ctx\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"defaultOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}]}],\"outputs\":[],\"stateMutability\":\"payable\"},{\"type\":\"function\",\"name\":\"verifier\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"contractISgxQuoteVerifier\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"withdrawStake\",\"inputs\":[{\"name\":\"id\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"addresspayable\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"IdentityAdmitted\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"identity\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"platform\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"indexed\":false,\"internalType\":\"uint40\"},{\"name\":\"kind\",\"type\":\"uint8\",\"indexed\":false,\"internalType\":\"uint8\"},{\"name\":\"quote\",\"type\":\"bytes\",\"indexed\":false,\"internalType\":\"bytes\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"KeyConfigPublished\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"keyConfigHash\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"keyConfig\",\"type\":\"tuple\",\"indexed\":false,\"internalType\":\"structIPodRegistry.KeyConfig\",\"components\":[{\"name\":\"config\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"notBefore\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"notAfter\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"epoch\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"OffersPublished\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"offersHash\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"offers\",\"type\":\"tuple[]\",\"indexed\":false,\"internalType\":\"structIPodRegistry.Offer[]\",\"components\":[{\"name\":\"model\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"modelDigest\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"inPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"cachedPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"outPerM\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"perRequest\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"ctx\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"defaultOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"maxOut\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"PodRetired\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"unstakeAt\",\"type\":\"uint40\",\"indexed\":false,\"internalType\":\"uint40\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"PodUpdated\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"operator\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"identity\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"url\",\"type\":\"string\",\"indexed\":false,\"internalType\":\"string\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"StakeWithdrawn\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":false,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"BadHeader\",\"inputs\":[{\"name\":\"offset\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"BadIdentity\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"BadKind\",\"inputs\":[{\"name\":\"kind\",\"type\":\"uint8\",\"internalType\":\"uint8\"}]},{\"type\":\"error\",\"name\":\"BadLifetime\",\"inputs\":[{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"latest\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"BadReportData\",\"inputs\":[{\"name\":\"expected\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"actual\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"BadSignature\",\"inputs\":[{\"name\":\"record\",\"type\":\"string\",\"internalType\":\"string\"}]},{\"type\":\"error\",\"name\":\"IdentityNotAdmitted\",\"inputs\":[{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"IdentityTaken\",\"inputs\":[{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NoOffers\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NotOperator\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotRetired\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"PodExists\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"StakeLocked\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"until\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]},{\"type\":\"error\",\"name\":\"StakeTransferFailed\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"StaleBlock\",\"inputs\":[{\"name\":\"number\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"StaleEpoch\",\"inputs\":[{\"name\":\"epoch\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"current\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"StaleQuote\",\"inputs\":[{\"name\":\"quotedAt\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"TdxNotVerified\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"TooLong\",\"inputs\":[{\"name\":\"field\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"length\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"limit\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"TooManyPods\",\"inputs\":[{\"name\":\"machine\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"limit\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"UnknownPod\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"WrongStake\",\"inputs\":[{\"name\":\"paid\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"stake\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]}]",
 	ID:  "PodRegistry",
-	Bin: "0x60a034606d57601f61288d38819003918201601f19168301916001600160401b03831184841017607157808492602094604052833981010312606d57516001600160a01b0381168103606d5760805260405161280790816100868239608051818181610208015261140e0152f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe6080806040526004361015610012575f80fd5b5f3560e01c908163260871db14610f765750806330cf1d3c14610f3c57806331f2a4df14610e0d578063373ccc2414610c7d5780633b12454714610c445780636d58edbf146108175780636f4fce3b1461077d5780637ddf13ec146107425780637f9a7530146107085780638b810c361461069c5780639e6371ba146105d6578063b434535b1461059d578063b948d084146103c9578063cffe56861461022c578063e2fdcc17146101be578063e4fe666614610183578063f23851a9146101495763f548c350146100e2575f80fd5b346101455760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261014557602061012761011e61100a565b60243590611315565b73ffffffffffffffffffffffffffffffffffffffff60405191168152f35b5f80fd5b34610145575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101455760206040516101008152f35b34610145575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610145576020600254604051908152f35b34610145575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261014557602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101455760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101455760243567ffffffffffffffff81116101455760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc8236030112610145576102a560043533611315565b73ffffffffffffffffffffffffffffffffffffffff811690815f52600160205260405f209073ffffffffffffffffffffffffffffffffffffffff82541661039d5781547fffffffffffffffffffffffff00000000000000000000000000000000000000001633178255600254916801000000000000000083101561037057602094610339846001610368960160025561126b565b81549060031b9073ffffffffffffffffffffffffffffffffffffffff88831b921b191617905560040191611912565b604051908152f35b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b827f924d0398000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b346101455760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101455761041161040361100a565b61040b61121a565b506125b0565b600560405191610420836111a4565b64ffffffffff815473ffffffffffffffffffffffffffffffffffffffff81168552818160a01c16602086015260c81c16604084015260ff600182015473ffffffffffffffffffffffffffffffffffffffff8116606086015264ffffffffff8160a01c16608086015264ffffffffff8160c81c1660a086015260f01c16151560c0840152600281015460e08401526003810154610100840152600481015461012084015201906040515f928054906104d6826112c4565b8084529160018116908115610557575060011461051d575b50506104ff816105199403826111c1565b610140820152604051918291602083526020830190611070565b0390f35b9093505f5260205f205f905b8482106105415750810160200192506104ff816104ee565b6001816020925483858701015201910190610529565b610519965084925060209150927fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff006104ff941682840152151560051b82010194506104ee565b34610145575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261014557602060405160408152f35b346101455760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101455773ffffffffffffffffffffffffffffffffffffffff61062261100a565b600161062d82611359565b017e010000000000000000000000000000000000000000000000000000000000007fff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff825416179055167f04b8954879f1457c61f8f29e1e948e95db51c15cf9c0aa4d54fd7bb11ae9a0da5f80a2005b346101455760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101455773ffffffffffffffffffffffffffffffffffffffff6106e861100a565b165f525f602052602067ffffffffffffffff60405f205416604051908152f35b34610145575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101455760206040516140008152f35b34610145575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261014557602060405162093a808152f35b346101455760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610145576107b461100a565b60243567ffffffffffffffff811161014557366023820112156101455780600401359067ffffffffffffffff8211610145573660248360051b830101116101455782602461080461081595611359565b92019161080f6113cb565b91611f28565b005b346101455760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610145576004356024356002548083105f14610c3d57828103908111610be9575b80821015610c355750905b61087782611202565b9061088560405192836111c1565b82825261089183611202565b927fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020840194013685376108c581611202565b916108d360405193846111c1565b8183527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe061090083611202565b015f5b818110610c165750505f5b8281106109ea57505050604051928392604084019060408552518091526060840191905f5b8181106109bb575050508281036020840152815180825260208201916020808360051b8301019401925f915b83831061096c5786860387f35b9193955091936020806109a9837fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe086600196030187528951611070565b9701930193019092869594929361095f565b825173ffffffffffffffffffffffffffffffffffffffff16845286955060209384019390920191600101610933565b93949293818101808311610be957610a1673ffffffffffffffffffffffffffffffffffffffff9161126b565b90549060031b1c16610a2882886112b0565b5273ffffffffffffffffffffffffffffffffffffffff610a4882886112b0565b51165f52600160205260405f20600560405191610a64836111a4565b64ffffffffff815473ffffffffffffffffffffffffffffffffffffffff81168552818160a01c16602086015260c81c16604084015260ff600182015473ffffffffffffffffffffffffffffffffffffffff8116606086015264ffffffffff8160a01c16608086015264ffffffffff8160c81c1660a086015260f01c16151560c0840152600281015460e08401526003810154610100840152600481015461012084015201604051905f90805490610b1a826112c4565b8085529160018116908115610ba45750600114610b6b575b505090610b4581600195949303826111c1565b610140820152610b5582886112b0565b52610b6081876112b0565b50019493929461090e565b5f908152602081209092505b818310610b8e5750508101602001610b4582610b32565b6001816020925483868801015201920191610b77565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff001660208087019190915292151560051b85019092019250610b459150839050610b32565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b602090610c259795969761121a565b8282890101520195949395610903565b90509061086e565b505f610863565b34610145575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261014557602060405160808152f35b346101455760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261014557610cb461100a565b6024359067ffffffffffffffff821161014557816004019060e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc843603011261014557610d0181611359565b9073ffffffffffffffffffffffffffffffffffffffff81165f525f60205267ffffffffffffffff60405f20541693610d3b60248201611150565b94600184019182549673ffffffffffffffffffffffffffffffffffffffff80891691161480610de9575b610d985750507fff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff61081595169055611912565b610dba6060610db48860a467ffffffffffffffff950190611171565b0161113b565b7fce85c422000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b508167ffffffffffffffff610e066060610db460a486018b611171565b1610610d65565b346101455760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261014557610e4461100a565b6024359067ffffffffffffffff82116101455760c07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc833603011261014557610e8c81611359565b906064830192610e9b8461113b565b9373ffffffffffffffffffffffffffffffffffffffff831694855f525f60205267ffffffffffffffff8060405f20541691161115610eeb5750610815935060040191610ee56113cb565b916115e2565b610ef5859161113b565b905f525f60205267ffffffffffffffff8060405f205416917fce85c422000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b34610145575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101455760206040516108008152f35b346101455760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101455760609073ffffffffffffffffffffffffffffffffffffffff610fc561100a565b165f52600160205273ffffffffffffffffffffffffffffffffffffffff60405f2081600182015416905490835264ffffffffff8160a01c166020840152166040820152f35b6004359073ffffffffffffffffffffffffffffffffffffffff8216820361014557565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f602080948051918291828752018686015e5f8582860101520116010190565b906101606101406111389373ffffffffffffffffffffffffffffffffffffffff815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015273ffffffffffffffffffffffffffffffffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015260c0810151151560c085015260e081015160e085015261010081015161010085015261012081015161012085015201519181610140820152019061102d565b90565b3567ffffffffffffffff811681036101455790565b3573ffffffffffffffffffffffffffffffffffffffff811681036101455790565b9035907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff4181360301821215610145570190565b610160810190811067ffffffffffffffff82111761037057604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff82111761037057604052565b67ffffffffffffffff81116103705760051b60200190565b60405190611227826111a4565b6060610140835f81525f60208201525f60408201525f838201525f60808201525f60a08201525f60c08201525f60e08201525f6101008201525f6101208201520152565b6002548110156112835760025f5260205f2001905f90565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b80518210156112835760209160051b010190565b90600182811c9216801561130b575b60208310146112de57565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b91607f16916112d3565b73ffffffffffffffffffffffffffffffffffffffff91604051908360208301933085521660408301526060820152606081526113526080826111c1565b5190201690565b90611363826125b0565b9173ffffffffffffffffffffffffffffffffffffffff83541633036113855750565b73ffffffffffffffffffffffffffffffffffffffff907f4738d054000000000000000000000000000000000000000000000000000000005f52166004523360245260445ffd5b6040517ff698da2500000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115611470575f91611441575090565b90506020813d602011611468575b8161145c602093836111c1565b81010312610145575190565b3d915061144f565b6040513d5f823e3d90fd5b9035907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe181360301821215610145570180359067ffffffffffffffff82116101455760200191813603831361014557565b3564ffffffffff811681036101455790565b92919267ffffffffffffffff82116103705760405191611526601f82017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe016602001846111c1565b829481845281830111610145578281602093845f960137010152565b90357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe18236030181121561014557016020813591019167ffffffffffffffff821161014557813603831361014557565b601f82602094937fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe093818652868601375f8582860101520116010190565b359064ffffffffff8216820361014557565b9190926115ef818061147b565b905060409081519061160183836111c1565b600682527f636f6e6669670000000000000000000000000000000000000000000000000000602083015261080081116118c4575050808201611642816114cc565b61164b9061261f565b6001860191825473ffffffffffffffffffffffffffffffffffffffff1691611673858061147b565b369061167e926114de565b80519060200120916020860193611694856114cc565b9361169e846114cc565b9460608901956116ad8761113b565b9085519260208401947f257efbaa800b0ee868ea128e7f360dc0cd564aea5e2c3ecd068f2e35178472f986528688860152606085015264ffffffffff16608084015264ffffffffff1660a083015267ffffffffffffffff1660c082015260c0815261171960e0826111c1565b519020998a96879260808a01359a8b60a08c01359a8b9288519461173d8a876111c1565b600986527f6b6579436f6e6669670000000000000000000000000000000000000000000000602087015261177095612679565b6117798661113b565b9a73ffffffffffffffffffffffffffffffffffffffff169a8b5f525f602052845f209067ffffffffffffffff1681547fffffffffffffffffffffffffffffffffffffffffffffffff0000000000000000161790554364ffffffffff1661182391907fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff78ffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b60030155805195602087528061183891611542565b6020880160c0905260e088019061184e92611592565b93611858906115d0565b64ffffffffff169086015261186c906115d0565b64ffffffffff166060850152359167ffffffffffffffff8316809303610145577fe6baaaee74edc664da1d458bb3c091470860b318a7dca6ce41c662684c76ab63948493608085015260a084015260c08301520390a3565b61190092519283927f6d3b099300000000000000000000000000000000000000000000000000000000845260606004850152606484019061102d565b90602483015261080060448301520390fd5b91906020820173ffffffffffffffffffffffffffffffffffffffff61193682611150565b1615611ed657611946838061147b565b91905060409182519061195984836111c1565b600382527f75726c000000000000000000000000000000000000000000000000000000000060208301526101008111611e865750506080840161199c818661147b565b845191506119aa85836111c1565b600882527f65766964656e636500000000000000000000000000000000000000000000000060208301526140008111611e36575050828501906119ec826114cc565b62093a80420190814211610be95764ffffffffff164281108015611e2d575b611dff575050611a1a83611150565b73ffffffffffffffffffffffffffffffffffffffff6001870191167fffffffffffffffffffffffff0000000000000000000000000000000000000000825416179055611ab2611a68836114cc565b86547fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff1660a09190911b78ffffffffff000000000000000000000000000000000000000016178655565b84547fffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffff164360c81b7dffffffffff0000000000000000000000000000000000000000000000000016178555611b11611b0a828861147b565b36916114de565b602081519101206002860155611b27868061147b565b600587019167ffffffffffffffff8211610370578190611b4784546112c4565b601f8111611da6575b505f90601f8311600114611d04575f92611cf9575b50507fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8260011b9260031b1c19161790555b611bc1611bbb73ffffffffffffffffffffffffffffffffffffffff87541694611150565b926114cc565b9160608701359260ff841680940361014557611c7464ffffffffff9273ffffffffffffffffffffffffffffffffffffffff611c4c8b7fac46346436ddc479161bafebfe4e6e535606ea7aad447375e1ce76e1c8d2702d976080611c2f611c27848061147b565b93909461147b565b9d909b81519a8b9a168a5260208a01528801526080870191611592565b918483036060860152169773ffffffffffffffffffffffffffffffffffffffff8c1696611592565b0390a4611c7f6113cb565b91611c98611c9060a0830183611171565b8484876115e2565b60c0810135907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe18136030182121561014557019182359267ffffffffffffffff841161014557602001918360051b3603831361014557611cf794611f28565b565b013590505f80611b65565b90917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01691845f5260205f20925f5b818110611d8e5750908460019594939210611d56575b505050811b019055611b97565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff60f88560031b161c199101351690555f8080611d49565b91936020600181928787013581550195019201611d33565b82811115611b5057909150835f5260205f20601f840160051c9060208510611df7575b849392601f0160051c82900391015f5b828110611de7575050611b50565b5f81830155859450600101611dd9565b5f9150611dc9565b7f7232613e000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b50818111611a0b565b611e74925084519283927f6d3b099300000000000000000000000000000000000000000000000000000000845260606004850152606484019061102d565b90602483015261400060448301520390fd5b611ec4925083519283927f6d3b099300000000000000000000000000000000000000000000000000000000845260606004850152606484019061102d565b90602483015261010060448301520390fd5b7fd98cd78f000000000000000000000000000000000000000000000000000000005f5260045ffd5b35906bffffffffffffffffffffffff8216820361014557565b359063ffffffff8216820361014557565b93919092948215612588576040948551611f4287826111c1565b600681527f6f66666572730000000000000000000000000000000000000000000000000000602082015286851161253a57506001859795019473ffffffffffffffffffffffffffffffffffffffff86541694611f9d81611202565b93611faa895195866111c1565b818552611fb682611202565b917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020870193013684375f9873ffffffffffffffffffffffffffffffffffffffff7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe81863603019616995b828110156122ae578060051b860135878112156101455786018c612045828061147b565b9050612053825192836111c1565b600582527f6d6f64656c00000000000000000000000000000000000000000000000000000060208301526080811161225f575050808c6101208f9301612098816114cc565b6120a19061261f565b6120ab838061147b565b36906120b6926114de565b80519060200120908484016120ca9061274e565b906120d76060860161274e565b6120e36080870161274e565b6120ef60a0880161274e565b6120fb60c08901612767565b9161210860e08a01612767565b936121166101008b01612767565b95612120906114cc565b968b519860208a019a7f2be93d0402772df87135f85d0ebee55cd8bf523a1b6b49575f1a466bb4cf2b698c528d8b015260608a015260208b013560808a01526bffffffffffffffffffffffff1660a08901526bffffffffffffffffffffffff1660c08801526bffffffffffffffffffffffff1660e08701526bffffffffffffffffffffffff1661010086015263ffffffff1661012085015263ffffffff1661014084015263ffffffff1661016083015264ffffffffff1661018082015261018081526121ee6101a0826111c1565b5190206121fb848c6112b0565b528b612207848c6112b0565b5183519361221590856111c1565b60058452602084017f6f6666657200000000000000000000000000000000000000000000000000000090528c6101608401359361014001359261225795612679565b600101612021565b61229d92508e519283927f6d3b099300000000000000000000000000000000000000000000000000000000845260606004850152606484019061102d565b906024830152608060448301520390fd5b509397509395509793989098845160208101809251909b905f5b81811061252457505050908161230c600494936123629c9d037fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe081018352826111c1565b51902083547fffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffff164360c81b7dffffffffff0000000000000000000000000000000000000000000000000016179093559197889290565b01558151938160208601602087525282850192808360051b8701019482945f925b8584106123ba575050505050505090807f945e875e74b7f183dd10aa3109af52a7c1a5bdbd3be39ed01b2308f59732c2c0920390a3565b909192939495967fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc08982030183528735908482121561014557602080918860019401906101608061241e61240e8580611542565b6101808652610180860191611592565b9385810135868501526bffffffffffffffffffffffff61243f8a8301611efe565b16898501526bffffffffffffffffffffffff61245d60608301611efe565b1660608501526bffffffffffffffffffffffff61247c60808301611efe565b1660808501526bffffffffffffffffffffffff61249b60a08301611efe565b1660a085015263ffffffff6124b260c08301611f17565b1660c085015263ffffffff6124c960e08301611f17565b1660e085015263ffffffff6124e16101008301611f17565b1661010085015264ffffffffff6124fb61012083016115d0565b166101208501526101408101356101408501520135910152990193019401929195949390612383565b82518e5260209d8e019d909201916001016122c8565b61257990858880519384937f6d3b099300000000000000000000000000000000000000000000000000000000855260606004860152606485019061102d565b91602484015260448301520390fd5b7f47d919c6000000000000000000000000000000000000000000000000000000005f5260045ffd5b73ffffffffffffffffffffffffffffffffffffffff1690815f52600160205260405f209173ffffffffffffffffffffffffffffffffffffffff835416156125f45750565b7f85f14c20000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b64ffffffffff16428110801561266b575b6126375750565b7f7232613e000000000000000000000000000000000000000000000000000000005f5260045264ffffffffff60245260445ffd5b5064ffffffffff8111612630565b946126fe9194604273ffffffffffffffffffffffffffffffffffffffff95948695604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522060ff601b7f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff851694821c011690612778565b5050921691160361270c5750565b61274a906040519182917fc642adb500000000000000000000000000000000000000000000000000000000835260206004840152602483019061102d565b0390fd5b356bffffffffffffffffffffffff811681036101455790565b3563ffffffff811681036101455790565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a084116127fc579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15611470575f5173ffffffffffffffffffffffffffffffffffffffff8116156127f257905f905f90565b505f906001905f90565b5050505f916003919056",
+	Bin: "0x60e0346100e757601f6148be38819003918201601f19168301916001600160401b038311848410176100eb578084926060946040528339810103126100e7578051906001600160a01b03821682036100e7576020810151906001600160a01b03821682036100e75760400151916001600160601b03831683036100e75760805260a05260c0526040516147be908161010082396080518181816102a6015281816121b00152612999015260a051818181611a77015281816128fc0152818161397401528181614197015281816142ee01526143fc015260c05181818161160401526133860152f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe6080806040526004361015610012575f80fd5b5f3560e01c908163136fdf3014611ad5575080631b1043c814611a9b5780632b7ac3f314611a2d57806330cf1d3c146119f357806331f2a4df146118f95780633ac139d91461186c5780633b124547146118335780634479a02b146117fa5780634c2e44231461162857806360c7dc47146115c25780636d58edbf14610e6b5780636f4fce3b14610dd35780637ddf13ec146102215780637f9a753014610d995780638081e62f14610c3a5780638b810c3614610bce5780638c4fc5ef14610a2d5780639e6371ba146109ec578063b36f97051461081c578063b434535b146107e3578063b948d08414610451578063c6345626146102ca578063e2fdcc171461025c578063e35e5d8414610221578063e4fe6666146101e6578063f23851a9146101ac5763f548c35014610145575f80fd5b346101a85760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857602061018a610181611b19565b602435906120b7565b73ffffffffffffffffffffffffffffffffffffffff60405191168152f35b5f80fd5b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a85760206040516101008152f35b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a8576020600454604051908152f35b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857602060405162093a808152f35b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a85773ffffffffffffffffffffffffffffffffffffffff610316611b19565b61031e611e44565b50165f52600360205261010060405f2060ff60016040519261033f84611d5a565b63ffffffff815473ffffffffffffffffffffffffffffffffffffffff8116865264ffffffffff8160a01c16602087015261ffff8160c81c16604087015260d81c166060850152015464ffffffffff8116608084015264ffffffffff8160281c1660a084015264ffffffffff8160501c1660c084015260781c1660e082015261044f604051809260ff60e0809273ffffffffffffffffffffffffffffffffffffffff815116855264ffffffffff602082015116602086015261ffff604082015116604086015263ffffffff606082015116606086015264ffffffffff608082015116608086015264ffffffffff60a08201511660a086015264ffffffffff60c08201511660c0860152015116910152565bf35b346101a85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857610488611b19565b610490611dec565b50610499611e44565b506104a3816144a4565b90604051906104b182611d3d565b60ff835473ffffffffffffffffffffffffffffffffffffffff8116845264ffffffffff8160a01c16602085015264ffffffffff8160c81c16604085015260f01c1615156060830152600560018401549363ffffffff608085019573ffffffffffffffffffffffffffffffffffffffff8116875264ffffffffff8160a01c1660a087015260c81c1660c085015264ffffffffff60028201546bffffffffffffffffffffffff811660e087015260601c16610100850152600381015461012085015260048101546101408501520192604051935f9080549061059082611ee6565b808852916001811690811561078a5750600114610739575b61069686600161067d8873ffffffffffffffffffffffffffffffffffffffff898d6105d5818c0382611d93565b61016087015251165f52600360205260405f209060ff6040519485936105fa85611d5a565b63ffffffff815473ffffffffffffffffffffffffffffffffffffffff8116875264ffffffffff8160a01c16602088015261ffff8160c81c16604088015260d81c166060860152015464ffffffffff8116608085015264ffffffffff8160281c1660a085015264ffffffffff8160501c1660c085015260781c1660e08301526138de565b6107266040519485946101408652610140860190611b7f565b92602085019060ff60e0809273ffffffffffffffffffffffffffffffffffffffff815116855264ffffffffff602082015116602086015261ffff604082015116604086015263ffffffff606082015116606086015264ffffffffff608082015116608086015264ffffffffff60a08201511660a086015264ffffffffff60c08201511660c0860152015116910152565b61072f81611c6a565b6101208301520390f35b5f908152602081209092505b818310610770575050840160200173ffffffffffffffffffffffffffffffffffffffff61067d6105a8565b6001816020929493945483858b0101520191019190610745565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00166020808a019190915292151560051b8801909201925073ffffffffffffffffffffffffffffffffffffffff915061067d90506105a8565b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857602060405160408152f35b346101a85760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857610853611b19565b6024359073ffffffffffffffffffffffffffffffffffffffff82168092036101a85761087e816120fb565b60ff815460f01c16156109aa5760020190815464ffffffffff8160601c1680421061096557505f809381936bffffffffffffffffffffffff839416917fffffffffffffffffffffffffffffffffffffffff00000000000000000000000081541690557fcb4980f3d99f91eefd64011186d3c941533eb8e28989b14afc5c5713c4f1e55f604073ffffffffffffffffffffffffffffffffffffffff8151938a85528560208601521692a2855af1610932612088565b501561093a57005b7fd1b15cf6000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b73ffffffffffffffffffffffffffffffffffffffff837f5de76471000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b73ffffffffffffffffffffffffffffffffffffffff827fb2574ceb000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b346101a85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857610a2b610a26611b19565b611f37565b005b60407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a85760243567ffffffffffffffff81116101a85760807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc82360301126101a857610aa1600435336120b7565b73ffffffffffffffffffffffffffffffffffffffff811690815f52600260205260405f209073ffffffffffffffffffffffffffffffffffffffff825416610ba25781547fffffffffffffffffffffffff000000000000000000000000000000000000000016331782556004549168010000000000000000831015610b7557602094610b35846001610b6d9601600455611e8d565b81549060031b9073ffffffffffffffffffffffffffffffffffffffff88831b921b1916179055610b6482613371565b60040191613448565b604051908152f35b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b827f924d0398000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b346101a85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a85773ffffffffffffffffffffffffffffffffffffffff610c1a611b19565b165f525f602052602067ffffffffffffffff60405f205416604051908152f35b346101a85760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857610c71611b19565b6024359073ffffffffffffffffffffffffffffffffffffffff82168092036101a8576060915f52600360205260405f2090610d7d604051610cb181611d5a565b60ff600185549573ffffffffffffffffffffffffffffffffffffffff8716845263ffffffff602085019764ffffffffff8160a01c16895261ffff8160c81c16604087015260d81c1688850152015464ffffffffff8116608084015264ffffffffff8160281c1660a084015264ffffffffff8160501c1660c084015260781c1660e082015273ffffffffffffffffffffffffffffffffffffffff83165f52600260205264ffffffffff73ffffffffffffffffffffffffffffffffffffffff60405f205416945116926138de565b906040519283526020830152610d9281611c6a565b6040820152f35b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a85760206040516140008152f35b346101a85760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857610e0a611b19565b60243567ffffffffffffffff81116101a857366023820112156101a85780600401359067ffffffffffffffff82116101a8573660248360051b830101116101a857826024610e5a610a2b956120fb565b920191610e6561216d565b91613a8e565b346101a85760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a8576004356024356004548083105f146115bb5782810390811161158e575b808210156115865750905b610ecb82611dd4565b90610ed96040519283611d93565b828252610ee583611dd4565b927fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0602084019401368537610f1981611dd4565b90610f276040519283611d93565b8082527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0610f5482611dd4565b015f5b818110611561575050610f6981611dd4565b91610f776040519384611d93565b8183527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0610fa483611dd4565b015f5b81811061153c575050610fb982611dd4565b91610fc76040519384611d93565b808352610fd381611dd4565b947fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020850196013687375f5b8281106111f8575050506040519586956080870190608088525180915260a0870191905f5b8181106111c9575050508581036020870152815180825260208201916020808360051b8301019401925f915b8383106111745750505050508481036040860152602080845192838152019301905f5b8181106110c657505050602090848303606086015251918281520191905f5b8181106110a1575050500390f35b9193509160208060019286516110b681611c6a565b8152019401910191849392611093565b919495509192602061010082611164600194895160ff60e0809273ffffffffffffffffffffffffffffffffffffffff815116855264ffffffffff602082015116602086015261ffff604082015116604086015263ffffffff606082015116606086015264ffffffffff608082015116608086015264ffffffffff60a08201511660a086015264ffffffffff60c08201511660c0860152015116910152565b0195019101918695949392611074565b9193959697985091936020806111b4837fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe086600196030187528951611b7f565b97019301930190928998979695949293611051565b825173ffffffffffffffffffffffffffffffffffffffff16845289985060209384019390920191600101611025565b73ffffffffffffffffffffffffffffffffffffffff61122661122183859c9798999a9b9c611e80565b611e8d565b90549060031b1c16611238828b611ed2565b5273ffffffffffffffffffffffffffffffffffffffff611258828b611ed2565b51165f52600260205260405f2060056040519161127483611d3d565b60ff815473ffffffffffffffffffffffffffffffffffffffff8116855264ffffffffff8160a01c16602086015264ffffffffff8160c81c16604086015260f01c161515606084015263ffffffff600182015473ffffffffffffffffffffffffffffffffffffffff8116608086015264ffffffffff8160a01c1660a086015260c81c1660c084015264ffffffffff60028201546bffffffffffffffffffffffff811660e086015260601c166101008401526003810154610120840152600481015461014084015201604051905f9080549061134d82611ee6565b80855291600181169081156114f757506001146114be575b5050906113788160019594930382611d93565b6101608201526113888288611ed2565b526113938187611ed2565b5073ffffffffffffffffffffffffffffffffffffffff60806113b58389611ed2565b510151165f52600360205260405f2060ff83604051926113d484611d5a565b63ffffffff815473ffffffffffffffffffffffffffffffffffffffff8116865264ffffffffff8160a01c16602087015261ffff8160c81c16604087015260d81c166060850152015464ffffffffff8116608084015264ffffffffff8160281c1660a084015264ffffffffff8160501c1660c084015260781c1660e082015261145c828a611ed2565b526114678189611ed2565b5061149d73ffffffffffffffffffffffffffffffffffffffff61148a838d611ed2565b5116611496838b611ed2565b51906138de565b6114a78289611ed2565b6114b082611c6a565b520197969594939297611000565b5f908152602081209092505b8183106114e1575050810160200161137882611365565b60018160209254838688010152019201916114ca565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff001660208087019190915292151560051b850190920192506113789150839050611365565b60209061154e98939495969798611e44565b8282890101520196959493929196610fa7565b60209061157397959697949394611dec565b8282860101520195949395929192610f57565b905090610ec2565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b505f610eb7565b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a85760206040516bffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b60407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a85761165a611b19565b6024359067ffffffffffffffff82116101a857816004019060807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc84360301126101a8576116a7816120fb565b9073ffffffffffffffffffffffffffffffffffffffff6116d26116cd6024870186611cb6565b611ce9565b165f525f602052604467ffffffffffffffff60405f20541694018467ffffffffffffffff61170b60606117058589611d0a565b01611ca1565b16106117b25750610a2b9350815460ff8160f01c16611734575b5061172f82613371565b613448565b6002830180547fffffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffff1690557fff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1682556001820180547fffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffffff16905584611725565b67ffffffffffffffff6117cb6060611705889488611d0a565b7fce85c422000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857602060405160088152f35b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857602060405160808152f35b346101a85760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a8576118a3611b19565b6024359067ffffffffffffffff82116101a85760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc83360301126101a857610a2b916118ef826120fb565b506004019061268b565b346101a85760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857611930611b19565b6024359067ffffffffffffffff82116101a85760c07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc83360301126101a857611978816120fb565b9073ffffffffffffffffffffffffffffffffffffffff6001830154165f525f60205267ffffffffffffffff60405f20541692606481018467ffffffffffffffff6119c183611ca1565b1611156119e05750610a2b9350600401916119da61216d565b91612356565b67ffffffffffffffff6117cb8692611ca1565b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a85760206040516108008152f35b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a857602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a8576020604051610e108152f35b346101a85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a8576020906004355f526001825260405f20548152f35b6004359073ffffffffffffffffffffffffffffffffffffffff821682036101a857565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f602080948051918291828752018686015e5f8582860101520116010190565b90610180610160611c679373ffffffffffffffffffffffffffffffffffffffff815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015260608101511515606085015273ffffffffffffffffffffffffffffffffffffffff608082015116608085015264ffffffffff60a08201511660a085015263ffffffff60c08201511660c08501526bffffffffffffffffffffffff60e08201511660e085015264ffffffffff61010082015116610100850152610120810151610120850152610140810151610140850152015191816101608201520190611b3c565b90565b60041115611c7457565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b3567ffffffffffffffff811681036101a85790565b9035907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff21813603018212156101a8570190565b3573ffffffffffffffffffffffffffffffffffffffff811681036101a85790565b9035907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff41813603018212156101a8570190565b610180810190811067ffffffffffffffff821117610b7557604052565b610100810190811067ffffffffffffffff821117610b7557604052565b60a0810190811067ffffffffffffffff821117610b7557604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117610b7557604052565b67ffffffffffffffff8111610b755760051b60200190565b60405190611df982611d3d565b6060610160835f81525f60208201525f60408201525f838201525f60808201525f60a08201525f60c08201525f60e08201525f6101008201525f6101208201525f6101408201520152565b60405190611e5182611d5a565b5f60e0838281528260208201528260408201528260608201528260808201528260a08201528260c08201520152565b9190820180921161158e57565b600454811015611ea55760045f5260205f2001905f90565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b8051821015611ea55760209160051b010190565b90600182811c92168015611f2d575b6020831014611f0057565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602260045260245ffd5b91607f1691611ef5565b611f40816120fb565b60ff815460f01c1661204a57611f5581614111565b62093a8064ffffffffff4216019164ffffffffff831161158e5773ffffffffffffffffffffffffffffffffffffffff6020918360027f3b8d159d3a7de14b7553c26ee32a634f5691b0ea315d7729e790ebc910799b329501957fffffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffff70ffffffffff00000000000000000000000088549260601b169116178096557e010000000000000000000000000000000000000000000000000000000000007fff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff82541617905564ffffffffff6040519560601c1685521692a2565b5050565b67ffffffffffffffff8111610b7557601f017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01660200190565b3d156120b2573d906120998261204e565b916120a76040519384611d93565b82523d5f602084013e565b606090565b73ffffffffffffffffffffffffffffffffffffffff91604051908360208301933085521660408301526060820152606081526120f4608082611d93565b5190201690565b90612105826144a4565b9173ffffffffffffffffffffffffffffffffffffffff83541633036121275750565b73ffffffffffffffffffffffffffffffffffffffff907f4738d054000000000000000000000000000000000000000000000000000000005f52166004523360245260445ffd5b6040517ff698da2500000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115612212575f916121e3575090565b90506020813d60201161220a575b816121fe60209383611d93565b810103126101a8575190565b3d91506121f1565b6040513d5f823e3d90fd5b9035907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe1813603018212156101a8570180359067ffffffffffffffff82116101a8576020019181360383136101a857565b3564ffffffffff811681036101a85790565b92919261228c8261204e565b9161229a6040519384611d93565b8294818452818301116101a8578281602093845f960137010152565b90357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe1823603018112156101a857016020813591019167ffffffffffffffff82116101a85781360383136101a857565b601f82602094937fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe093818652868601375f8582860101520116010190565b359064ffffffffff821682036101a857565b919092612363818061221d565b9390506040938451906123768683611d93565b600682527f636f6e66696700000000000000000000000000000000000000000000000000006020830152610800811161262d575050838201906123b88261226e565b6123c190614513565b600186015473ffffffffffffffffffffffffffffffffffffffff16916123e7848061221d565b36906123f292612280565b805190602001209060208501966124088861226e565b926124128361226e565b93606088019461242186611ca1565b9084519260208401947f257efbaa800b0ee868ea128e7f360dc0cd564aea5e2c3ecd068f2e35178472f986528a87860152606085015264ffffffffff16608084015264ffffffffff1660a083015267ffffffffffffffff1660c082015260c0815261248d60e082611d93565b519020809960808801359660a0890135998a89858751936124ae8986611d93565b6009855285602086017f6b6579436f6e666967000000000000000000000000000000000000000000000090526124e39561456d565b6124ec86611ca1565b905f525f602052835f209067ffffffffffffffff1681547fffffffffffffffffffffffffffffffffffffffffffffffff00000000000000001617905580544360c81b7dffffffffff0000000000000000000000000000000000000000000000000016907fffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffff16178155600301558051956020875280612589916122b6565b6020880160c0905260e088019061259f92612306565b976125a990612344565b64ffffffffff16908601526125bd90612344565b64ffffffffff166060850152359067ffffffffffffffff82168092036101a8577fe6baaaee74edc664da1d458bb3c091470860b318a7dca6ce41c662684c76ab6394849373ffffffffffffffffffffffffffffffffffffffff93608086015260a085015260c084015216930390a3565b61266b925085519283927f6d3b0993000000000000000000000000000000000000000000000000000000008452606060048501526064840190611b3c565b90602483015261080060448301520390fd5b3560ff811681036101a85790565b73ffffffffffffffffffffffffffffffffffffffff6126a983611ce9565b161561334957606082016126bd818461221d565b9190506040918251906126d08483611d93565b600582527f71756f7465000000000000000000000000000000000000000000000000000000602083015261400081116132f957505073ffffffffffffffffffffffffffffffffffffffff61272385611ce9565b165f52600360205273ffffffffffffffffffffffffffffffffffffffff825f205416801515806132d9575b61328c575061276060c085018561221d565b92610400841161325e57612775368584612280565b60208151910120915f905f95600381106131d9578015611ea5577ff9000000000000000000000000000000000000000000000000000000000000007fff0000000000000000000000000000000000000000000000000000000000000083351614801590613205575b6131d9575f60035b600b821115612edf57505050506127fb816146a5565b8303612eb45750610e10840180851161158e574211612e885760208601956128228761226e565b62093a8086019081871161158e5764ffffffffff164281108015612e7f575b612e51575050815161285281611d77565b5f81525f60208201525f838201525f60608201525f60808201529482820193600160ff61287e8761267d565b1603612db0576128d0965060a0612895878561221d565b8651998a9283927f1c2d5895000000000000000000000000000000000000000000000000000000008452606060048501526064840191612306565b60808701356024830152838701356044830152038173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa968715612d16575f97612d20575b508660205f8a61293b87611ce9565b7fffffffffffffffffffffffffffffffffffffffff00000000000000000000000089519181868401947f7068616c6c616d612f706f642d6964656e746974792f7631000000000000000086524660388601523060601b6058860152817f000000000000000000000000000000000000000000000000000000000000000060601b16606c86015260601b1660808401523360601b609484015260601b1660a8820152609c81526129eb60bc82611d93565b8851918291518091835e8101838152039060025afa15612d16575f51606082015190808203612ce85750506080015190808203612ce85750505b612a2e8861226e565b90865161ffff16966020810198858a5163ffffffff1692015164ffffffffff1690612a588861267d565b92875191612a6583611d5a565b73ffffffffffffffffffffffffffffffffffffffff169a8b8352602083019664ffffffffff1687528883019081526060830191825260808301964364ffffffffff16885260a084019664ffffffffff16875260c0840194855260e084019560ff168652612ad189611ce9565b73ffffffffffffffffffffffffffffffffffffffff9081165f90815260036020528b90209451855492517fffffffffffffff0000000000000000000000000000000000000000000000000090931691161760a09190911b78ffffffffff00000000000000000000000000000000000000001617835551908254905160d81b7effffffff000000000000000000000000000000000000000000000000000000169160c81b7affff0000000000000000000000000000000000000000000000000016907fff000000000000ffffffffffffffffffffffffffffffffffffffffffffffffff1617178155600101935164ffffffffff168454935160281b69ffffffffff000000000016915160501b6effffffffff0000000000000000000016925160781b6fff00000000000000000000000000000016937fffffffffffffffffffffffffffffffffff00000000000000000000000000000016177fffffffffffffffffffffffffffffffff00ffffffffffffffffffffffffffffff161717179055612c5881611ce9565b955163ffffffff1696612c6a9061226e565b92612c749061267d565b93612c7e9161221d565b95909180519464ffffffffff869516855260ff16602085015283016060905273ffffffffffffffffffffffffffffffffffffffff16946060830190612cc292612306565b037fed26a5a50f987e031726757a00c43c0fcca1966cce723a19451f1c296f8912cb91a4565b7fd58ff577000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b84513d5f823e3d90fd5b90965060a0813d60a011612da8575b81612d3c60a09383611d93565b810103126101a857835190612d5082611d77565b805161ffff811681036101a8578252602081015163ffffffff811681036101a8576020830152848101519064ffffffffff821682036101a857608091868401526060810151606084015201516080820152955f61292c565b3d9150612d2f565b50600260ff612dbe8661267d565b1603612e1a5761053946148015612e0f575b8015612e03575b612a25577f86359b98000000000000000000000000000000000000000000000000000000005f5260045ffd5b50621466b04614612dd7565b50617a694614612dd0565b60ff612e258561267d565b7fdfc03387000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b7f7232613e000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b50818111612841565b837fdaf34ce1000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f78888b19000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b8281101561304957612ef281848661466c565b3560f81c608081101561307457506001905b83612f0f8383611e80565b11613049576008831480801561303f575b612f3f575b50612f3991612f3391611e80565b91614678565b906127e5565b9095600883116130135782612f7a575f915b15612f695750612f3991612f3391965b915091612f25565b959950612f3991612f33919a612f61565b612f848388611e80565b8088116101a8578581116101a857879003878701359060208110612fe3575b50836020036020811161158e577f1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8116810361158e5760031b1c91612f51565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9060200360031b1b165f612fa3565b867f4a4019c5000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b50600b8414612f20565b7f4a4019c5000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60b781116130b5577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff80810190811161158e576130b09091614678565b612f04565b9060b98211613049577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff49820182811161158e576001820190818311908161158e57866131018285611e80565b116131ad576001036131555761158e5761313d7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff4a91868861466c565b3560f81c5b92018060011161158e576130b091611e80565b5061ff006131658192878961466c565b3560f01c1616600282019081831161158e576131a37fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff4a92878961466c565b3560f81c17613142565b837f4a4019c5000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f4a4019c5000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b508060011015611ea5578060021015611ea5577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffd810181811161158e57600183013560f01c61ff0016600284013560f81c1714156127dd565b7f4a4019c5000000000000000000000000000000000000000000000000000000005f5261040060045260245ffd5b73ffffffffffffffffffffffffffffffffffffffff6132aa86611ce9565b7f659cba20000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff841681141561274e565b613337925083519283927f6d3b0993000000000000000000000000000000000000000000000000000000008452606060048501526064840190611b3c565b90602483015261400060448301520390fd5b7fd98cd78f000000000000000000000000000000000000000000000000000000005f5260045ffd5b6002016bffffffffffffffffffffffff8154167f0000000000000000000000000000000000000000000000000000000000000000906bffffffffffffffffffffffff8216145f1461343557506bffffffffffffffffffffffff5f5b1680340361340657806133dd575050565b7fffffffffffffffffffffffffffffffffffffffff000000000000000000000000825416179055565b7f8e7704c0000000000000000000000000000000000000000000000000000000005f523460045260245260445ffd5b6bffffffffffffffffffffffff906133cc565b9190613454828061221d565b9290506040928351906134678583611d93565b600382527f75726c00000000000000000000000000000000000000000000000000000000006020830152610100811161388e57505073ffffffffffffffffffffffffffffffffffffffff602082016134c26116cd8285611cb6565b906134da6134d08286611cb6565b606081019061221d565b9050613875575b5016805f526003602052835f205473ffffffffffffffffffffffffffffffffffffffff8616908173ffffffffffffffffffffffffffffffffffffffff8216036138455761353764ffffffffff8260a01c16614513565b600185019063ffffffff80835460c81c169160d81c16908181149081159161383c575b5061382c575b5080547fffffffffffffffffffffffff0000000000000000000000000000000000000000168317905583547fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff164360a01b78ffffffffff0000000000000000000000000000000000000000161784556135d9838061221d565b600586019167ffffffffffffffff8211610b755781906135f98454611ee6565b601f81116137d3575b505f90601f8311600114613731575f92613726575b50507fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8260011b9260031b1c19161790555b73ffffffffffffffffffffffffffffffffffffffff845416907fdbc71bebc5b83182b288f7cda722b042ef125c1011db5fb01f7f6142d846a4b261368d858061221d565b6136a38951928392602084526020840191612306565b0390a46136c56136bd6136b461216d565b94830183611d0a565b848487612356565b6060810135907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe1813603018212156101a857019182359267ffffffffffffffff84116101a857602001918360051b360383136101a85761372494613a8e565b565b013590505f80613617565b90917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01691845f5260205f20925f5b8181106137bb5750908460019594939210613783575b505050811b019055613649565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff60f88560031b161c199101351690555f8080613776565b91936020600181928787013581550195019201613760565b8281111561360257909150835f5260205f20601f840160051c9060208510613824575b849392601f0160051c82900391015f5b828110613814575050613602565b5f81830155859450600101613806565b5f91506137f6565b6138369086614237565b5f613560565b9050155f61355a565b50907fe97c5b86000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b6138826138889185611cb6565b8761268b565b5f6134e1565b6138cc925084519283927f6d3b0993000000000000000000000000000000000000000000000000000000008452606060048501526064840190611b3c565b90602483015261010060448301520390fd5b73ffffffffffffffffffffffffffffffffffffffff168015908115613a42575b50613a3d57600260ff60e08301511614613a375763ffffffff606061ffff60408401511692015116604051917f24b902070000000000000000000000000000000000000000000000000000000083526004830152602482015260408160448173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115612212575f905f926139eb575b506139b081611c6a565b600181141590816139d6575b506139d057156139cb57600390565b600190565b50600290565b600291506139e381611c6a565b14155f6139bc565b9150506040813d604011613a2f575b81613a0760409383611d93565b810103126101a85780519060048210156101a857602001519081151582036101a8575f6139a6565b3d91506139fa565b50600190565b505f90565b905073ffffffffffffffffffffffffffffffffffffffff82511614155f6138fe565b35906bffffffffffffffffffffffff821682036101a857565b359063ffffffff821682036101a857565b939190929482156140e9576040948551613aa88782611d93565b600681527f6f66666572730000000000000000000000000000000000000000000000000000602082015286851161409b57506001859795019473ffffffffffffffffffffffffffffffffffffffff86541694613b0381611dd4565b93613b1089519586611d93565b818552613b1c82611dd4565b917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020870193013684375f9873ffffffffffffffffffffffffffffffffffffffff7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe81863603019616995b82811015613e14578060051b860135878112156101a85786018c613bab828061221d565b9050613bb982519283611d93565b600582527f6d6f64656c000000000000000000000000000000000000000000000000000000602083015260808111613dc5575050808c6101208f9301613bfe8161226e565b613c0790614513565b613c11838061221d565b3690613c1c92612280565b8051906020012090848401613c3090614642565b90613c3d60608601614642565b613c4960808701614642565b613c5560a08801614642565b613c6160c0890161465b565b91613c6e60e08a0161465b565b93613c7c6101008b0161465b565b95613c869061226e565b968b519860208a019a7f2be93d0402772df87135f85d0ebee55cd8bf523a1b6b49575f1a466bb4cf2b698c528d8b015260608a015260208b013560808a01526bffffffffffffffffffffffff1660a08901526bffffffffffffffffffffffff1660c08801526bffffffffffffffffffffffff1660e08701526bffffffffffffffffffffffff1661010086015263ffffffff1661012085015263ffffffff1661014084015263ffffffff1661016083015264ffffffffff166101808201526101808152613d546101a082611d93565b519020613d61848c611ed2565b528b613d6d848c611ed2565b51835193613d7b9085611d93565b60058452602084017f6f6666657200000000000000000000000000000000000000000000000000000090528c61016084013593610140013592613dbd9561456d565b600101613b87565b613e0392508e519283927f6d3b0993000000000000000000000000000000000000000000000000000000008452606060048501526064840190611b3c565b906024830152608060448301520390fd5b509397509395509793989098845160208101809251909b905f5b818110614085575050509081613e7260049493613ec39c9d037fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08101835282611d93565b51902083547fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff164360a01b78ffffffffff000000000000000000000000000000000000000016179093559197889290565b01558151938160208601602087525282850192808360051b8701019482945f925b858410613f1b575050505050505090807f945e875e74b7f183dd10aa3109af52a7c1a5bdbd3be39ed01b2308f59732c2c0920390a3565b909192939495967fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc0898203018352873590848212156101a8576020809188600194019061016080613f7f613f6f85806122b6565b6101808652610180860191612306565b9385810135868501526bffffffffffffffffffffffff613fa08a8301613a64565b16898501526bffffffffffffffffffffffff613fbe60608301613a64565b1660608501526bffffffffffffffffffffffff613fdd60808301613a64565b1660808501526bffffffffffffffffffffffff613ffc60a08301613a64565b1660a085015263ffffffff61401360c08301613a7d565b1660c085015263ffffffff61402a60e08301613a7d565b1660e085015263ffffffff6140426101008301613a7d565b1661010085015264ffffffffff61405c6101208301612344565b166101208501526101408101356101408501520135910152990193019401929195949390613ee4565b82518e5260209d8e019d90920191600101613e2e565b6140da90858880519384937f6d3b0993000000000000000000000000000000000000000000000000000000008552606060048601526064850190611b3c565b91602484015260448301520390fd5b7f47d919c6000000000000000000000000000000000000000000000000000000005f5260045ffd5b60010163ffffffff815460c81c168061414e575b507fffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffffff8154169055565b604051907fa7b555e2000000000000000000000000000000000000000000000000000000008252600482015260208160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115612212575f91614205575b505f52600160205260405f208054801561158e577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0190555f614125565b90506020813d60201161422f575b8161422060209383611d93565b810103126101a857515f6141c7565b3d9150614213565b6001019063ffffffff825460c81c16806143b3575b508163ffffffff92547fffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffffff7cffffffff000000000000000000000000000000000000000000000000008460c81b1691161790551680156143b057604051907fa7b555e2000000000000000000000000000000000000000000000000000000008252600482015260208160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115612212575f9161437e575b50805f52600160205260405f2054906001820180921161158e576008821161434e575f52600160205260405f2055565b7ff475fbb6000000000000000000000000000000000000000000000000000000005f52600452600860245260445ffd5b90506020813d6020116143a8575b8161439960209383611d93565b810103126101a857515f61431e565b3d915061438c565b50565b604051907fa7b555e2000000000000000000000000000000000000000000000000000000008252600482015260208160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115612212575f91614472575b505f52600160205260405f2091825492831561158e577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff63ffffffff940190559161424c565b90506020813d60201161449c575b8161448d60209383611d93565b810103126101a857515f61442c565b3d9150614480565b73ffffffffffffffffffffffffffffffffffffffff1690815f52600260205260405f209173ffffffffffffffffffffffffffffffffffffffff835416156144e85750565b7f85f14c20000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b64ffffffffff16428110801561455f575b61452b5750565b7f7232613e000000000000000000000000000000000000000000000000000000005f5260045264ffffffffff60245260445ffd5b5064ffffffffff8111614524565b946145f29194604273ffffffffffffffffffffffffffffffffffffffff95948695604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522060ff601b7f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff851694821c01169061472f565b505092169116036146005750565b61463e906040519182917fc642adb5000000000000000000000000000000000000000000000000000000008352602060048401526024830190611b3c565b0390fd5b356bffffffffffffffffffffffff811681036101a85790565b3563ffffffff811681036101a85790565b90821015611ea5570190565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff811461158e5760010190565b80408015801590614725575b61472057505f809160405160208101918252602081526146d2604082611d93565b519071f90827f1c53a10cb7a02335b1753200029355afa6146f1612088565b9080614715575b15613a3d57602081519181808201938492010103126101a8575190565b5060208151146146f8565b905090565b50438210156146b1565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a084116147b3579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15612212575f5173ffffffffffffffffffffffffffffffffffffffff8116156147a957905f905f90565b505f906001905f90565b5050505f916003919056",
 }
 
 // PodRegistry is an auto generated Go binding around an Ethereum contract.
@@ -112,9 +133,9 @@ func (c *PodRegistry) Instance(backend bind.ContractBackend, addr common.Address
 // PackConstructor is the Go binding used to pack the parameters required for
 // contract deployment.
 //
-// Solidity: constructor(address escrow_) returns()
-func (podRegistry *PodRegistry) PackConstructor(escrow_ common.Address) []byte {
-	enc, err := podRegistry.abi.Pack("", escrow_)
+// Solidity: constructor(address escrow_, address verifier_, uint96 stakeAmount_) returns()
+func (podRegistry *PodRegistry) PackConstructor(escrow_ common.Address, verifier_ common.Address, stakeAmount_ *big.Int) []byte {
+	enc, err := podRegistry.abi.Pack("", escrow_, verifier_, stakeAmount_)
 	if err != nil {
 		panic(err)
 	}
@@ -296,6 +317,76 @@ func (podRegistry *PodRegistry) UnpackMAXOFFERS(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
+// PackMAXPODSPERMACHINE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4479a02b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MAX_PODS_PER_MACHINE() view returns(uint256)
+func (podRegistry *PodRegistry) PackMAXPODSPERMACHINE() []byte {
+	enc, err := podRegistry.abi.Pack("MAX_PODS_PER_MACHINE")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMAXPODSPERMACHINE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4479a02b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MAX_PODS_PER_MACHINE() view returns(uint256)
+func (podRegistry *PodRegistry) TryPackMAXPODSPERMACHINE() ([]byte, error) {
+	return podRegistry.abi.Pack("MAX_PODS_PER_MACHINE")
+}
+
+// UnpackMAXPODSPERMACHINE is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x4479a02b.
+//
+// Solidity: function MAX_PODS_PER_MACHINE() view returns(uint256)
+func (podRegistry *PodRegistry) UnpackMAXPODSPERMACHINE(data []byte) (*big.Int, error) {
+	out, err := podRegistry.abi.Unpack("MAX_PODS_PER_MACHINE", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackMAXQUOTEAGE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1b1043c8.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MAX_QUOTE_AGE() view returns(uint256)
+func (podRegistry *PodRegistry) PackMAXQUOTEAGE() []byte {
+	enc, err := podRegistry.abi.Pack("MAX_QUOTE_AGE")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMAXQUOTEAGE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1b1043c8.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MAX_QUOTE_AGE() view returns(uint256)
+func (podRegistry *PodRegistry) TryPackMAXQUOTEAGE() ([]byte, error) {
+	return podRegistry.abi.Pack("MAX_QUOTE_AGE")
+}
+
+// UnpackMAXQUOTEAGE is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1b1043c8.
+//
+// Solidity: function MAX_QUOTE_AGE() view returns(uint256)
+func (podRegistry *PodRegistry) UnpackMAXQUOTEAGE(data []byte) (*big.Int, error) {
+	out, err := podRegistry.abi.Unpack("MAX_QUOTE_AGE", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackMAXURLBYTES is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xf23851a9.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -331,13 +422,70 @@ func (podRegistry *PodRegistry) UnpackMAXURLBYTES(data []byte) (*big.Int, error)
 	return out0, nil
 }
 
+// PackUNSTAKEDELAY is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe35e5d84.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function UNSTAKE_DELAY() view returns(uint40)
+func (podRegistry *PodRegistry) PackUNSTAKEDELAY() []byte {
+	enc, err := podRegistry.abi.Pack("UNSTAKE_DELAY")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackUNSTAKEDELAY is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe35e5d84.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function UNSTAKE_DELAY() view returns(uint40)
+func (podRegistry *PodRegistry) TryPackUNSTAKEDELAY() ([]byte, error) {
+	return podRegistry.abi.Pack("UNSTAKE_DELAY")
+}
+
+// UnpackUNSTAKEDELAY is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe35e5d84.
+//
+// Solidity: function UNSTAKE_DELAY() view returns(uint40)
+func (podRegistry *PodRegistry) UnpackUNSTAKEDELAY(data []byte) (*big.Int, error) {
+	out, err := podRegistry.abi.Unpack("UNSTAKE_DELAY", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackAdmitIdentity is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3ac139d9.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function admitIdentity(address id, (address,uint40,uint8,bytes,bytes32,bytes32,bytes) attestation) returns()
+func (podRegistry *PodRegistry) PackAdmitIdentity(id common.Address, attestation IPodRegistryAttestation) []byte {
+	enc, err := podRegistry.abi.Pack("admitIdentity", id, attestation)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAdmitIdentity is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3ac139d9.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function admitIdentity(address id, (address,uint40,uint8,bytes,bytes32,bytes32,bytes) attestation) returns()
+func (podRegistry *PodRegistry) TryPackAdmitIdentity(id common.Address, attestation IPodRegistryAttestation) ([]byte, error) {
+	return podRegistry.abi.Pack("admitIdentity", id, attestation)
+}
+
 // PackEpoch is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x8b810c36.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function epoch(address id) view returns(uint64)
-func (podRegistry *PodRegistry) PackEpoch(id common.Address) []byte {
-	enc, err := podRegistry.abi.Pack("epoch", id)
+// Solidity: function epoch(address identity) view returns(uint64)
+func (podRegistry *PodRegistry) PackEpoch(identity common.Address) []byte {
+	enc, err := podRegistry.abi.Pack("epoch", identity)
 	if err != nil {
 		panic(err)
 	}
@@ -348,15 +496,15 @@ func (podRegistry *PodRegistry) PackEpoch(id common.Address) []byte {
 // the contract method with ID 0x8b810c36.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function epoch(address id) view returns(uint64)
-func (podRegistry *PodRegistry) TryPackEpoch(id common.Address) ([]byte, error) {
-	return podRegistry.abi.Pack("epoch", id)
+// Solidity: function epoch(address identity) view returns(uint64)
+func (podRegistry *PodRegistry) TryPackEpoch(identity common.Address) ([]byte, error) {
+	return podRegistry.abi.Pack("epoch", identity)
 }
 
 // UnpackEpoch is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0x8b810c36.
 //
-// Solidity: function epoch(address id) view returns(uint64)
+// Solidity: function epoch(address identity) view returns(uint64)
 func (podRegistry *PodRegistry) UnpackEpoch(data []byte) (uint64, error) {
 	out, err := podRegistry.abi.Unpack("epoch", data)
 	if err != nil {
@@ -401,11 +549,81 @@ func (podRegistry *PodRegistry) UnpackEscrow(data []byte) (common.Address, error
 	return out0, nil
 }
 
+// PackIdentityOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc6345626.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function identityOf(address identity) view returns((address,uint40,uint16,uint32,uint40,uint40,uint40,uint8))
+func (podRegistry *PodRegistry) PackIdentityOf(identity common.Address) []byte {
+	enc, err := podRegistry.abi.Pack("identityOf", identity)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackIdentityOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc6345626.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function identityOf(address identity) view returns((address,uint40,uint16,uint32,uint40,uint40,uint40,uint8))
+func (podRegistry *PodRegistry) TryPackIdentityOf(identity common.Address) ([]byte, error) {
+	return podRegistry.abi.Pack("identityOf", identity)
+}
+
+// UnpackIdentityOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xc6345626.
+//
+// Solidity: function identityOf(address identity) view returns((address,uint40,uint16,uint32,uint40,uint40,uint40,uint8))
+func (podRegistry *PodRegistry) UnpackIdentityOf(data []byte) (IPodRegistryIdentity, error) {
+	out, err := podRegistry.abi.Unpack("identityOf", data)
+	if err != nil {
+		return *new(IPodRegistryIdentity), err
+	}
+	out0 := *abi.ConvertType(out[0], new(IPodRegistryIdentity)).(*IPodRegistryIdentity)
+	return out0, nil
+}
+
+// PackLivePods is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x136fdf30.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function livePods(bytes32 machine) view returns(uint256)
+func (podRegistry *PodRegistry) PackLivePods(machine [32]byte) []byte {
+	enc, err := podRegistry.abi.Pack("livePods", machine)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackLivePods is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x136fdf30.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function livePods(bytes32 machine) view returns(uint256)
+func (podRegistry *PodRegistry) TryPackLivePods(machine [32]byte) ([]byte, error) {
+	return podRegistry.abi.Pack("livePods", machine)
+}
+
+// UnpackLivePods is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x136fdf30.
+//
+// Solidity: function livePods(bytes32 machine) view returns(uint256)
+func (podRegistry *PodRegistry) UnpackLivePods(data []byte) (*big.Int, error) {
+	out, err := podRegistry.abi.Unpack("livePods", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackPod is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xb948d084.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function pod(address id) view returns((address,uint40,uint40,address,uint40,uint40,bool,bytes32,bytes32,bytes32,string))
+// Solidity: function pod(address id) view returns((address,uint40,uint40,bool,address,uint40,uint32,uint96,uint40,bytes32,bytes32,string) p, (address,uint40,uint16,uint32,uint40,uint40,uint40,uint8) i, uint8 standing)
 func (podRegistry *PodRegistry) PackPod(id common.Address) []byte {
 	enc, err := podRegistry.abi.Pack("pod", id)
 	if err != nil {
@@ -418,22 +636,33 @@ func (podRegistry *PodRegistry) PackPod(id common.Address) []byte {
 // the contract method with ID 0xb948d084.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function pod(address id) view returns((address,uint40,uint40,address,uint40,uint40,bool,bytes32,bytes32,bytes32,string))
+// Solidity: function pod(address id) view returns((address,uint40,uint40,bool,address,uint40,uint32,uint96,uint40,bytes32,bytes32,string) p, (address,uint40,uint16,uint32,uint40,uint40,uint40,uint8) i, uint8 standing)
 func (podRegistry *PodRegistry) TryPackPod(id common.Address) ([]byte, error) {
 	return podRegistry.abi.Pack("pod", id)
+}
+
+// PodOutput serves as a container for the return parameters of contract
+// method Pod.
+type PodOutput struct {
+	P        IPodRegistryPod
+	I        IPodRegistryIdentity
+	Standing uint8
 }
 
 // UnpackPod is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xb948d084.
 //
-// Solidity: function pod(address id) view returns((address,uint40,uint40,address,uint40,uint40,bool,bytes32,bytes32,bytes32,string))
-func (podRegistry *PodRegistry) UnpackPod(data []byte) (IPodRegistryPod, error) {
+// Solidity: function pod(address id) view returns((address,uint40,uint40,bool,address,uint40,uint32,uint96,uint40,bytes32,bytes32,string) p, (address,uint40,uint16,uint32,uint40,uint40,uint40,uint8) i, uint8 standing)
+func (podRegistry *PodRegistry) UnpackPod(data []byte) (PodOutput, error) {
 	out, err := podRegistry.abi.Unpack("pod", data)
+	outstruct := new(PodOutput)
 	if err != nil {
-		return *new(IPodRegistryPod), err
+		return *outstruct, err
 	}
-	out0 := *abi.ConvertType(out[0], new(IPodRegistryPod)).(*IPodRegistryPod)
-	return out0, nil
+	outstruct.P = *abi.ConvertType(out[0], new(IPodRegistryPod)).(*IPodRegistryPod)
+	outstruct.I = *abi.ConvertType(out[1], new(IPodRegistryIdentity)).(*IPodRegistryIdentity)
+	outstruct.Standing = *abi.ConvertType(out[2], new(uint8)).(*uint8)
+	return *outstruct, nil
 }
 
 // PackPodCount is the Go binding used to pack the parameters required for calling
@@ -510,7 +739,7 @@ func (podRegistry *PodRegistry) UnpackPodId(data []byte) (common.Address, error)
 // the contract method with ID 0x6d58edbf.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function pods(uint256 offset, uint256 limit) view returns(address[] ids, (address,uint40,uint40,address,uint40,uint40,bool,bytes32,bytes32,bytes32,string)[] page)
+// Solidity: function pods(uint256 offset, uint256 limit) view returns(address[] ids, (address,uint40,uint40,bool,address,uint40,uint32,uint96,uint40,bytes32,bytes32,string)[] page, (address,uint40,uint16,uint32,uint40,uint40,uint40,uint8)[] identities, uint8[] standings)
 func (podRegistry *PodRegistry) PackPods(offset *big.Int, limit *big.Int) []byte {
 	enc, err := podRegistry.abi.Pack("pods", offset, limit)
 	if err != nil {
@@ -523,7 +752,7 @@ func (podRegistry *PodRegistry) PackPods(offset *big.Int, limit *big.Int) []byte
 // the contract method with ID 0x6d58edbf.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function pods(uint256 offset, uint256 limit) view returns(address[] ids, (address,uint40,uint40,address,uint40,uint40,bool,bytes32,bytes32,bytes32,string)[] page)
+// Solidity: function pods(uint256 offset, uint256 limit) view returns(address[] ids, (address,uint40,uint40,bool,address,uint40,uint32,uint96,uint40,bytes32,bytes32,string)[] page, (address,uint40,uint16,uint32,uint40,uint40,uint40,uint8)[] identities, uint8[] standings)
 func (podRegistry *PodRegistry) TryPackPods(offset *big.Int, limit *big.Int) ([]byte, error) {
 	return podRegistry.abi.Pack("pods", offset, limit)
 }
@@ -531,14 +760,16 @@ func (podRegistry *PodRegistry) TryPackPods(offset *big.Int, limit *big.Int) ([]
 // PodsOutput serves as a container for the return parameters of contract
 // method Pods.
 type PodsOutput struct {
-	Ids  []common.Address
-	Page []IPodRegistryPod
+	Ids        []common.Address
+	Page       []IPodRegistryPod
+	Identities []IPodRegistryIdentity
+	Standings  []uint8
 }
 
 // UnpackPods is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0x6d58edbf.
 //
-// Solidity: function pods(uint256 offset, uint256 limit) view returns(address[] ids, (address,uint40,uint40,address,uint40,uint40,bool,bytes32,bytes32,bytes32,string)[] page)
+// Solidity: function pods(uint256 offset, uint256 limit) view returns(address[] ids, (address,uint40,uint40,bool,address,uint40,uint32,uint96,uint40,bytes32,bytes32,string)[] page, (address,uint40,uint16,uint32,uint40,uint40,uint40,uint8)[] identities, uint8[] standings)
 func (podRegistry *PodRegistry) UnpackPods(data []byte) (PodsOutput, error) {
 	out, err := podRegistry.abi.Unpack("pods", data)
 	outstruct := new(PodsOutput)
@@ -547,6 +778,8 @@ func (podRegistry *PodRegistry) UnpackPods(data []byte) (PodsOutput, error) {
 	}
 	outstruct.Ids = *abi.ConvertType(out[0], new([]common.Address)).(*[]common.Address)
 	outstruct.Page = *abi.ConvertType(out[1], new([]IPodRegistryPod)).(*[]IPodRegistryPod)
+	outstruct.Identities = *abi.ConvertType(out[2], new([]IPodRegistryIdentity)).(*[]IPodRegistryIdentity)
+	outstruct.Standings = *abi.ConvertType(out[3], new([]uint8)).(*[]uint8)
 	return *outstruct, nil
 }
 
@@ -595,10 +828,10 @@ func (podRegistry *PodRegistry) TryPackPublishOffers(id common.Address, offers [
 }
 
 // PackRegister is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xcffe5686.  This method will panic if any
+// the contract method with ID 0x8c4fc5ef.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function register(bytes32 salt, (string,address,uint40,uint8,bytes,(bytes,uint40,uint40,uint64,bytes32,bytes32),(string,bytes32,uint96,uint96,uint96,uint96,uint32,uint32,uint32,uint40,bytes32,bytes32)[]) registration) returns(address id)
+// Solidity: function register(bytes32 salt, (string,(address,uint40,uint8,bytes,bytes32,bytes32,bytes),(bytes,uint40,uint40,uint64,bytes32,bytes32),(string,bytes32,uint96,uint96,uint96,uint96,uint32,uint32,uint32,uint40,bytes32,bytes32)[]) registration) payable returns(address id)
 func (podRegistry *PodRegistry) PackRegister(salt [32]byte, registration IPodRegistryRegistration) []byte {
 	enc, err := podRegistry.abi.Pack("register", salt, registration)
 	if err != nil {
@@ -608,18 +841,18 @@ func (podRegistry *PodRegistry) PackRegister(salt [32]byte, registration IPodReg
 }
 
 // TryPackRegister is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xcffe5686.  This method will return an error
+// the contract method with ID 0x8c4fc5ef.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function register(bytes32 salt, (string,address,uint40,uint8,bytes,(bytes,uint40,uint40,uint64,bytes32,bytes32),(string,bytes32,uint96,uint96,uint96,uint96,uint32,uint32,uint32,uint40,bytes32,bytes32)[]) registration) returns(address id)
+// Solidity: function register(bytes32 salt, (string,(address,uint40,uint8,bytes,bytes32,bytes32,bytes),(bytes,uint40,uint40,uint64,bytes32,bytes32),(string,bytes32,uint96,uint96,uint96,uint96,uint32,uint32,uint32,uint40,bytes32,bytes32)[]) registration) payable returns(address id)
 func (podRegistry *PodRegistry) TryPackRegister(salt [32]byte, registration IPodRegistryRegistration) ([]byte, error) {
 	return podRegistry.abi.Pack("register", salt, registration)
 }
 
 // UnpackRegister is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xcffe5686.
+// from invoking the contract method with ID 0x8c4fc5ef.
 //
-// Solidity: function register(bytes32 salt, (string,address,uint40,uint8,bytes,(bytes,uint40,uint40,uint64,bytes32,bytes32),(string,bytes32,uint96,uint96,uint96,uint96,uint32,uint32,uint32,uint40,bytes32,bytes32)[]) registration) returns(address id)
+// Solidity: function register(bytes32 salt, (string,(address,uint40,uint8,bytes,bytes32,bytes32,bytes),(bytes,uint40,uint40,uint64,bytes32,bytes32),(string,bytes32,uint96,uint96,uint96,uint96,uint32,uint32,uint32,uint40,bytes32,bytes32)[]) registration) payable returns(address id)
 func (podRegistry *PodRegistry) UnpackRegister(data []byte) (common.Address, error) {
 	out, err := podRegistry.abi.Unpack("register", data)
 	if err != nil {
@@ -652,12 +885,12 @@ func (podRegistry *PodRegistry) TryPackRetire(id common.Address) ([]byte, error)
 }
 
 // PackSettlementKey is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x260871db.  This method will panic if any
+// the contract method with ID 0x8081e62f.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function settlementKey(address id) view returns(address identity, uint40 validUntil, address operator)
-func (podRegistry *PodRegistry) PackSettlementKey(id common.Address) []byte {
-	enc, err := podRegistry.abi.Pack("settlementKey", id)
+// Solidity: function settlementKey(address id, address identity) view returns(address operator, uint40 validUntil, uint8 standing)
+func (podRegistry *PodRegistry) PackSettlementKey(id common.Address, identity common.Address) []byte {
+	enc, err := podRegistry.abi.Pack("settlementKey", id, identity)
 	if err != nil {
 		panic(err)
 	}
@@ -665,43 +898,78 @@ func (podRegistry *PodRegistry) PackSettlementKey(id common.Address) []byte {
 }
 
 // TryPackSettlementKey is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x260871db.  This method will return an error
+// the contract method with ID 0x8081e62f.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function settlementKey(address id) view returns(address identity, uint40 validUntil, address operator)
-func (podRegistry *PodRegistry) TryPackSettlementKey(id common.Address) ([]byte, error) {
-	return podRegistry.abi.Pack("settlementKey", id)
+// Solidity: function settlementKey(address id, address identity) view returns(address operator, uint40 validUntil, uint8 standing)
+func (podRegistry *PodRegistry) TryPackSettlementKey(id common.Address, identity common.Address) ([]byte, error) {
+	return podRegistry.abi.Pack("settlementKey", id, identity)
 }
 
 // SettlementKeyOutput serves as a container for the return parameters of contract
 // method SettlementKey.
 type SettlementKeyOutput struct {
-	Identity   common.Address
-	ValidUntil *big.Int
 	Operator   common.Address
+	ValidUntil *big.Int
+	Standing   uint8
 }
 
 // UnpackSettlementKey is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x260871db.
+// from invoking the contract method with ID 0x8081e62f.
 //
-// Solidity: function settlementKey(address id) view returns(address identity, uint40 validUntil, address operator)
+// Solidity: function settlementKey(address id, address identity) view returns(address operator, uint40 validUntil, uint8 standing)
 func (podRegistry *PodRegistry) UnpackSettlementKey(data []byte) (SettlementKeyOutput, error) {
 	out, err := podRegistry.abi.Unpack("settlementKey", data)
 	outstruct := new(SettlementKeyOutput)
 	if err != nil {
 		return *outstruct, err
 	}
-	outstruct.Identity = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	outstruct.Operator = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
 	outstruct.ValidUntil = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
-	outstruct.Operator = *abi.ConvertType(out[2], new(common.Address)).(*common.Address)
+	outstruct.Standing = *abi.ConvertType(out[2], new(uint8)).(*uint8)
 	return *outstruct, nil
 }
 
-// PackUpdate is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x373ccc24.  This method will panic if any
+// PackStakeAmount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x60c7dc47.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function update(address id, (string,address,uint40,uint8,bytes,(bytes,uint40,uint40,uint64,bytes32,bytes32),(string,bytes32,uint96,uint96,uint96,uint96,uint32,uint32,uint32,uint40,bytes32,bytes32)[]) registration) returns()
+// Solidity: function stakeAmount() view returns(uint96)
+func (podRegistry *PodRegistry) PackStakeAmount() []byte {
+	enc, err := podRegistry.abi.Pack("stakeAmount")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackStakeAmount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x60c7dc47.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function stakeAmount() view returns(uint96)
+func (podRegistry *PodRegistry) TryPackStakeAmount() ([]byte, error) {
+	return podRegistry.abi.Pack("stakeAmount")
+}
+
+// UnpackStakeAmount is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x60c7dc47.
+//
+// Solidity: function stakeAmount() view returns(uint96)
+func (podRegistry *PodRegistry) UnpackStakeAmount(data []byte) (*big.Int, error) {
+	out, err := podRegistry.abi.Unpack("stakeAmount", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackUpdate is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4c2e4423.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function update(address id, (string,(address,uint40,uint8,bytes,bytes32,bytes32,bytes),(bytes,uint40,uint40,uint64,bytes32,bytes32),(string,bytes32,uint96,uint96,uint96,uint96,uint32,uint32,uint32,uint40,bytes32,bytes32)[]) registration) payable returns()
 func (podRegistry *PodRegistry) PackUpdate(id common.Address, registration IPodRegistryRegistration) []byte {
 	enc, err := podRegistry.abi.Pack("update", id, registration)
 	if err != nil {
@@ -711,12 +979,118 @@ func (podRegistry *PodRegistry) PackUpdate(id common.Address, registration IPodR
 }
 
 // TryPackUpdate is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x373ccc24.  This method will return an error
+// the contract method with ID 0x4c2e4423.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function update(address id, (string,address,uint40,uint8,bytes,(bytes,uint40,uint40,uint64,bytes32,bytes32),(string,bytes32,uint96,uint96,uint96,uint96,uint32,uint32,uint32,uint40,bytes32,bytes32)[]) registration) returns()
+// Solidity: function update(address id, (string,(address,uint40,uint8,bytes,bytes32,bytes32,bytes),(bytes,uint40,uint40,uint64,bytes32,bytes32),(string,bytes32,uint96,uint96,uint96,uint96,uint32,uint32,uint32,uint40,bytes32,bytes32)[]) registration) payable returns()
 func (podRegistry *PodRegistry) TryPackUpdate(id common.Address, registration IPodRegistryRegistration) ([]byte, error) {
 	return podRegistry.abi.Pack("update", id, registration)
+}
+
+// PackVerifier is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2b7ac3f3.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verifier() view returns(address)
+func (podRegistry *PodRegistry) PackVerifier() []byte {
+	enc, err := podRegistry.abi.Pack("verifier")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerifier is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2b7ac3f3.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verifier() view returns(address)
+func (podRegistry *PodRegistry) TryPackVerifier() ([]byte, error) {
+	return podRegistry.abi.Pack("verifier")
+}
+
+// UnpackVerifier is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x2b7ac3f3.
+//
+// Solidity: function verifier() view returns(address)
+func (podRegistry *PodRegistry) UnpackVerifier(data []byte) (common.Address, error) {
+	out, err := podRegistry.abi.Unpack("verifier", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackWithdrawStake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb36f9705.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function withdrawStake(address id, address to) returns()
+func (podRegistry *PodRegistry) PackWithdrawStake(id common.Address, to common.Address) []byte {
+	enc, err := podRegistry.abi.Pack("withdrawStake", id, to)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackWithdrawStake is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb36f9705.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function withdrawStake(address id, address to) returns()
+func (podRegistry *PodRegistry) TryPackWithdrawStake(id common.Address, to common.Address) ([]byte, error) {
+	return podRegistry.abi.Pack("withdrawStake", id, to)
+}
+
+// PodRegistryIdentityAdmitted represents a IdentityAdmitted event raised by the PodRegistry contract.
+type PodRegistryIdentityAdmitted struct {
+	Pod        common.Address
+	Identity   common.Address
+	Platform   uint32
+	ValidUntil *big.Int
+	Kind       uint8
+	Quote      []byte
+	Raw        *types.Log // Blockchain specific contextual infos
+}
+
+const PodRegistryIdentityAdmittedEventName = "IdentityAdmitted"
+
+// ContractEventName returns the user-defined event name.
+func (PodRegistryIdentityAdmitted) ContractEventName() string {
+	return PodRegistryIdentityAdmittedEventName
+}
+
+// UnpackIdentityAdmittedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event IdentityAdmitted(address indexed pod, address indexed identity, uint32 indexed platform, uint40 validUntil, uint8 kind, bytes quote)
+func (podRegistry *PodRegistry) UnpackIdentityAdmittedEvent(log *types.Log) (*PodRegistryIdentityAdmitted, error) {
+	event := "IdentityAdmitted"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != podRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(PodRegistryIdentityAdmitted)
+	if len(log.Data) > 0 {
+		if err := podRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range podRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
 }
 
 // PodRegistryKeyConfigPublished represents a KeyConfigPublished event raised by the PodRegistry contract.
@@ -813,8 +1187,9 @@ func (podRegistry *PodRegistry) UnpackOffersPublishedEvent(log *types.Log) (*Pod
 
 // PodRegistryPodRetired represents a PodRetired event raised by the PodRegistry contract.
 type PodRegistryPodRetired struct {
-	Pod common.Address
-	Raw *types.Log // Blockchain specific contextual infos
+	Pod       common.Address
+	UnstakeAt *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
 }
 
 const PodRegistryPodRetiredEventName = "PodRetired"
@@ -827,7 +1202,7 @@ func (PodRegistryPodRetired) ContractEventName() string {
 // UnpackPodRetiredEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event PodRetired(address indexed pod)
+// Solidity: event PodRetired(address indexed pod, uint40 unstakeAt)
 func (podRegistry *PodRegistry) UnpackPodRetiredEvent(log *types.Log) (*PodRegistryPodRetired, error) {
 	event := "PodRetired"
 	if len(log.Topics) == 0 {
@@ -857,14 +1232,11 @@ func (podRegistry *PodRegistry) UnpackPodRetiredEvent(log *types.Log) (*PodRegis
 
 // PodRegistryPodUpdated represents a PodUpdated event raised by the PodRegistry contract.
 type PodRegistryPodUpdated struct {
-	Pod        common.Address
-	Operator   common.Address
-	Identity   common.Address
-	ValidUntil *big.Int
-	Kind       uint8
-	Url        string
-	Evidence   []byte
-	Raw        *types.Log // Blockchain specific contextual infos
+	Pod      common.Address
+	Operator common.Address
+	Identity common.Address
+	Url      string
+	Raw      *types.Log // Blockchain specific contextual infos
 }
 
 const PodRegistryPodUpdatedEventName = "PodUpdated"
@@ -877,7 +1249,7 @@ func (PodRegistryPodUpdated) ContractEventName() string {
 // UnpackPodUpdatedEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event PodUpdated(address indexed pod, address indexed operator, address indexed identity, uint40 validUntil, uint8 kind, string url, bytes evidence)
+// Solidity: event PodUpdated(address indexed pod, address indexed operator, address indexed identity, string url)
 func (podRegistry *PodRegistry) UnpackPodUpdatedEvent(log *types.Log) (*PodRegistryPodUpdated, error) {
 	event := "PodUpdated"
 	if len(log.Topics) == 0 {
@@ -905,20 +1277,81 @@ func (podRegistry *PodRegistry) UnpackPodUpdatedEvent(log *types.Log) (*PodRegis
 	return out, nil
 }
 
+// PodRegistryStakeWithdrawn represents a StakeWithdrawn event raised by the PodRegistry contract.
+type PodRegistryStakeWithdrawn struct {
+	Pod    common.Address
+	To     common.Address
+	Amount *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const PodRegistryStakeWithdrawnEventName = "StakeWithdrawn"
+
+// ContractEventName returns the user-defined event name.
+func (PodRegistryStakeWithdrawn) ContractEventName() string {
+	return PodRegistryStakeWithdrawnEventName
+}
+
+// UnpackStakeWithdrawnEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event StakeWithdrawn(address indexed pod, address to, uint96 amount)
+func (podRegistry *PodRegistry) UnpackStakeWithdrawnEvent(log *types.Log) (*PodRegistryStakeWithdrawn, error) {
+	event := "StakeWithdrawn"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != podRegistry.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(PodRegistryStakeWithdrawn)
+	if len(log.Data) > 0 {
+		if err := podRegistry.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range podRegistry.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
 // UnpackError attempts to decode the provided error data using user-defined
 // error definitions.
 func (podRegistry *PodRegistry) UnpackError(raw []byte) (any, error) {
 	if len(raw) < 4 {
 		return nil, errors.New("revert data is shorter than an error's selector")
 	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["BadHeader"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackBadHeaderError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["BadIdentity"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackBadIdentityError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["BadKind"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackBadKindError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["BadLifetime"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackBadLifetimeError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["BadReportData"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackBadReportDataError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["BadSignature"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackBadSignatureError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["IdentityNotAdmitted"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackIdentityNotAdmittedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["IdentityTaken"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackIdentityTakenError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["NoOffers"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackNoOffersError(raw[4:])
@@ -926,19 +1359,67 @@ func (podRegistry *PodRegistry) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["NotOperator"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackNotOperatorError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["NotRetired"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackNotRetiredError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["PodExists"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackPodExistsError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["StakeLocked"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackStakeLockedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["StakeTransferFailed"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackStakeTransferFailedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["StaleBlock"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackStaleBlockError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["StaleEpoch"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackStaleEpochError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["StaleQuote"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackStaleQuoteError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["TdxNotVerified"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackTdxNotVerifiedError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["TooLong"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackTooLongError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["TooManyPods"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackTooManyPodsError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], podRegistry.abi.Errors["UnknownPod"].ID.Bytes()[:4]) {
 		return podRegistry.UnpackUnknownPodError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], podRegistry.abi.Errors["WrongStake"].ID.Bytes()[:4]) {
+		return podRegistry.UnpackWrongStakeError(raw[4:])
+	}
 	return nil, errors.New("unknown error")
+}
+
+// PodRegistryBadHeader represents a BadHeader error raised by the PodRegistry contract.
+type PodRegistryBadHeader struct {
+	Offset *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadHeader(uint256 offset)
+func PodRegistryBadHeaderErrorID() common.Hash {
+	return common.HexToHash("0x4a4019c56e48ffeb4330fa9ea49d2308e51df1f355c0fcfdfd8571d5d7be3196")
+}
+
+// UnpackBadHeaderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadHeader(uint256 offset)
+func (podRegistry *PodRegistry) UnpackBadHeaderError(raw []byte) (*PodRegistryBadHeader, error) {
+	out := new(PodRegistryBadHeader)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "BadHeader", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // PodRegistryBadIdentity represents a BadIdentity error raised by the PodRegistry contract.
@@ -959,6 +1440,30 @@ func PodRegistryBadIdentityErrorID() common.Hash {
 func (podRegistry *PodRegistry) UnpackBadIdentityError(raw []byte) (*PodRegistryBadIdentity, error) {
 	out := new(PodRegistryBadIdentity)
 	if err := podRegistry.abi.UnpackIntoInterface(out, "BadIdentity", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// PodRegistryBadKind represents a BadKind error raised by the PodRegistry contract.
+type PodRegistryBadKind struct {
+	Kind uint8
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadKind(uint8 kind)
+func PodRegistryBadKindErrorID() common.Hash {
+	return common.HexToHash("0xdfc03387cd0954383590214b37ff2382020510831b1add1a928434df7243c494")
+}
+
+// UnpackBadKindError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadKind(uint8 kind)
+func (podRegistry *PodRegistry) UnpackBadKindError(raw []byte) (*PodRegistryBadKind, error) {
+	out := new(PodRegistryBadKind)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "BadKind", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -989,6 +1494,31 @@ func (podRegistry *PodRegistry) UnpackBadLifetimeError(raw []byte) (*PodRegistry
 	return out, nil
 }
 
+// PodRegistryBadReportData represents a BadReportData error raised by the PodRegistry contract.
+type PodRegistryBadReportData struct {
+	Expected [32]byte
+	Actual   [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadReportData(bytes32 expected, bytes32 actual)
+func PodRegistryBadReportDataErrorID() common.Hash {
+	return common.HexToHash("0xd58ff577d41a18bbbe512f21a6e6e5c29c990225ecfc390c7f32c7f52627cc9e")
+}
+
+// UnpackBadReportDataError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadReportData(bytes32 expected, bytes32 actual)
+func (podRegistry *PodRegistry) UnpackBadReportDataError(raw []byte) (*PodRegistryBadReportData, error) {
+	out := new(PodRegistryBadReportData)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "BadReportData", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // PodRegistryBadSignature represents a BadSignature error raised by the PodRegistry contract.
 type PodRegistryBadSignature struct {
 	Record string
@@ -1008,6 +1538,56 @@ func PodRegistryBadSignatureErrorID() common.Hash {
 func (podRegistry *PodRegistry) UnpackBadSignatureError(raw []byte) (*PodRegistryBadSignature, error) {
 	out := new(PodRegistryBadSignature)
 	if err := podRegistry.abi.UnpackIntoInterface(out, "BadSignature", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// PodRegistryIdentityNotAdmitted represents a IdentityNotAdmitted error raised by the PodRegistry contract.
+type PodRegistryIdentityNotAdmitted struct {
+	Identity common.Address
+	Pod      common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error IdentityNotAdmitted(address identity, address pod)
+func PodRegistryIdentityNotAdmittedErrorID() common.Hash {
+	return common.HexToHash("0xe97c5b869fa899082614520451ffe0e4d4ed29260874654b74c44ae323d3c7da")
+}
+
+// UnpackIdentityNotAdmittedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error IdentityNotAdmitted(address identity, address pod)
+func (podRegistry *PodRegistry) UnpackIdentityNotAdmittedError(raw []byte) (*PodRegistryIdentityNotAdmitted, error) {
+	out := new(PodRegistryIdentityNotAdmitted)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "IdentityNotAdmitted", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// PodRegistryIdentityTaken represents a IdentityTaken error raised by the PodRegistry contract.
+type PodRegistryIdentityTaken struct {
+	Identity common.Address
+	Pod      common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error IdentityTaken(address identity, address pod)
+func PodRegistryIdentityTakenErrorID() common.Hash {
+	return common.HexToHash("0x659cba20de142c99179cc98b3b053aa48bba9118fd0cf6c543e990f7f0df3703")
+}
+
+// UnpackIdentityTakenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error IdentityTaken(address identity, address pod)
+func (podRegistry *PodRegistry) UnpackIdentityTakenError(raw []byte) (*PodRegistryIdentityTaken, error) {
+	out := new(PodRegistryIdentityTaken)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "IdentityTaken", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -1061,6 +1641,30 @@ func (podRegistry *PodRegistry) UnpackNotOperatorError(raw []byte) (*PodRegistry
 	return out, nil
 }
 
+// PodRegistryNotRetired represents a NotRetired error raised by the PodRegistry contract.
+type PodRegistryNotRetired struct {
+	Pod common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotRetired(address pod)
+func PodRegistryNotRetiredErrorID() common.Hash {
+	return common.HexToHash("0xb2574ceb630e8ff0259528335b5f85803e5ffa04f9d38e553899607e0732b2df")
+}
+
+// UnpackNotRetiredError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotRetired(address pod)
+func (podRegistry *PodRegistry) UnpackNotRetiredError(raw []byte) (*PodRegistryNotRetired, error) {
+	out := new(PodRegistryNotRetired)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "NotRetired", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // PodRegistryPodExists represents a PodExists error raised by the PodRegistry contract.
 type PodRegistryPodExists struct {
 	Pod common.Address
@@ -1080,6 +1684,79 @@ func PodRegistryPodExistsErrorID() common.Hash {
 func (podRegistry *PodRegistry) UnpackPodExistsError(raw []byte) (*PodRegistryPodExists, error) {
 	out := new(PodRegistryPodExists)
 	if err := podRegistry.abi.UnpackIntoInterface(out, "PodExists", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// PodRegistryStakeLocked represents a StakeLocked error raised by the PodRegistry contract.
+type PodRegistryStakeLocked struct {
+	Pod   common.Address
+	Until *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StakeLocked(address pod, uint40 until)
+func PodRegistryStakeLockedErrorID() common.Hash {
+	return common.HexToHash("0x5de76471f1634dadc68beba3770a46b2e4aee2903f9c73919d94fad5cf8ff569")
+}
+
+// UnpackStakeLockedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StakeLocked(address pod, uint40 until)
+func (podRegistry *PodRegistry) UnpackStakeLockedError(raw []byte) (*PodRegistryStakeLocked, error) {
+	out := new(PodRegistryStakeLocked)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "StakeLocked", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// PodRegistryStakeTransferFailed represents a StakeTransferFailed error raised by the PodRegistry contract.
+type PodRegistryStakeTransferFailed struct {
+	To common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StakeTransferFailed(address to)
+func PodRegistryStakeTransferFailedErrorID() common.Hash {
+	return common.HexToHash("0xd1b15cf6e33cbd1576c4f68afb3fd9d8dab721777583c4fd51d9890624df9f9f")
+}
+
+// UnpackStakeTransferFailedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StakeTransferFailed(address to)
+func (podRegistry *PodRegistry) UnpackStakeTransferFailedError(raw []byte) (*PodRegistryStakeTransferFailed, error) {
+	out := new(PodRegistryStakeTransferFailed)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "StakeTransferFailed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// PodRegistryStaleBlock represents a StaleBlock error raised by the PodRegistry contract.
+type PodRegistryStaleBlock struct {
+	Number *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StaleBlock(uint256 number)
+func PodRegistryStaleBlockErrorID() common.Hash {
+	return common.HexToHash("0x78888b1934a3e2c15f298d49c677b808a909ae40c6473d03b8e7c591272e5510")
+}
+
+// UnpackStaleBlockError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StaleBlock(uint256 number)
+func (podRegistry *PodRegistry) UnpackStaleBlockError(raw []byte) (*PodRegistryStaleBlock, error) {
+	out := new(PodRegistryStaleBlock)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "StaleBlock", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -1105,6 +1782,53 @@ func PodRegistryStaleEpochErrorID() common.Hash {
 func (podRegistry *PodRegistry) UnpackStaleEpochError(raw []byte) (*PodRegistryStaleEpoch, error) {
 	out := new(PodRegistryStaleEpoch)
 	if err := podRegistry.abi.UnpackIntoInterface(out, "StaleEpoch", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// PodRegistryStaleQuote represents a StaleQuote error raised by the PodRegistry contract.
+type PodRegistryStaleQuote struct {
+	QuotedAt *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error StaleQuote(uint256 quotedAt)
+func PodRegistryStaleQuoteErrorID() common.Hash {
+	return common.HexToHash("0xdaf34ce1ab268c749340699ce591db2a2e8f4e8f5c1d88154ad404ccbd0a573d")
+}
+
+// UnpackStaleQuoteError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error StaleQuote(uint256 quotedAt)
+func (podRegistry *PodRegistry) UnpackStaleQuoteError(raw []byte) (*PodRegistryStaleQuote, error) {
+	out := new(PodRegistryStaleQuote)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "StaleQuote", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// PodRegistryTdxNotVerified represents a TdxNotVerified error raised by the PodRegistry contract.
+type PodRegistryTdxNotVerified struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TdxNotVerified()
+func PodRegistryTdxNotVerifiedErrorID() common.Hash {
+	return common.HexToHash("0x86359b9871e63263cc4e182c12144964da50cf11d642ef86bc03825abf330ce1")
+}
+
+// UnpackTdxNotVerifiedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TdxNotVerified()
+func (podRegistry *PodRegistry) UnpackTdxNotVerifiedError(raw []byte) (*PodRegistryTdxNotVerified, error) {
+	out := new(PodRegistryTdxNotVerified)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "TdxNotVerified", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -1136,6 +1860,31 @@ func (podRegistry *PodRegistry) UnpackTooLongError(raw []byte) (*PodRegistryTooL
 	return out, nil
 }
 
+// PodRegistryTooManyPods represents a TooManyPods error raised by the PodRegistry contract.
+type PodRegistryTooManyPods struct {
+	Machine [32]byte
+	Limit   *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TooManyPods(bytes32 machine, uint256 limit)
+func PodRegistryTooManyPodsErrorID() common.Hash {
+	return common.HexToHash("0xf475fbb696a61134ca8d1fbbe9bf4c39656939eff5d9c3a6007ffa9afb0549bc")
+}
+
+// UnpackTooManyPodsError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TooManyPods(bytes32 machine, uint256 limit)
+func (podRegistry *PodRegistry) UnpackTooManyPodsError(raw []byte) (*PodRegistryTooManyPods, error) {
+	out := new(PodRegistryTooManyPods)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "TooManyPods", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // PodRegistryUnknownPod represents a UnknownPod error raised by the PodRegistry contract.
 type PodRegistryUnknownPod struct {
 	Pod common.Address
@@ -1155,6 +1904,31 @@ func PodRegistryUnknownPodErrorID() common.Hash {
 func (podRegistry *PodRegistry) UnpackUnknownPodError(raw []byte) (*PodRegistryUnknownPod, error) {
 	out := new(PodRegistryUnknownPod)
 	if err := podRegistry.abi.UnpackIntoInterface(out, "UnknownPod", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// PodRegistryWrongStake represents a WrongStake error raised by the PodRegistry contract.
+type PodRegistryWrongStake struct {
+	Paid  *big.Int
+	Stake *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongStake(uint256 paid, uint256 stake)
+func PodRegistryWrongStakeErrorID() common.Hash {
+	return common.HexToHash("0x8e7704c01503253b18d05f4dd24bf2da873034fdba623da5da78d03b4cb6aa01")
+}
+
+// UnpackWrongStakeError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongStake(uint256 paid, uint256 stake)
+func (podRegistry *PodRegistry) UnpackWrongStakeError(raw []byte) (*PodRegistryWrongStake, error) {
+	out := new(PodRegistryWrongStake)
+	if err := podRegistry.abi.UnpackIntoInterface(out, "WrongStake", raw); err != nil {
 		return nil, err
 	}
 	return out, nil

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IPodRegistry} from "./IPodRegistry.sol";
+
 /// @title Dual-signed sessions: the users' balances and how pods are paid from them
 /// @notice Money moves from an owner to a pod's operator only where the session's signer allowed it (a voucher with a
 /// cumulative ceiling) AND the pod's attested enclave metered it (one signature for a batch of rows).
@@ -97,6 +99,7 @@ interface IEscrow {
     error NotParty(bytes32 sessionId, address caller);
     error NotExpired(bytes32 sessionId, uint40 expiry);
     error UnknownPod(address pod);
+    error IdentityRevoked(address pod, address identity, IPodRegistry.Standing standing);
     error IdentityExpired(address pod, uint40 validUntil);
     error BadSequence(uint64 seq, uint64 expected);
     error BadRows(uint256 length);

@@ -1,0 +1,153 @@
+package collateral
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/phallama/phallama/attest/dcap"
+)
+
+// retryAfter is how long a cache leaves its source alone after it failed while
+// what is kept is still good.
+const retryAfter = time.Hour
+
+// Cache keeps what a source gave in a directory, one file of JSON each, and asks
+// the source again when less than a quarter of its time is left. A file that
+// cannot be read is fetched again.
+type Cache struct {
+	dir  string
+	from Source
+	now  func() time.Time
+
+	mu    sync.Mutex
+	tried map[dcap.CollateralID]time.Time
+}
+
+var _ Source = (*Cache)(nil)
+
+// NewCache keeps collateral in dir, which is made when something is kept. A nil
+// source makes it a cache of what is there already.
+func NewCache(dir string, from Source, now func() time.Time) *Cache {
+	return &Cache{dir: dir, from: from, now: now, tried: map[dcap.CollateralID]time.Time{}}
+}
+
+// Collateral implements [Source]. What it returns is good at the cache's clock;
+// else the error is a [*StaleError].
+func (c *Cache) Collateral(ctx context.Context, id dcap.CollateralID) (*dcap.Collateral, error) {
+	if err := checkID(id); err != nil {
+		return nil, err
+	}
+	c.mu.Lock() // one fetch at a time: the second finds what the first one brought
+	defer c.mu.Unlock()
+	now := c.now()
+	kept, keptErr := c.load(id)
+	var from, until time.Time
+	usable := false
+	if keptErr == nil {
+		if from, until, keptErr = dcap.CollateralWindow(kept, id.TEE); keptErr == nil {
+			usable = !now.Before(from) && !now.After(until)
+		}
+	}
+	fresh := usable && until.Sub(now) > until.Sub(from)/4
+	rested := now.Sub(c.tried[id]) >= retryAfter || now.Before(c.tried[id])
+	if fresh || usable && (c.from == nil || !rested) {
+		return kept, nil
+	}
+	if c.from == nil {
+		return nil, &StaleError{ID: id, GoodUntil: until, Err: errors.Join(keptErr, errors.New("nobody to ask is configured"))}
+	}
+	c.tried[id] = now
+	got, err := c.from.Collateral(ctx, id)
+	if err == nil {
+		if _, err = good(got, id, now); err == nil {
+			return got, c.Keep(id, got)
+		}
+	}
+	if usable {
+		return kept, nil
+	}
+	return nil, &StaleError{ID: id, GoodUntil: until, Err: err}
+}
+
+// Path is the file that keeps the collateral of that name.
+func (c *Cache) Path(id dcap.CollateralID) string { return filepath.Join(c.dir, id.String()+".json") }
+
+func (c *Cache) load(id dcap.CollateralID) (*dcap.Collateral, error) {
+	data, err := readFile(c.Path(id), dcap.MaxCollateralSize)
+	if err != nil {
+		return nil, err
+	}
+	return dcap.ParseCollateral(data)
+}
+
+// Keep writes collateral to the cache, whole or not at all.
+func (c *Cache) Keep(id dcap.CollateralID, collateral *dcap.Collateral) error {
+	data, err := json.Marshal(collateral)
+	if err != nil {
+		return fmt.Errorf("collateral: %w", err)
+	}
+	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+		return fmt.Errorf("collateral: the cache: %w", err)
+	}
+	return writeFile(c.Path(id), data)
+}
+
+// Kept are the names of what the cache keeps, good or not.
+func (c *Cache) Kept() ([]dcap.CollateralID, error) {
+	files, err := filepath.Glob(filepath.Join(c.dir, "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	var ids []dcap.CollateralID
+	for _, file := range files {
+		if id, err := ParseID(filepath.Base(file[:len(file)-len(".json")])); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+func readFile(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("collateral: %w", err)
+	}
+	if info.Mode().Type() != 0 || info.Size() > limit {
+		return nil, fmt.Errorf("collateral: %s: expected a file of at most %d bytes, got %d", path, limit, info.Size())
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("collateral: %w", err)
+	}
+	return data, nil
+}
+
+// writeFile writes, syncs and renames. os.CreateTemp makes files of mode 0600.
+func writeFile(path string, data []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return fmt.Errorf("collateral: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			if removeErr := os.Remove(f.Name()); removeErr != nil && !errors.Is(removeErr, fs.ErrNotExist) {
+				err = errors.Join(err, removeErr)
+			}
+		}
+	}()
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("collateral: %w", err)
+	}
+	if err = os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("collateral: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package dcap
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/asn1"
+	"fmt"
+	"math/big"
+)
+
+// oidDeltaCRL would make a list a part of another; no list of Intel's is.
+var oidDeltaCRL = asn1.ObjectIdentifier{2, 5, 29, 27}
+
+// parseCRL reads a certificate revocation list in DER (RFC 5280, section 5).
+func parseCRL(what string, der []byte) (*x509.RevocationList, error) {
+	if len(der) == 0 {
+		return nil, CheckCollateral.failed("the "+what, "none", hintRefetch)
+	}
+	crl, err := x509.ParseRevocationList(der)
+	if err != nil {
+		return nil, CheckCollateral.failed("the "+what+" in DER", shown(err.Error()), hintRefetch)
+	}
+	switch {
+	case len(crl.Raw) != len(der):
+		return nil, CheckCollateral.failed("the "+what+" and nothing else", fmt.Sprintf("%d bytes after it", len(der)-len(crl.Raw)), hintRefetch)
+	case crl.NextUpdate.IsZero():
+		return nil, CheckCollateral.failed("the "+what+" to say when the next one comes", "no nextUpdate", hintRefetch)
+	}
+	for _, e := range crl.Extensions {
+		if e.Critical || e.Id.Equal(oidDeltaCRL) {
+			return nil, CheckCollateral.failed("the "+what+" to have no critical extension and to be whole", "extension "+e.Id.String(), hintRefetch)
+		}
+	}
+	return crl, nil
+}
+
+// checkCRL checks that the issuer signed the list.
+func checkCRL(what string, crl *x509.RevocationList, issuer *x509.Certificate) error {
+	switch {
+	case !bytes.Equal(crl.RawIssuer, issuer.RawSubject):
+		return CheckCRLSignature.failed(fmt.Sprintf("the %s of %s", what, shown(issuer.Subject.CommonName)), "one of "+shown(crl.Issuer.CommonName), hintRefetch)
+	case crl.SignatureAlgorithm != x509.ECDSAWithSHA256:
+		return CheckCRLSignature.failed("the "+what+" to be signed with ECDSA and SHA-256", crl.SignatureAlgorithm.String(), hintRefetch)
+	}
+	if err := crl.CheckSignatureFrom(issuer); err != nil {
+		return CheckCRLSignature.failed(fmt.Sprintf("the %s to be signed by %s", what, shown(issuer.Subject.CommonName)), shown(err.Error()), hintRefetch)
+	}
+	return nil
+}
+
+// checkNotRevoked looks for a certificate in its issuer's list.
+func checkNotRevoked(r role, cert *x509.Certificate, crl *x509.RevocationList) error {
+	for _, entry := range crl.RevokedCertificateEntries {
+		if entry.SerialNumber.Cmp(cert.SerialNumber) == 0 {
+			return CheckRevocation.failed(
+				fmt.Sprintf("the %s not to be revoked", r.what),
+				fmt.Sprintf("serial number %s, revoked on %s", (*hexInt)(cert.SerialNumber), stamp(entry.RevocationTime)), hintUntrusted)
+		}
+	}
+	return nil
+}
+
+// hexInt prints a number in hexadecimal, as serial numbers are shown.
+type hexInt big.Int
+
+func (n *hexInt) String() string { return (*big.Int)(n).Text(16) }

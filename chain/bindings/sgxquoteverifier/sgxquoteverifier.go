@@ -1,0 +1,1876 @@
+// Code generated via abigen V2 - DO NOT EDIT.
+// This file is a generated binding and any manual changes will be lost.
+
+// Package sgxquoteverifier holds the generated binding of contracts/src/SgxQuoteVerifier.sol: quotes, platforms, and governance's rules for both.
+package sgxquoteverifier
+
+import (
+	"bytes"
+	"errors"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum/accounts/abi"
+	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+)
+
+// Reference imports to suppress errors if they are not otherwise used.
+var (
+	_ = bytes.Equal
+	_ = errors.New
+	_ = big.NewInt
+	_ = common.Big1
+	_ = types.BloomLookup
+	_ = abi.ConvertType
+)
+
+// IAttestationPolicyFloor is an auto generated low-level Go binding around an user-defined struct.
+type IAttestationPolicyFloor struct {
+	Known         bool
+	PceSvn        uint16
+	ComponentSvns [16]byte
+}
+
+// IAttestationPolicyMeasurement is an auto generated low-level Go binding around an user-defined struct.
+type IAttestationPolicyMeasurement struct {
+	Status      uint8
+	Since       *big.Int
+	IsvProdId   uint16
+	MinIsvSvn   uint16
+	XfrmAllowed uint64
+	MiscAllowed uint32
+}
+
+// ISgxQuoteVerifierPlatform is an auto generated low-level Go binding around an user-defined struct.
+type ISgxQuoteVerifierPlatform struct {
+	Index         uint32
+	Machine       [32]byte
+	Fmspc         [6]byte
+	ComponentSvns [16]byte
+	PceSvn        uint16
+	NotAfter      *big.Int
+	Revoked       bool
+	RegisteredAt  *big.Int
+}
+
+// ISgxQuoteVerifierReport is an auto generated low-level Go binding around an user-defined struct.
+type ISgxQuoteVerifierReport struct {
+	Mrenclave      [32]byte
+	Mrsigner       [32]byte
+	Flags          uint64
+	Xfrm           uint64
+	MiscSelect     uint32
+	IsvProdId      uint16
+	IsvSvn         uint16
+	ReportDataLow  [32]byte
+	ReportDataHigh [32]byte
+}
+
+// ISgxQuoteVerifierVerified is an auto generated low-level Go binding around an user-defined struct.
+type ISgxQuoteVerifierVerified struct {
+	Measurement    uint16
+	Platform       uint32
+	RegisteredAt   *big.Int
+	ReportDataLow  [32]byte
+	ReportDataHigh [32]byte
+}
+
+// SgxQuoteVerifierMetaData contains all meta data concerning the SgxQuoteVerifier contract.
+var SgxQuoteVerifierMetaData = bind.MetaData{
+	ABI: "[{\"type\":\"constructor\",\"inputs\":[{\"name\":\"platformCa\",\"type\":\"bytes32[2]\",\"internalType\":\"bytes32[2]\"},{\"name\":\"processorCa\",\"type\":\"bytes32[2]\",\"internalType\":\"bytes32[2]\"},{\"name\":\"governor_\",\"type\":\"address\",\"internalType\":\"contractTimelockController\"},{\"name\":\"guardian_\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"qeFloor_\",\"type\":\"uint16\",\"internalType\":\"uint16\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"MAX_PLATFORMS_PER_MACHINE\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MIN_DELAY\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"addMeasurement\",\"inputs\":[{\"name\":\"mrenclave\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"isvProdId\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"minIsvSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"xfrmAllowed\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"miscAllowed\",\"type\":\"uint32\",\"internalType\":\"uint32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"checkQuote\",\"inputs\":[{\"name\":\"quote\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"x\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"y\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structISgxQuoteVerifier.Report\",\"components\":[{\"name\":\"mrenclave\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"mrsigner\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"flags\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"xfrm\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"miscSelect\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"isvProdId\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"isvSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"reportDataLow\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"reportDataHigh\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"deprecateMeasurement\",\"inputs\":[{\"name\":\"mrenclave\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"floorOf\",\"inputs\":[{\"name\":\"fmspc\",\"type\":\"bytes6\",\"internalType\":\"bytes6\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structIAttestationPolicy.Floor\",\"components\":[{\"name\":\"known\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"pceSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"componentSvns\",\"type\":\"bytes16\",\"internalType\":\"bytes16\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"governor\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"guardian\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"machineOf\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint32\",\"internalType\":\"uint32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"machineRevoked\",\"inputs\":[{\"name\":\"machine\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"measurement\",\"inputs\":[{\"name\":\"mrenclave\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structIAttestationPolicy.Measurement\",\"components\":[{\"name\":\"status\",\"type\":\"uint8\",\"internalType\":\"enumIAttestationPolicy.Status\"},{\"name\":\"since\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"isvProdId\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"minIsvSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"xfrmAllowed\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"miscAllowed\",\"type\":\"uint32\",\"internalType\":\"uint32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"measurementAt\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"outputs\":[{\"name\":\"mrenclave\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structIAttestationPolicy.Measurement\",\"components\":[{\"name\":\"status\",\"type\":\"uint8\",\"internalType\":\"enumIAttestationPolicy.Status\"},{\"name\":\"since\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"isvProdId\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"minIsvSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"xfrmAllowed\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"miscAllowed\",\"type\":\"uint32\",\"internalType\":\"uint32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"measurementCount\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"platform\",\"inputs\":[{\"name\":\"id\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"tuple\",\"internalType\":\"structISgxQuoteVerifier.Platform\",\"components\":[{\"name\":\"index\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"machine\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"fmspc\",\"type\":\"bytes6\",\"internalType\":\"bytes6\"},{\"name\":\"componentSvns\",\"type\":\"bytes16\",\"internalType\":\"bytes16\"},{\"name\":\"pceSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"notAfter\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"revoked\",\"type\":\"bool\",\"internalType\":\"bool\"},{\"name\":\"registeredAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"qeFloor\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint16\",\"internalType\":\"uint16\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"registerPlatform\",\"inputs\":[{\"name\":\"certificate\",\"type\":\"bytes\",\"internalType\":\"bytes\"}],\"outputs\":[{\"name\":\"id\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"revokeMachine\",\"inputs\":[{\"name\":\"machine\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"revokeMeasurement\",\"inputs\":[{\"name\":\"mrenclave\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"revokePlatform\",\"inputs\":[{\"name\":\"id\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"setFloor\",\"inputs\":[{\"name\":\"fmspc\",\"type\":\"bytes6\",\"internalType\":\"bytes6\"},{\"name\":\"componentSvns\",\"type\":\"bytes16\",\"internalType\":\"bytes16\"},{\"name\":\"pceSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"setGuardian\",\"inputs\":[{\"name\":\"guardian_\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"setQeFloor\",\"inputs\":[{\"name\":\"minIsvSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"standing\",\"inputs\":[{\"name\":\"measurementIndex\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"platformIndex\",\"type\":\"uint32\",\"internalType\":\"uint32\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint8\",\"internalType\":\"enumIAttestationPolicy.Status\"},{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"verifyQuote\",\"inputs\":[{\"name\":\"quote\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"x\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"y\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"v\",\"type\":\"tuple\",\"internalType\":\"structISgxQuoteVerifier.Verified\",\"components\":[{\"name\":\"measurement\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"platform\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"registeredAt\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"reportDataLow\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"reportDataHigh\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]}],\"stateMutability\":\"view\"},{\"type\":\"event\",\"name\":\"FloorChanged\",\"inputs\":[{\"name\":\"fmspc\",\"type\":\"bytes6\",\"indexed\":true,\"internalType\":\"bytes6\"},{\"name\":\"componentSvns\",\"type\":\"bytes16\",\"indexed\":false,\"internalType\":\"bytes16\"},{\"name\":\"pceSvn\",\"type\":\"uint16\",\"indexed\":false,\"internalType\":\"uint16\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"GuardianChanged\",\"inputs\":[{\"name\":\"guardian\",\"type\":\"address\",\"indexed\":false,\"internalType\":\"address\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"MachineRevoked\",\"inputs\":[{\"name\":\"machine\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"MeasurementChanged\",\"inputs\":[{\"name\":\"mrenclave\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"status\",\"type\":\"uint8\",\"indexed\":false,\"internalType\":\"enumIAttestationPolicy.Status\"},{\"name\":\"measurement\",\"type\":\"tuple\",\"indexed\":false,\"internalType\":\"structIAttestationPolicy.Measurement\",\"components\":[{\"name\":\"status\",\"type\":\"uint8\",\"internalType\":\"enumIAttestationPolicy.Status\"},{\"name\":\"since\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"isvProdId\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"minIsvSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"xfrmAllowed\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"miscAllowed\",\"type\":\"uint32\",\"internalType\":\"uint32\"}]}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"PlatformRegistered\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"platform\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"machine\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"certificate\",\"type\":\"bytes\",\"indexed\":false,\"internalType\":\"bytes\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"PlatformRevoked\",\"inputs\":[{\"name\":\"index\",\"type\":\"uint32\",\"indexed\":true,\"internalType\":\"uint32\"},{\"name\":\"machine\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"QeFloorChanged\",\"inputs\":[{\"name\":\"minIsvSvn\",\"type\":\"uint16\",\"indexed\":false,\"internalType\":\"uint16\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"BadAttributes\",\"inputs\":[{\"name\":\"flags\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"xfrm\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"miscSelect\",\"type\":\"uint32\",\"internalType\":\"uint32\"}]},{\"type\":\"error\",\"name\":\"BadCertificate\",\"inputs\":[{\"name\":\"offset\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"BadCertificateSignature\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"BadQuote\",\"inputs\":[{\"name\":\"field\",\"type\":\"string\",\"internalType\":\"string\"}]},{\"type\":\"error\",\"name\":\"BadQuotingEnclave\",\"inputs\":[{\"name\":\"field\",\"type\":\"string\",\"internalType\":\"string\"}]},{\"type\":\"error\",\"name\":\"BadSignature\",\"inputs\":[{\"name\":\"signed\",\"type\":\"string\",\"internalType\":\"string\"}]},{\"type\":\"error\",\"name\":\"BelowFloor\",\"inputs\":[{\"name\":\"fmspc\",\"type\":\"bytes6\",\"internalType\":\"bytes6\"}]},{\"type\":\"error\",\"name\":\"CertificateExpired\",\"inputs\":[{\"name\":\"notAfter\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]},{\"type\":\"error\",\"name\":\"DebugEnclave\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"DelayTooShort\",\"inputs\":[{\"name\":\"delay\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"minimum\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"FloorLowered\",\"inputs\":[{\"name\":\"fmspc\",\"type\":\"bytes6\",\"internalType\":\"bytes6\"}]},{\"type\":\"error\",\"name\":\"MachineIsRevoked\",\"inputs\":[{\"name\":\"machine\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"MeasurementNotActive\",\"inputs\":[{\"name\":\"mrenclave\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"status\",\"type\":\"uint8\",\"internalType\":\"enumIAttestationPolicy.Status\"}]},{\"type\":\"error\",\"name\":\"NotGovernance\",\"inputs\":[{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotGovernor\",\"inputs\":[{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotIntelsKeys\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"PlatformIsRevoked\",\"inputs\":[{\"name\":\"platform\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"QeFloorLowered\",\"inputs\":[{\"name\":\"minIsvSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"current\",\"type\":\"uint16\",\"internalType\":\"uint16\"}]},{\"type\":\"error\",\"name\":\"TooManyMeasurements\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"TooManyPlatforms\",\"inputs\":[{\"name\":\"machine\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"UnknownPlatform\",\"inputs\":[{\"name\":\"platform\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"WrongProduct\",\"inputs\":[{\"name\":\"isvProdId\",\"type\":\"uint16\",\"internalType\":\"uint16\"},{\"name\":\"isvSvn\",\"type\":\"uint16\",\"internalType\":\"uint16\"}]},{\"type\":\"error\",\"name\":\"WrongStatus\",\"inputs\":[{\"name\":\"mrenclave\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"status\",\"type\":\"uint8\",\"internalType\":\"enumIAttestationPolicy.Status\"}]},{\"type\":\"error\",\"name\":\"ZeroGuardian\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ZeroMeasurement\",\"inputs\":[]}]",
+	ID:  "SgxQuoteVerifier",
+	Bin: "0x610120806040523461037d57615d5a803803809161001d8285610394565b8339810160e08282031261037d5761004261003882846103b7565b91604084016103b7565b608083015190926001600160a01b0382169182900361037d5760a08101516001600160a01b038116919082900361037d5760c001519061ffff821680830361037d5760405163793d064960e11b815293602085600481845afa948515610389575f95610351575b5061053946148015610346575b801561033a575b1594858061032e575b6103155750608052600154680100000000000000008110156103015760018101908160015510156102ed5760015f5281156102de577f5b281afcb3967c59847cfe084164b82e0ee3b22933ddabad5cc547fda945fe4f926020925f54917f01c6520cf747e4632b43b535b91afe3950ccabc4ab29bbd89e3c1f6b0ba0565585604051848152a16001600160b01b03199092161760a09190911b61ffff60a01b16175f55604051908152a17f35207feeddb595748ed82bb3a71c3be1e241ef61320c6816e6b5c2b71dad5532825114806102b1575b80610287575b8061025a575b159081610252575b50610243576020815191015160c05260a052602081519101516101005260e05260405161594d908161040d82396080518181816101b2015281816103340152818161071301528181610aae01528181610ceb01528181611072015281816112d9015281816119a70152611b20015260a05181612256015260c05181612234015260e05181612772015261010051816127500152f35b6305b3dd1b60e31b5f5260045ffd5b90505f6101ae565b507f77eb83cd79d54c04f66610c289fc88b89c2f377c0d069f621c1492309309ac136020840151146101a6565b507fbf6af8d329d883a0b5d9756e4fee599e7e4c6426f1a0a2f33efc7ecf9f2824378351146101a0565b507feaea12a4eb3f948916429ea47ba6c3af82a15e4b19664e52657939a2d96633de60208301511461019a565b63a91f6a8960e01b5f5260045ffd5b634e487b7160e01b5f52603260045260245ffd5b634e487b7160e01b5f52604160045260245ffd5b63d6ef4a3160e01b5f526004526202a30060245260445ffd5b506202a30081106100c6565b50621466b046146100bd565b50617a6946146100b6565b9094506020813d602011610381575b8161036d60209383610394565b8101031261037d5751935f6100a9565b5f80fd5b3d9150610360565b6040513d5f823e3d90fd5b601f909101601f19168101906001600160401b0382119082101761030157604052565b9080601f8301121561037d5760408051929083016001600160401b038111848210176103015760405282906040810192831161037d57905b8282106103fc5750505090565b81518152602091820191016103ef56fe6080806040526004361015610012575f80fd5b5f3560e01c9081630c340a2414611ad8575080631bac5bf71461196d5780631c2d58951461141457806321a0bb311461129057806324b902071461120c57806337f3209814610fed5780633cb5ffa514610f5a57806342348c5614610ef8578063452a932014610ea85780635313397814610c7a578063615ed84d14610c2d578063657cad6414610b835780638a0dac4a14610a475780638b2150711461082157806392df676e146107e85780639be77853146106ca5780639e3d7c31146106565780639f81aed71461061b578063a7b555e2146105c5578063b783823b146104ec578063cfcc75c5146102eb578063d329cf881461027c578063f1a52469146101695763f6daacfe14610124575f80fd5b34610165575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016557602061ffff5f5460a01c16604051908152f35b5f80fd5b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760043573ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163314158061025b575b61022f57805f52600660205263ffffffff60405f205416801561020357610201906145b8565b005b507f13f6864d000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f988d1f03000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b5073ffffffffffffffffffffffffffffffffffffffff5f54163314156101db565b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610165576102b3611d8b565b506004355f52600260205261ffff60405f2054165f52600360205260c06102dc60405f206139e8565b6102e96040518092611c33565bf35b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760043573ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016331415806104cb575b61022f5780156104a357610370816143bd565b60ff8154166004811015610441576003811461046e575080547fffffffffffffffffffffffffffffffffffffffffffffffffffff000000000000164260081b65ffffffffff0016176003179081905560405190600382528163ffffffff60e092600360207faa5f4c33a399bc03383e4d10d2040bc837ad54d20fa7bf1a54c1e1ba081024bc96015264ffffffffff8160081c16604084015261ffff8160301c16606084015261ffff8160401c16608084015267ffffffffffffffff8160501c1660a084015260901c1660c0820152a2005b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b61049e90837f9d819744000000000000000000000000000000000000000000000000000000005f52600452611be9565b60445ffd5b7f8724bce5000000000000000000000000000000000000000000000000000000005f5260045ffd5b5073ffffffffffffffffffffffffffffffffffffffff5f541633141561035d565b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610165577fffffffffffff0000000000000000000000000000000000000000000000000000610544611c04565b61054c613a56565b50165f526004602052606060405f207fffffffffffffffffffffffffffffffff000000000000000000000000000000006040519161058983611cf5565b5461ffff60ff82161515938481528360406020830192848660081c168452019360681b1683526040519485525116602084015251166040820152f35b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760043563ffffffff8116809103610165575f526008602052602060405f2054604051908152f35b34610165575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760206040516202a3008152f35b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760e0600435610692611d8b565b5061069c816139d0565b90549060031b1c905f5260036020526102e96106ba60405f206139e8565b6040519283526020830190611c33565b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760043573ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016331415806107c7575b61022f57805f52600a60205260405f2060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00825416179055805f52600960205260405f2054805b6107af57507f9a37d1557e33fa94155a914233759e1cbf01c852513ad41589920bcbf8be19e95f80a2005b6107be63ffffffff82166145b8565b60201c80610784565b5073ffffffffffffffffffffffffffffffffffffffff5f541633141561073c565b34610165575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016557602060405160088152f35b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610165575f60e060405161085f81611d11565b8281528260208201528260408201528260608201528260808201528260a08201528260c082015201526004355f52600660205261010060405f2064ffffffffff604051916108ac83611cd9565b5463ffffffff811680845282602085019260201c1682525f52600760205260405f209082604051926108dd84611c90565b547fffffffffffff00000000000000000000000000000000000000000000000000008160d01b16845261ffff60208501967fffffffffffffffffffffffffffffffff000000000000000000000000000000008360501b1688527fffffffffffffffffffffffffffffffff0000000000000000000000000000000060408701838560b01c1681527fffffffffffff000000000000000000000000000000000000000000000000000063ffffffff60608a0194888860c01c16865260ff60808c019860e81c161515885251169a8b5f526008602052878087868560405f20549e5116945116955116965116975115159951169960e08d604051906109de82611d11565b81526020810192835260408101938452606081019586526080810197885260a08101998a5260c081019b8c52019a8b526040519c8d525160208d0152511660408b01525116606089015251166080870152511660a085015251151560c0840152511660e0820152f35b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760043573ffffffffffffffffffffffffffffffffffffffff81168091036101655773ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163303610b57578015610b2f576020817f01c6520cf747e4632b43b535b91afe3950ccabc4ab29bbd89e3c1f6b0ba05655927fffffffffffffffffffffffff00000000000000000000000000000000000000005f5416175f55604051908152a1005b7fa91f6a89000000000000000000000000000000000000000000000000000000005f5260045ffd5b7fad0550d5000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b3461016557610120610bb0610b9736611b94565b91610ba061397b565b5061ffff5f5460a01c1693613afa565b61010060405191805183526020810151602084015267ffffffffffffffff604082015116604084015267ffffffffffffffff606082015116606084015263ffffffff608082015116608084015261ffff60a08201511660a084015261ffff60c08201511660c084015260e081015160e08401520151610100820152f35b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610165576004355f52600a602052602060ff60405f2054166040519015158152f35b346101655760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016557610cb1611c04565b602435907fffffffffffffffffffffffffffffffff00000000000000000000000000000000821680830361016557610ce7611b55565b91337f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff161415908180610e87575b61022f577fffffffffffff00000000000000000000000000000000000000000000000000001693845f52600460205260405f2091610deb575b7fede430bc7e74a05c869d77145a347c6a7f096535cef4e094e1c0d66be524bbe29382600161ffff9372ffffffffffffffffffffffffffffffff0000008060409897547fffffffffffffffffffffffffff0000000000000000000000000000000000000062ffff008860081b169116179260681c1616171790558351928352166020820152a2005b8192915460ff81169081610e70575b81610e3a575b5015610e0e57919091610d63565b847fb4d07c77000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b610e6a915060681b7fffffffffffffffffffffffffffffffff00000000000000000000000000000000168261458c565b86610e00565b905061ffff8160081c1661ffff8616101590610dfa565b5073ffffffffffffffffffffffffffffffffffffffff5f5416331415610d2a565b34610165575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016557602073ffffffffffffffffffffffffffffffffffffffff5f5416604051908152f35b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760043567ffffffffffffffff811161016557610f52610f4c6020923690600401611b66565b90611df5565b604051908152f35b34610165575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610165576001547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8101908111610fc057602090604051908152f35b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b346101655760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760043560243561ffff8116810361016557611035611b55565b6064359067ffffffffffffffff82168203610165576084359163ffffffff831683036101655773ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163303610b575784156104a3576110a7856143bd565b9384549060ff8216600481101561044157600381146111dc57507fffffffffffffffffffff0000000000000000000000000000000000000000000090911660909490941b75ffffffff000000000000000000000000000000000000169390931760509190911b71ffffffffffffffff000000000000000000001617604091821b69ffff0000000000000000161760309290921b67ffff00000000000016919091174260081b65ffffffffff001617600117918290555190600182528163ffffffff60e092600160207faa5f4c33a399bc03383e4d10d2040bc837ad54d20fa7bf1a54c1e1ba081024bc96015264ffffffffff8160081c16604084015261ffff8160301c16606084015261ffff8160401c16608084015267ffffffffffffffff8160501c1660a084015260901c1660c0820152a2005b61049e90887f9d819744000000000000000000000000000000000000000000000000000000005f52600452611be9565b346101655760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016557611243611b44565b60243563ffffffff81168091036101655761ffff604092165f52600360205260ff825f205416905f52600760205260ff825f205460e81c1661128783518093611bf7565b15156020820152f35b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760043573ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016331415806113f3575b61022f57805f52600260205261ffff60405f2054165f52600360205260405f2060ff8154166004811015610441576001810361046e575080547fffffffffffffffffffffffffffffffffffffffffffffffffffff000000000000164260081b65ffffffffff0016176002179081905560405190600282528163ffffffff60e092600260207faa5f4c33a399bc03383e4d10d2040bc837ad54d20fa7bf1a54c1e1ba081024bc96015264ffffffffff8160081c16604084015261ffff8160301c16606084015261ffff8160401c16608084015267ffffffffffffffff8160501c1660a084015260901c1660c0820152a2005b5073ffffffffffffffffffffffffffffffffffffffff5f5416331415611302565b346101655761142236611b94565b90926040519261143184611c90565b5f845260208401905f825260408501955f875260608601935f855260808701955f875261145e8184613a74565b92835f52600660205260405f20946040519561147987611cd9565b549463ffffffff861680885264ffffffffff602089019760201c168752156119425763ffffffff8751165f52600760205260405f2090604051916114bc83611c90565b54907fffffffffffff00000000000000000000000000000000000000000000000000008260d01b16835260208301917fffffffffffffffffffffffffffffffff000000000000000000000000000000008160501b168352604084019161ffff8260b01c16835260ff606086019264ffffffffff8160c01c16845260e81c161515806080870152611917575064ffffffffff9051168042116118ec575060409061ffff7fffffffffffffffffffffffffffffffff000000000000000000000000000000007fffffffffffff0000000000000000000000000000000000000000000000000000865116945116915116925f526004602052815f20928251936115c185611cf5565b549060ff82161515948581527fffffffffffffffffffffffffffffffff0000000000000000000000000000000061ffff8460081c169384602084015260681b169485910152846118e1575b5050826118d0575b50501561188157509061163293929161ffff5f5460a01c1693613afa565b9160408301600281511661185957611648611d8b565b508351611653611d8b565b505f52600260205261ffff60405f20541690815f52600360205261167960405f206139e8565b91895281516004811015610441577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0161181c5751600560378216148015906117fc575b80156117e0575b611791575061ffff60a0850151169061ffff604082015116821490811591611778575b5061174057509260a0979263ffffffff9264ffffffffff84819751169151168552825261010060e08201519101518752855261ffff60405197511687525116602086015251166040840152516060830152516080820152f35b61ffff60c085015116907f0420e41c000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b905061ffff60608160c08801511692015116118a6116e7565b8467ffffffffffffffff63ffffffff60808260608501511693015116927f8a144c9a000000000000000000000000000000000000000000000000000000005f521660045260245260445260645ffd5b5063ffffffff60808601518160a08501511619161615156116c4565b5067ffffffffffffffff60608601518160808501511619161615156116bd565b508351905160048110156104415761049e917f91193c7a000000000000000000000000000000000000000000000000000000005f52600452611be9565b7f8f859312000000000000000000000000000000000000000000000000000000005f5260045ffd5b7fffffffffffff00000000000000000000000000000000000000000000000000009051167f80e6a854000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b6118da925061458c565b8d80611614565b101592508f8061160c565b7ffd240325000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f5690c93b000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f13f6864d000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b346101655760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610165576119a4611b44565b337f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff1614158080611ab7575b61022f5780611aa2575b611a685760207f5b281afcb3967c59847cfe084164b82e0ee3b22933ddabad5cc547fda945fe4f915f547fffffffffffffffffffff0000ffffffffffffffffffffffffffffffffffffffff75ffff00000000000000000000000000000000000000008360a01b169116175f5561ffff60405191168152a1005b61ffff805f5460a01c16917f4ac1ff0d000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b5061ffff5f5460a01c1661ffff8216106119ef565b5073ffffffffffffffffffffffffffffffffffffffff5f54163314156119e5565b34610165575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101655760209073ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b6004359061ffff8216820361016557565b6044359061ffff8216820361016557565b9181601f840112156101655782359167ffffffffffffffff8311610165576020838186019501011161016557565b60607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc820112610165576004359067ffffffffffffffff821161016557611bdd91600401611b66565b90916024359060443590565b600481101561044157602452565b9060048210156104415752565b600435907fffffffffffff00000000000000000000000000000000000000000000000000008216820361016557565b63ffffffff60a08092611c47858251611bf7565b64ffffffffff602082015116602086015261ffff604082015116604086015261ffff606082015116606086015267ffffffffffffffff6080820151166080860152015116910152565b60a0810190811067ffffffffffffffff821117611cac57604052565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b6040810190811067ffffffffffffffff821117611cac57604052565b6060810190811067ffffffffffffffff821117611cac57604052565b610100810190811067ffffffffffffffff821117611cac57604052565b60c0810190811067ffffffffffffffff821117611cac57604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117611cac57604052565b60405190611d9882611d2e565b5f60a0838281528260208201528260408201528260608201528260808201520152565b91908203918211610fc057565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114610fc05760010190565b9160405192610160840184811067ffffffffffffffff821117611cac576040525f84525f60208501525f60408501525f60608501525f60808501525f60a08501525f60c08501525f60e08501525f6101008501525f6101208501525f610140850152826002118015613966575b6138fd5782600110156138d05760025f600183013560f81c8060808110156137cf575b50611e909083613a9a565b908582116137a357508481036127a457908160205f611eb4611ebf95858a896146b8565b809691958a89613aa7565b908160405192839283378101838152039060025afa1561306c575f518752611f216040517f300a06082a8648ce3d04030200000000000000000000000000000000000000006020820152600c8152611f18602c82611d4a565b828589886148e5565b90600282018211610fc057806002830111801561378a575b612a9357600182018211610fc057611f55600183018887614644565b3560f81c90600283019160808110156136a1575b611f739083613a9a565b928184116127a457508214801590613698575b8015613662575b6127a45760018101809111610fc057611fc6611fae83611fb9938a896146b8565b928380928b8a614994565b9060208c01528988614994565b929060408a015281831491821592613657575b50506127a4575064ffffffffff6120b78161209c856120938161208c8a828e61204b826120446120a89e82604051917fa00302010200000000000000000000000000000000000000000000000000000060208401526005835261203d602584611d4a565b86896148e5565b8386614812565b919050604051937f300a06082a8648ce3d04030200000000000000000000000000000000000000006020860152600c8552612087602c86611d4a565b6148e5565b8c8b6146b8565b90508a896146b8565b94858093928b8a614adc565b91166101208b01528887614adc565b91166101408801528181036127a457506120d6826121199287866146b8565b905082604051917f3059301306072a8648ce3d020106082a8648ce3d0301070342000400000000006020840152601b8352612112603b84611d4a565b87866148e5565b604081018111610fc0578160408201116127a45760208101808211610fc05761214e8161215461214e61216594868b8a613aa7565b90613abf565b60608a015260408401908887613aa7565b6080870152604281016040820111610fc057816042820111801561363b575b6134f45760418101806040830111610fc0576121a1908685614644565b3560f81c9060428101916080811015613523575b6121bf9083613a9a565b908382116134f457508281036127a45750816121dc9186856146b8565b8281036127a457505f905b828082106127cf575050156127a4575061220a6060850151608086015190613a74565b93845f52600660205263ffffffff60405f20541661279d5761227b815160208301519060408401517f0000000000000000000000000000000000000000000000000000000000000000927f0000000000000000000000000000000000000000000000000000000000000000926144b5565b158061273d575b6127155764ffffffffff6101208201511642108015612700575b6126c85760a08101515f52600a60205260ff60405f2054166126995760a08101515f52600960205260405f2054905f5b600881108061265c575b156122e9576122e490611dc8565b6122cc565b9293946008841461262c576005549263ffffffff84169363ffffffff8514610fc05763ffffffff60017fffffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000096011694859116176005557f07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff85168503610fc05760a083604092868b98847f98f9f4b127158c08e567cc89d2a6f942365339d7ecbec481a07319ae5ba5e8c69801515f52600960205260051b1b17835f205582516123b081611cd9565b8681526020810164ffffffffff43168152885f52600660205263ffffffff855f209251167fffffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000835416178255517fffffffffffffffffffffffffffffffffffffffffffffff0000000000ffffffff68ffffffffff0000000083549260201b1691161790557fffffffffffff000000000000000000000000000000000000000000000000000060c0820151167fffffffffffffffffffffffffffffffff0000000000000000000000000000000060e08301511661ffff610100840151169064ffffffffff610140850151168651936124a585611c90565b8452602084019182528684019283526060840190815260808401925f84528a5f5260076020527fffffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffff885f20955160d01c7fffffffffffffffff0000000000000000000000000000000000000000000000007cffffffffff00000000000000000000000000000000000000000000000077ffff0000000000000000000000000000000000000000000075ffffffffffffffffffffffffffffffff000000000000808b54995160501c1616955160b01b16955160c01b169516171617171782555115157fffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7dff000000000000000000000000000000000000000000000000000000000083549260e81b16911617905581810151865f526008602052835f20550151957fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f84845195869460208652816020870152868601375f85828601015201168101030190a4565b60a08201517f609cbddb000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b507f07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff81168103610fc05763ffffffff838260051b1c1615156122d6565b60a001517f503a2a16000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b61014064ffffffffff910151167ffd240325000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5064ffffffffff61014082015116421161229c565b7fc24fcdae000000000000000000000000000000000000000000000000000000005f5260045ffd5b50612797815160208301519060408401517f0000000000000000000000000000000000000000000000000000000000000000927f0000000000000000000000000000000000000000000000000000000000000000926144b5565b15612282565b5090915050565b7f89f9bdbf000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b6127da9187866146b8565b916127e88380938988614852565b9390849260096127f88388611dbb565b1486838c831593613473575b505050613469576127a4575060019381811080613452575b6132f4575b50600282018211610fc05780600283011180156132db575b612a9357838201808311610fc057612852908988614644565b3560f81c906002830191608081101561319d575b6128709083613a9a565b928184116127a457508203612a93578161288b9189886146b8565b8281036127a457506128a2826128ac928a896146b8565b8092918a89614852565b90600a6128b98284611dbb565b14801590613077575b6127a457506004826128d5928b8a614892565b90828203612a935760106128e98284611dbb565b036127a4576128fd6020925f928c8b613aa7565b908160405192839283378101838152039060025afa1561306c576128a28261292d925f5160a08d01528a896146b8565b90600a61293a8284611dbb565b14801590612f46575b6127a45750603082612956928b8a614892565b90828203612a935790839291865f92815b612d0b575b50505060801b7fffffffffffffffffffffffffffffffff000000000000000000000000000000001660e08b01526129a8916128a2918a896146b8565b90600a6129b58284611dbb565b14801590612be5575b6127a457506004826129d1928b8a614892565b90508181036127a457506129f4916129ea9189886146b8565b8092918988614852565b90600a612a018284611dbb565b14801590612abf575b6127a45750600482612a1d928a89614892565b918203612a93576006612a308284611dbb565b036127a4577fffffffffffff000000000000000000000000000000000000000000000000000091612a62918988613aa7565b90358281169160068110612a7e575b50501660c08801526121e7565b839250829060060360031b1b16165f80612a71565b507f89f9bdbf000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b50612acc82828b8a613aa7565b90357fffffffffffffffffffff00000000000000000000000000000000000000000000811691600a8110612bb0575b50507fffffffffffffffffffff000000000000000000000000000000000000000000008060405160208101907f2a864886f84d010d01000000000000000000000000000000000000000000000082527f04000000000000000000000000000000000000000000000000000000000000006029820152600a8152612b7f602a82611d4a565b51905182811691600a8110612b9b575b50501691161415612a0a565b8392508290600a0360031b1b16165f80612b8f565b7fffffffffffffffffffff0000000000000000000000000000000000000000000092508290600a0360031b1b16165f80612afb565b50612bf282828c8b613aa7565b90357fffffffffffffffffffff00000000000000000000000000000000000000000000811691600a8110612cd6575b50507fffffffffffffffffffff000000000000000000000000000000000000000000008060405160208101907f2a864886f84d010d01000000000000000000000000000000000000000000000082527f03000000000000000000000000000000000000000000000000000000000000006029820152600a8152612ca5602a82611d4a565b51905182811691600a8110612cc1575b505016911614156129be565b8392508290600a0360031b1b16165f80612cb5565b7fffffffffffffffffffff0000000000000000000000000000000000000000000092508290600a0360031b1b16165f80612c21565b91948c8b91601161ffff8597951611612f3b5750612d2f84612d39979883856146b8565b8097918385614852565b818093600b612d4a84979585611dbb565b1493841594612de8575b505050506127a457509081612d6d868f9481958f614994565b909314801590612dc4575b6127a457508d601061ffff861611612db0575060081b179261ffff905b92169161ffff8314610fc05787809301909186959493612967565b61010061ffff809497939716910152612d95565b50601061ffff861611612ddf5761ffff60ff5b168311612d78565b61ffff80612dd7565b612df29450613aa7565b90357fffffffffffffffffffffff000000000000000000000000000000000000000000811691600b8110612f06575b50507fffffffffffffffffffffff0000000000000000000000000000000000000000008060405160208101907f2a864886f84d010d01000000000000000000000000000000000000000000000082527f020000000000000000000000000000000000000000000000000000000000000060298201527fff000000000000000000000000000000000000000000000000000000000000008a60f81b16602a820152600b8152612ed0602b82611d4a565b51905182811691600b8110612ef1575b50501691161415828f83908f612d54565b8392508290600b0360031b1b16165f80612ee0565b7fffffffffffffffffffffff00000000000000000000000000000000000000000092508290600b0360031b1b16165f80612e21565b96505081935061296c565b50612f5382828c8b613aa7565b90357fffffffffffffffffffff00000000000000000000000000000000000000000000811691600a8110613037575b50507fffffffffffffffffffff000000000000000000000000000000000000000000008060405160208101907f2a864886f84d010d01000000000000000000000000000000000000000000000082527f02000000000000000000000000000000000000000000000000000000000000006029820152600a8152613006602a82611d4a565b51905182811691600a8110613022575b50501691161415612943565b8392508290600a0360031b1b16165f80613016565b7fffffffffffffffffffff0000000000000000000000000000000000000000000092508290600a0360031b1b16165f80612f82565b6040513d5f823e3d90fd5b5061308482828c8b613aa7565b90357fffffffffffffffffffff00000000000000000000000000000000000000000000811691600a8110613168575b50507fffffffffffffffffffff000000000000000000000000000000000000000000008060405160208101907f2a864886f84d010d01000000000000000000000000000000000000000000000082527f01000000000000000000000000000000000000000000000000000000000000006029820152600a8152613137602a82611d4a565b51905182811691600a8110613153575b505016911614156128c2565b8392508290600a0360031b1b16165f80613147565b7fffffffffffffffffffff0000000000000000000000000000000000000000000092508290600a0360031b1b16165f806130b3565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff80810192508211610fc057811580156132d1575b80156132bc575b613290576131ea600284018a89614644565b35918260f81c926002821461325e575b508086036132535761ffff60805b1683106132275761321f6128709160028601613a9a565b929050612866565b837f89f9bdbf000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b61ffff610100613208565b90925060038401806002860111610fc05761ff0061327e81928d8c614644565b3560f81c9260f01c161617915f6131fa565b827f89f9bdbf000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b50806132cb8360028601613a9a565b116131d8565b50600282116131d1565b5060046132e9838a89614644565b3560f81c1415612839565b909150600281018111610fc057816002820111801561343a575b6127a457838101808211610fc057613327908988614644565b3560f81c600282016080821015613353575b9061334391613a9a565b908282116127a45750905f612821565b507fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff808101908111610fc05780158015613430575b801561341b575b612a93576133a0600283018a89614644565b35908160f81c91600282146133e9575b508086036133de5761ffff60805b16821061329057906133d66133439260028501613a9a565b909150613339565b61ffff6101006133be565b90915060038301806002850111610fc05761ff0061340981928d8c614644565b3560f81c9260f01c161617905f6133b0565b508261342a8260028501613a9a565b1161338e565b5060028111613387565b5083613447828a89614644565b3560f81c141561330e565b508461345f828b8a614644565b3560f81c1461281c565b94505050506121e7565b7f2a864886f84d010d0100000000000000000000000000000000000000000000009350916134c3917fffffffffffffffffff0000000000000000000000000000000000000000000000938d613aa7565b903582811691600981106134df575b505016141586838c612804565b839250829060090360031b1b16165f806134d2565b6040907f89f9bdbf000000000000000000000000000000000000000000000000000000005f520160045260245ffd5b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff80810192508211610fc05781158015613631575b801561361c575b6134f457613570604282018786614644565b35918260f81c92600282146135e8575b50600181036135dd5761ffff60805b1683106135ae576135a66121bf9160428401613a9a565b9290506121b5565b6040827f89f9bdbf000000000000000000000000000000000000000000000000000000005f520160045260245ffd5b61ffff61010061358f565b909250604382016042830111610fc05761ff008061360a604385018a89614644565b3560f81c9260f01c161617915f613580565b508261362b8360428401613a9a565b1161355e565b5060028211613557565b5060a361364c604083018786614644565b3560f81c1415612184565b141590505f80611fd9565b507fff0000000000000000000000000000000000000000000000000000000000000061368f828988614644565b35161515611f8d565b50818114611f86565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff80810192508211610fc05781158015613780575b801561376b575b613290576136ee600284018988614644565b35918260f81c9260028214613737575b506001810361372c5761ffff60805b16831061322757613724611f739160028601613a9a565b929050611f69565b61ffff61010061370d565b909250600384016002850111610fc05761ff0080613759600387018c8b614644565b3560f81c9260f01c161617915f6136fe565b508061377a8360028601613a9a565b116136dc565b50600282116136d5565b506003613798838988614644565b3560f81c1415611f39565b807f89f9bdbf000000000000000000000000000000000000000000000000000000006024925280600452fd5b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8082019391808511610fc057841590811561395c575b8115613929575b506138fd57868210156138d05781850135938460f81c948382146138a9575b5060010361389e5761ffff60805b168410613872577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8201809111610fc05791611e90611e85565b6024837f89f9bdbf00000000000000000000000000000000000000000000000000000000815280600452fd5b61ffff610100613839565b935093505f9287600310156138d05760f01c61ff0016600386013560f81c1793600161382b565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b7f89f9bdbf000000000000000000000000000000000000000000000000000000005f525f60045260245ffd5b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff82915001808311610fc05787105f61380c565b8386119150613805565b5082156138d057803560f81c60301415611e62565b60405190610120820182811067ffffffffffffffff821117611cac576040525f610100838281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201520152565b6001548110156138d05760015f5260205f2001905f90565b906040516139f581611d2e565b80925460ff811660048110156104415760a09163ffffffff91845264ffffffffff8160081c16602085015261ffff8160301c16604085015261ffff8160401c16606085015267ffffffffffffffff8160501c16608085015260901c16910152565b60405190613a6382611cf5565b5f6040838281528260208201520152565b906040519060208201928352604082015260408152613a94606082611d4a565b51902090565b91908201809211610fc057565b90939293848311610165578411610165578101920390565b359060208110613acd575090565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9060200360031b1b1690565b91929493613b0661397b565b956103f68310614346576103f490838210156138d0578185013560f81c6103f5858110156138d05761ff00809188013560f01c16161761040081119081156143a5575b506143465783600811610165577f03000200000000000000000000000000000000000000000000000000000000007fffffffffffffffff000000000000000000000000000000000000000000000000863516036142e85783601c11610165577f939a7233f79c4ca9940a0db3957f0607000000000000000000000000000000007fffffffffffffffffffffffffffffffff00000000000000000000000000000000600c870135160361428a57836103b4116101655760205f610180604051816102348a018237828282015260025afa1561306c575f5195846103d411610165576020966103b487013593861061016557613c49936103d4880135916144b5565b1561422c57816102d411610165577f8c4f5775d796503e96137f77c68a829a0056ac8ded70140b081b094490c57bff6102b4840135036141ce57610334828110156138d05783013560f81c61033590838210156138d0577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9185013560f01c61ff00161701614170576011613ce16102648486614686565b63fffffffb67ffffffff00000000613cfc6102688789614686565b881b169116171480159061413f575b6140e157610336828110156138d05783013560f81c610337838110156138d05761ffff929092169184013560f01c61ff00161710614083578061023411610165576101f48201816103f61161016557835f604051828101906040858337606081018381527ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc0a8701906103f689019037613df47ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc6a82888101868382015203017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08101835282611d4a565b604051918291518091835e8101838152039060025afa1561306c575f5182610394116101655761037484013514801590614075575b61401757816101b01161016557835f6101b060405181878237828282015260025afa1561306c575f51908261021411610165576102148401359035836101d411610165576101b485013592846101f41161016557613e8d936101d4870135916144b5565b15613fb9578060901161016557607082013585528060d0116101655760b082013583860152613ebe60608284614686565b63ffffffff67ffffffff00000000613ed860648587614686565b861b169116176040860152613eef60688284614686565b63ffffffff67ffffffff00000000613f09606c8587614686565b861b169116176060860152613f2060408284614650565b61ffff63ffff0000613f3460428587614650565b60101b169116176080860152610130818110156138d05782013560f81c610131828110156138d05783013560f01c61ff00161760a0860152610132818110156138d05782013560f81c610133828110156138d05783013560f01c61ff00161760c0860152610190116101655761017081013560e0850152610190013561010084015250565b606483604051907fc642adb50000000000000000000000000000000000000000000000000000000082526004820152600560248201527f71756f74650000000000000000000000000000000000000000000000000000006044820152fd5b606484604051907f2c4702830000000000000000000000000000000000000000000000000000000082526004820152600760248201527f62696e64696e67000000000000000000000000000000000000000000000000006044820152fd5b506103948301351515613e29565b606483604051907f2c4702830000000000000000000000000000000000000000000000000000000082526004820152601060248201527f73656375726974792076657273696f6e000000000000000000000000000000006044820152fd5b606484604051907f2c4702830000000000000000000000000000000000000000000000000000000082526004820152600a60248201527f61747472696275746573000000000000000000000000000000000000000000006044820152fd5b5061414d6102448385614650565b61ffff63ffff00006141626102468688614650565b60101b169116171515613d0b565b606484604051907f2c4702830000000000000000000000000000000000000000000000000000000082526004820152600760248201527f70726f64756374000000000000000000000000000000000000000000000000006044820152fd5b606484604051907f2c4702830000000000000000000000000000000000000000000000000000000082526004820152600660248201527f7369676e657200000000000000000000000000000000000000000000000000006044820152fd5b606484604051907fc642adb50000000000000000000000000000000000000000000000000000000082526004820152601860248201527f71756f74696e6720656e636c6176652773207265706f727400000000000000006044820152fd5b60646040517fd079c0c600000000000000000000000000000000000000000000000000000000815260206004820152600660248201527f76656e646f7200000000000000000000000000000000000000000000000000006044820152fd5b60646040517fd079c0c600000000000000000000000000000000000000000000000000000000815260206004820152600660248201527f68656164657200000000000000000000000000000000000000000000000000006044820152fd5b6040517fd079c0c600000000000000000000000000000000000000000000000000000000815260206004820152600660248201527f6c656e67746800000000000000000000000000000000000000000000000000006044820152606490fd5b90506103f601806103f611610fc0578414155f613b49565b805f52600260205261ffff60405f20541680156143e9575b61ffff9150165f52600360205260405f2090565b5060015461ffff811161448e5761ffff16815f52600260205260405f20817fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00008254161790556001549168010000000000000000831015611cac5761445683600161ffff95016001556139d0565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff829392549160031b92831b921b19161790556143d5565b7ee001eb000000000000000000000000000000000000000000000000000000005f5260045ffd5b939291907fffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551821015614583577f7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a88211614533575b6145168484848489614f0d565b9095901561452657505050505090565b6145309550615029565b90565b907fffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551037fffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc6325518111610fc05790614509565b50505050505f90565b5f5b6010811061459e57505050600190565b82811a82821a106145b15760010161458e565b5050505f90565b63ffffffff16805f52600760205260405f207d0100000000000000000000000000000000000000000000000000000000007fffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff825416179055805f52600860205260405f2054907f7608acc7bc10d56769e11a7b0e6d26be6db9d9830c3bed3b312e7b74f33f64ba5f80a3565b908210156138d0570190565b919061465d828285614644565b3560f81c9260018301809311610fc05761ff0092839261467c92614644565b3560f01c16161790565b61ffff614694848484614650565b169260028101809111610fc05763ffff0000926146b092614650565b60101b161790565b9391906002820190818311610fc05784821180156147f9575b6132905760018301808411610fc0576146eb908288614644565b3560f81c9180966080841015614713575b5050506147099085613a9a565b9283116127a45750565b909196507fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff808301928311610fc057821580156147ef575b80156147dd575b61322757614760828883614644565b35908160f81c97600285146147a9575b5050506001820361479e5761ffff60805b168610613290576147099161479591613a9a565b94905f806146fc565b61ffff610100614781565b90919297506003850191828911610fc05761ff009283926147c992614644565b3560f81c9260f01c161617945f8080614770565b50856147e98484613a9a565b11614751565b506002831161474a565b506030614807848389614644565b3560f81c14156146d1565b9391906002820190818311610fc0578482118015614844576132905760018301808411610fc0576146eb908288614644565b506002614807848389614644565b9391906002820190818311610fc0578482118015614884576132905760018301808411610fc0576146eb908288614644565b506006614807848389614644565b949293906002830191828411610fc0578583119081156148c8575b506132905760018301808411610fc0576146eb908288614644565b905060ff6148d785848a614644565b3560f81c911614155f6148ad565b919294939094836148f7835182613a9a565b9687928311948515614910575b50505050506127a45750565b61491b949550613aa7565b67ffffffffffffffff8111611cac576040519061496060207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f8401160183611d4a565b8082526020820192368282011161016557815f92602092863783010152519020906020815191012014155f84838280614904565b926149a490929192828486614812565b919092829484926149b58686611dbb565b95861590818015614ad2575b8015614ab9575b613290576001881180614a84575b614a31575b5050602086116127a45750916149f5939161214e93613aa7565b9060200360208111610fc0577f1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff81168103610fc05760031b1c91565b614a3f919550969196611dc8565b93610fc0577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff01946080614a74858585614644565b3560f81c106127a4575f806149db565b507fff00000000000000000000000000000000000000000000000000000000000000614ab1828787614644565b3516156149d6565b506080614ac7828787614644565b3560f81c10156149c8565b50602188116149c1565b83831015614f0757614aef838383614644565b3560f81c5b60ff811694601786149586159081614efb575b50614ecf5790614b1991858585614892565b948186614b268282611dbb565b8315614ec65760ff600d5b161490811591614e44575b50614e1857614b4c8186866153d4565b9115614dd75750614b6e906032811015614dcc5761ffff6107d05b1690613a9a565b9060028101809111610fc057935b614b878585856153d4565b60028601808711610fc057614b9d9086866153d4565b916107b284108015614dc4575b8015614dba575b8015614db2575b8015614da8575b6127a4575060028111928315614d7857925b15614d67577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffd8101908111610fc057915b8061016d029061016d82048103610fc057610190614c34614c2a614c3c948460021c90613a9a565b6064840490611dbb565b910490613a9a565b9180609902906099820403610fc05760028101809111610fc057614c6c926005614c67920490613a9a565b613a9a565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff810190808211610fc0577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff5059301908111610fc05762015180810290808204620151801490151715610fc05760048401808511610fc057614ced9084846153d4565b610e10810290808204610e101490151715610fc057614d0b91613a9a565b60068401808511610fc057614d219084846153d4565b603c810290808204603c1490151715610fc057614d3d91613a9a565b9060088401809411610fc05764ffffffffff93614d6393614d5d926153d4565b90613a9a565b1691565b60098101809111610fc05791614c02565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8101908111610fc05792614bd1565b50601f8311614bbf565b508215614bb8565b50600c8211614bb1565b508115614baa565b61ffff61076c614b67565b9150606481029080820460641490151715610fc0576002820190818311610fc057614d5d614e069286866153d4565b9060048101809111610fc05793614b7c565b857f89f9bdbf000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff810191508111610fc0577fff00000000000000000000000000000000000000000000000000000000000000614ebc7f5a00000000000000000000000000000000000000000000000000000000000000928888614644565b351614155f614b3c565b60ff600f614b31565b847f89f9bdbf000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b6018915014155f614b07565b5f614af4565b90919293614f1b84846154ad565b158015615018575b15614f345750505050505f90600190565b6020945f9460a094604051948552878501526040840152606083015260808201528280526101005afa15615016575f5115614f7157600190600190565b60205f60a06040517fbb5a52f42f9c9261ed4361f59422a1e30036e7c32b270c8807a419feca6050238152600584820152600160408201527fa71af64de5126a4a4e02b7922d66ce9415ce88a4c9d25514d91082c8725ac95760608201527f5d47723c8fbe580bb369fec9c2665d8e30a435b9932645482e7c9f11e872296b60808201528280526101005afa15615016575f5115615010575f90600190565b5f905f90565bfe5b506150238186615524565b15614f23565b9190939261503782866154ad565b1580156153c3575b61458357604051936102006150548187611d4a565b5f5b8181106153ae5750506020926151f05f9360c09360405161507681611cf5565b868152868882015286604082015289526040519161509383611cf5565b82528682015260016040820152858801908152876151e16040516150b681611cf5565b7f6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c29681527f4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f58982015260016040820152608083019081526151d26151c361511c86516155b2565b926040860193845261512e81516155b2565b90610100870191825261514488518651906155ef565b966060810197885261515989518351906155ef565b60a082015261516b86518351906155ef565b8c82015261517c88518351906155ef565b60e082015261518e89518451906155ef565b6101208201526151a186518451906155ef565b6101408201526101606151b789518551906155ef565b910152519051906155ef565b6101808d0181815295516155ef565b6101a08c0152518351906155ef565b6101c08a0152519051906155ef565b6101e087015260405190848252848083015284604083015260608201527fffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc63254f60808201527fffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc63255160a082015260055afa5f51901561539c57807fffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551809286959495099309905f905f925f945f915b608083106152d85750505050916152d2917fffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc63255193615893565b50061490565b8661537a575b8160fe1c600c8260fc1c161760406152f682876155a1565b510151615312575b5060019060021b9160021b9201919061529a565b9691959094826153565750505061532985836155a1565b51519360016040615349602061533f8a886155a1565b51015198866155a1565b5101519695945b906152fe565b9061536f929161536960019899876155a1565b516156a1565b969195909594615350565b939561538b9195615391939761560e565b9161560e565b9591949094936152de565b634e487b715f5260126020526024601cfd5b6020906153b9613a56565b8189015201615056565b506153ce8482615524565b1561503f565b9190916153e2828483614644565b3560f81c926001830190818411610fc0576153fc92614644565b3560f81c906030831080156154a3575b8015615499575b801561548f575b6127a457507fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffd08201918211610fc057600a820291808304600a1490151715610fc0577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffd08101908111610fc05761453091613a9a565b506039821161541a565b5060308210615413565b506039831161540c565b9081151591826154fa575b50816154f0575b816154c8575090565b7f7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a89150111590565b80151591506154bf565b7fffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc6325511191505f6154b8565b7fffffffff00000001000000000000000000000000ffffffffffffffffffffffff80807f5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b8185817fffffffff00000001000000000000000000000000fffffffffffffffffffffffc81838009080908818580091493109110161690565b9060108110156138d05760051b0190565b6155d2906155be613a56565b50805190604060208201519101519161560e565b90604051926155e084611cf5565b83526020830152604082015290565b6155d2916155fb613a56565b50805160406020830151920151926156a1565b9290917fffffffff00000001000000000000000000000000ffffffffffffffffffffffff80918180868009968180808a818080808a800980097fffffffff00000001000000000000000000000000fffffffffffffffffffffffc09818088800960030908940960040991818080808087600209810381868009089c80096008098103938b82039008900908940960020990565b91939092935f945f945f946040810151907fffffffff00000001000000000000000000000000ffffffffffffffffffffffff8280097fffffffff00000001000000000000000000000000ffffffffffffffffffffffff858009927fffffffff00000001000000000000000000000000ffffffffffffffffffffffff80878609602085015109917fffffffff00000001000000000000000000000000ffffffffffffffffffffffff808681868103818d8189890990090896510991818381039189090890811585151694855f14615822575050505050600114615784575b50505050565b7fffffffff00000001000000000000000000000000ffffffffffffffffffffffff8080809a508699508097985080969381808087819998099d838f94097fffffffff00000001000000000000000000000000fffffffffffffffffffffffc09818088800960030908940960040991818080808087600209810381868009089c80096008098103938b820390089009089409600209905f80808061577e565b929b50935096507fffffffff00000001000000000000000000000000ffffffffffffffffffffffff80808080809c9d50809a995080985080969f508b8009809709958a098180876002098103818381038188800908089d098103938c8203900890090895099009905f80808061577e565b92918015615943575f60c060209260405190848252848083015284604083015260608201527fffffffff00000001000000000000000000000000fffffffffffffffffffffffd60808201527fffffffff00000001000000000000000000000000ffffffffffffffffffffffff60a082015260055afa905f51911561539c577fffffffff00000001000000000000000000000000ffffffffffffffffffffffff828180828196098097099509900990565b505090505f905f9056",
+}
+
+// SgxQuoteVerifier is an auto generated Go binding around an Ethereum contract.
+type SgxQuoteVerifier struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *SgxQuoteVerifier) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewSgxQuoteVerifier creates a new instance of SgxQuoteVerifier.
+func NewSgxQuoteVerifier() *SgxQuoteVerifier {
+	parsed, err := SgxQuoteVerifierMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &SgxQuoteVerifier{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *SgxQuoteVerifier) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(bytes32[2] platformCa, bytes32[2] processorCa, address governor_, address guardian_, uint16 qeFloor_) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackConstructor(platformCa [2][32]byte, processorCa [2][32]byte, governor_ common.Address, guardian_ common.Address, qeFloor_ uint16) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("", platformCa, processorCa, governor_, guardian_, qeFloor_)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackMAXPLATFORMSPERMACHINE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x92df676e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MAX_PLATFORMS_PER_MACHINE() view returns(uint256)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackMAXPLATFORMSPERMACHINE() []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("MAX_PLATFORMS_PER_MACHINE")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMAXPLATFORMSPERMACHINE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x92df676e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MAX_PLATFORMS_PER_MACHINE() view returns(uint256)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackMAXPLATFORMSPERMACHINE() ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("MAX_PLATFORMS_PER_MACHINE")
+}
+
+// UnpackMAXPLATFORMSPERMACHINE is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x92df676e.
+//
+// Solidity: function MAX_PLATFORMS_PER_MACHINE() view returns(uint256)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMAXPLATFORMSPERMACHINE(data []byte) (*big.Int, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("MAX_PLATFORMS_PER_MACHINE", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackMINDELAY is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9f81aed7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MIN_DELAY() view returns(uint256)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackMINDELAY() []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("MIN_DELAY")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMINDELAY is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9f81aed7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MIN_DELAY() view returns(uint256)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackMINDELAY() ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("MIN_DELAY")
+}
+
+// UnpackMINDELAY is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9f81aed7.
+//
+// Solidity: function MIN_DELAY() view returns(uint256)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMINDELAY(data []byte) (*big.Int, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("MIN_DELAY", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackAddMeasurement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x37f32098.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function addMeasurement(bytes32 mrenclave, uint16 isvProdId, uint16 minIsvSvn, uint64 xfrmAllowed, uint32 miscAllowed) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackAddMeasurement(mrenclave [32]byte, isvProdId uint16, minIsvSvn uint16, xfrmAllowed uint64, miscAllowed uint32) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("addMeasurement", mrenclave, isvProdId, minIsvSvn, xfrmAllowed, miscAllowed)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackAddMeasurement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x37f32098.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function addMeasurement(bytes32 mrenclave, uint16 isvProdId, uint16 minIsvSvn, uint64 xfrmAllowed, uint32 miscAllowed) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackAddMeasurement(mrenclave [32]byte, isvProdId uint16, minIsvSvn uint16, xfrmAllowed uint64, miscAllowed uint32) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("addMeasurement", mrenclave, isvProdId, minIsvSvn, xfrmAllowed, miscAllowed)
+}
+
+// PackCheckQuote is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x657cad64.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function checkQuote(bytes quote, bytes32 x, bytes32 y) view returns((bytes32,bytes32,uint64,uint64,uint32,uint16,uint16,bytes32,bytes32))
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackCheckQuote(quote []byte, x [32]byte, y [32]byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("checkQuote", quote, x, y)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCheckQuote is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x657cad64.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function checkQuote(bytes quote, bytes32 x, bytes32 y) view returns((bytes32,bytes32,uint64,uint64,uint32,uint16,uint16,bytes32,bytes32))
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackCheckQuote(quote []byte, x [32]byte, y [32]byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("checkQuote", quote, x, y)
+}
+
+// UnpackCheckQuote is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x657cad64.
+//
+// Solidity: function checkQuote(bytes quote, bytes32 x, bytes32 y) view returns((bytes32,bytes32,uint64,uint64,uint32,uint16,uint16,bytes32,bytes32))
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackCheckQuote(data []byte) (ISgxQuoteVerifierReport, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("checkQuote", data)
+	if err != nil {
+		return *new(ISgxQuoteVerifierReport), err
+	}
+	out0 := *abi.ConvertType(out[0], new(ISgxQuoteVerifierReport)).(*ISgxQuoteVerifierReport)
+	return out0, nil
+}
+
+// PackDeprecateMeasurement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x21a0bb31.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function deprecateMeasurement(bytes32 mrenclave) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackDeprecateMeasurement(mrenclave [32]byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("deprecateMeasurement", mrenclave)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDeprecateMeasurement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x21a0bb31.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function deprecateMeasurement(bytes32 mrenclave) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackDeprecateMeasurement(mrenclave [32]byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("deprecateMeasurement", mrenclave)
+}
+
+// PackFloorOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb783823b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function floorOf(bytes6 fmspc) view returns((bool,uint16,bytes16))
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackFloorOf(fmspc [6]byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("floorOf", fmspc)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFloorOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb783823b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function floorOf(bytes6 fmspc) view returns((bool,uint16,bytes16))
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackFloorOf(fmspc [6]byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("floorOf", fmspc)
+}
+
+// UnpackFloorOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xb783823b.
+//
+// Solidity: function floorOf(bytes6 fmspc) view returns((bool,uint16,bytes16))
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackFloorOf(data []byte) (IAttestationPolicyFloor, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("floorOf", data)
+	if err != nil {
+		return *new(IAttestationPolicyFloor), err
+	}
+	out0 := *abi.ConvertType(out[0], new(IAttestationPolicyFloor)).(*IAttestationPolicyFloor)
+	return out0, nil
+}
+
+// PackGovernor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0c340a24.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function governor() view returns(address)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackGovernor() []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("governor")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackGovernor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x0c340a24.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function governor() view returns(address)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackGovernor() ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("governor")
+}
+
+// UnpackGovernor is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x0c340a24.
+//
+// Solidity: function governor() view returns(address)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackGovernor(data []byte) (common.Address, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("governor", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackGuardian is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x452a9320.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function guardian() view returns(address)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackGuardian() []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("guardian")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackGuardian is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x452a9320.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function guardian() view returns(address)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackGuardian() ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("guardian")
+}
+
+// UnpackGuardian is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x452a9320.
+//
+// Solidity: function guardian() view returns(address)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackGuardian(data []byte) (common.Address, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("guardian", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackMachineOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa7b555e2.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function machineOf(uint32 index) view returns(bytes32)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackMachineOf(index uint32) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("machineOf", index)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMachineOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa7b555e2.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function machineOf(uint32 index) view returns(bytes32)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackMachineOf(index uint32) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("machineOf", index)
+}
+
+// UnpackMachineOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xa7b555e2.
+//
+// Solidity: function machineOf(uint32 index) view returns(bytes32)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMachineOf(data []byte) ([32]byte, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("machineOf", data)
+	if err != nil {
+		return *new([32]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	return out0, nil
+}
+
+// PackMachineRevoked is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x615ed84d.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function machineRevoked(bytes32 machine) view returns(bool)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackMachineRevoked(machine [32]byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("machineRevoked", machine)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMachineRevoked is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x615ed84d.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function machineRevoked(bytes32 machine) view returns(bool)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackMachineRevoked(machine [32]byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("machineRevoked", machine)
+}
+
+// UnpackMachineRevoked is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x615ed84d.
+//
+// Solidity: function machineRevoked(bytes32 machine) view returns(bool)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMachineRevoked(data []byte) (bool, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("machineRevoked", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackMeasurement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd329cf88.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function measurement(bytes32 mrenclave) view returns((uint8,uint40,uint16,uint16,uint64,uint32))
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackMeasurement(mrenclave [32]byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("measurement", mrenclave)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMeasurement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd329cf88.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function measurement(bytes32 mrenclave) view returns((uint8,uint40,uint16,uint16,uint64,uint32))
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackMeasurement(mrenclave [32]byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("measurement", mrenclave)
+}
+
+// UnpackMeasurement is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd329cf88.
+//
+// Solidity: function measurement(bytes32 mrenclave) view returns((uint8,uint40,uint16,uint16,uint64,uint32))
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMeasurement(data []byte) (IAttestationPolicyMeasurement, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("measurement", data)
+	if err != nil {
+		return *new(IAttestationPolicyMeasurement), err
+	}
+	out0 := *abi.ConvertType(out[0], new(IAttestationPolicyMeasurement)).(*IAttestationPolicyMeasurement)
+	return out0, nil
+}
+
+// PackMeasurementAt is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9e3d7c31.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function measurementAt(uint256 index) view returns(bytes32 mrenclave, (uint8,uint40,uint16,uint16,uint64,uint32))
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackMeasurementAt(index *big.Int) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("measurementAt", index)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMeasurementAt is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9e3d7c31.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function measurementAt(uint256 index) view returns(bytes32 mrenclave, (uint8,uint40,uint16,uint16,uint64,uint32))
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackMeasurementAt(index *big.Int) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("measurementAt", index)
+}
+
+// MeasurementAtOutput serves as a container for the return parameters of contract
+// method MeasurementAt.
+type MeasurementAtOutput struct {
+	Mrenclave [32]byte
+	Arg1      IAttestationPolicyMeasurement
+}
+
+// UnpackMeasurementAt is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x9e3d7c31.
+//
+// Solidity: function measurementAt(uint256 index) view returns(bytes32 mrenclave, (uint8,uint40,uint16,uint16,uint64,uint32))
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMeasurementAt(data []byte) (MeasurementAtOutput, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("measurementAt", data)
+	outstruct := new(MeasurementAtOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Mrenclave = *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	outstruct.Arg1 = *abi.ConvertType(out[1], new(IAttestationPolicyMeasurement)).(*IAttestationPolicyMeasurement)
+	return *outstruct, nil
+}
+
+// PackMeasurementCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3cb5ffa5.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function measurementCount() view returns(uint256)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackMeasurementCount() []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("measurementCount")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMeasurementCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3cb5ffa5.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function measurementCount() view returns(uint256)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackMeasurementCount() ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("measurementCount")
+}
+
+// UnpackMeasurementCount is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x3cb5ffa5.
+//
+// Solidity: function measurementCount() view returns(uint256)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMeasurementCount(data []byte) (*big.Int, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("measurementCount", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackPlatform is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8b215071.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function platform(bytes32 id) view returns((uint32,bytes32,bytes6,bytes16,uint16,uint40,bool,uint40))
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackPlatform(id [32]byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("platform", id)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPlatform is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8b215071.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function platform(bytes32 id) view returns((uint32,bytes32,bytes6,bytes16,uint16,uint40,bool,uint40))
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackPlatform(id [32]byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("platform", id)
+}
+
+// UnpackPlatform is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8b215071.
+//
+// Solidity: function platform(bytes32 id) view returns((uint32,bytes32,bytes6,bytes16,uint16,uint40,bool,uint40))
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackPlatform(data []byte) (ISgxQuoteVerifierPlatform, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("platform", data)
+	if err != nil {
+		return *new(ISgxQuoteVerifierPlatform), err
+	}
+	out0 := *abi.ConvertType(out[0], new(ISgxQuoteVerifierPlatform)).(*ISgxQuoteVerifierPlatform)
+	return out0, nil
+}
+
+// PackQeFloor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf6daacfe.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function qeFloor() view returns(uint16)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackQeFloor() []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("qeFloor")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackQeFloor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf6daacfe.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function qeFloor() view returns(uint16)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackQeFloor() ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("qeFloor")
+}
+
+// UnpackQeFloor is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf6daacfe.
+//
+// Solidity: function qeFloor() view returns(uint16)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackQeFloor(data []byte) (uint16, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("qeFloor", data)
+	if err != nil {
+		return *new(uint16), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint16)).(*uint16)
+	return out0, nil
+}
+
+// PackRegisterPlatform is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42348c56.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function registerPlatform(bytes certificate) returns(bytes32 id)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackRegisterPlatform(certificate []byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("registerPlatform", certificate)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRegisterPlatform is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x42348c56.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function registerPlatform(bytes certificate) returns(bytes32 id)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackRegisterPlatform(certificate []byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("registerPlatform", certificate)
+}
+
+// UnpackRegisterPlatform is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x42348c56.
+//
+// Solidity: function registerPlatform(bytes certificate) returns(bytes32 id)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackRegisterPlatform(data []byte) ([32]byte, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("registerPlatform", data)
+	if err != nil {
+		return *new([32]byte), err
+	}
+	out0 := *abi.ConvertType(out[0], new([32]byte)).(*[32]byte)
+	return out0, nil
+}
+
+// PackRevokeMachine is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9be77853.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function revokeMachine(bytes32 machine) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackRevokeMachine(machine [32]byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("revokeMachine", machine)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRevokeMachine is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x9be77853.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function revokeMachine(bytes32 machine) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackRevokeMachine(machine [32]byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("revokeMachine", machine)
+}
+
+// PackRevokeMeasurement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xcfcc75c5.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function revokeMeasurement(bytes32 mrenclave) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackRevokeMeasurement(mrenclave [32]byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("revokeMeasurement", mrenclave)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRevokeMeasurement is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xcfcc75c5.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function revokeMeasurement(bytes32 mrenclave) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackRevokeMeasurement(mrenclave [32]byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("revokeMeasurement", mrenclave)
+}
+
+// PackRevokePlatform is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf1a52469.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function revokePlatform(bytes32 id) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackRevokePlatform(id [32]byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("revokePlatform", id)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRevokePlatform is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf1a52469.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function revokePlatform(bytes32 id) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackRevokePlatform(id [32]byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("revokePlatform", id)
+}
+
+// PackSetFloor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x53133978.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setFloor(bytes6 fmspc, bytes16 componentSvns, uint16 pceSvn) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackSetFloor(fmspc [6]byte, componentSvns [16]byte, pceSvn uint16) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("setFloor", fmspc, componentSvns, pceSvn)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetFloor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x53133978.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setFloor(bytes6 fmspc, bytes16 componentSvns, uint16 pceSvn) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackSetFloor(fmspc [6]byte, componentSvns [16]byte, pceSvn uint16) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("setFloor", fmspc, componentSvns, pceSvn)
+}
+
+// PackSetGuardian is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8a0dac4a.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setGuardian(address guardian_) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackSetGuardian(guardian common.Address) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("setGuardian", guardian)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetGuardian is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8a0dac4a.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setGuardian(address guardian_) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackSetGuardian(guardian common.Address) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("setGuardian", guardian)
+}
+
+// PackSetQeFloor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1bac5bf7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setQeFloor(uint16 minIsvSvn) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackSetQeFloor(minIsvSvn uint16) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("setQeFloor", minIsvSvn)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetQeFloor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1bac5bf7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setQeFloor(uint16 minIsvSvn) returns()
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackSetQeFloor(minIsvSvn uint16) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("setQeFloor", minIsvSvn)
+}
+
+// PackStanding is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x24b90207.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function standing(uint16 measurementIndex, uint32 platformIndex) view returns(uint8, bool)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackStanding(measurementIndex uint16, platformIndex uint32) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("standing", measurementIndex, platformIndex)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackStanding is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x24b90207.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function standing(uint16 measurementIndex, uint32 platformIndex) view returns(uint8, bool)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackStanding(measurementIndex uint16, platformIndex uint32) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("standing", measurementIndex, platformIndex)
+}
+
+// StandingOutput serves as a container for the return parameters of contract
+// method Standing.
+type StandingOutput struct {
+	Arg0 uint8
+	Arg1 bool
+}
+
+// UnpackStanding is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x24b90207.
+//
+// Solidity: function standing(uint16 measurementIndex, uint32 platformIndex) view returns(uint8, bool)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackStanding(data []byte) (StandingOutput, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("standing", data)
+	outstruct := new(StandingOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Arg0 = *abi.ConvertType(out[0], new(uint8)).(*uint8)
+	outstruct.Arg1 = *abi.ConvertType(out[1], new(bool)).(*bool)
+	return *outstruct, nil
+}
+
+// PackVerifyQuote is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1c2d5895.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function verifyQuote(bytes quote, bytes32 x, bytes32 y) view returns((uint16,uint32,uint40,bytes32,bytes32) v)
+func (sgxQuoteVerifier *SgxQuoteVerifier) PackVerifyQuote(quote []byte, x [32]byte, y [32]byte) []byte {
+	enc, err := sgxQuoteVerifier.abi.Pack("verifyQuote", quote, x, y)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVerifyQuote is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1c2d5895.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function verifyQuote(bytes quote, bytes32 x, bytes32 y) view returns((uint16,uint32,uint40,bytes32,bytes32) v)
+func (sgxQuoteVerifier *SgxQuoteVerifier) TryPackVerifyQuote(quote []byte, x [32]byte, y [32]byte) ([]byte, error) {
+	return sgxQuoteVerifier.abi.Pack("verifyQuote", quote, x, y)
+}
+
+// UnpackVerifyQuote is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1c2d5895.
+//
+// Solidity: function verifyQuote(bytes quote, bytes32 x, bytes32 y) view returns((uint16,uint32,uint40,bytes32,bytes32) v)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackVerifyQuote(data []byte) (ISgxQuoteVerifierVerified, error) {
+	out, err := sgxQuoteVerifier.abi.Unpack("verifyQuote", data)
+	if err != nil {
+		return *new(ISgxQuoteVerifierVerified), err
+	}
+	out0 := *abi.ConvertType(out[0], new(ISgxQuoteVerifierVerified)).(*ISgxQuoteVerifierVerified)
+	return out0, nil
+}
+
+// SgxQuoteVerifierFloorChanged represents a FloorChanged event raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierFloorChanged struct {
+	Fmspc         [6]byte
+	ComponentSvns [16]byte
+	PceSvn        uint16
+	Raw           *types.Log // Blockchain specific contextual infos
+}
+
+const SgxQuoteVerifierFloorChangedEventName = "FloorChanged"
+
+// ContractEventName returns the user-defined event name.
+func (SgxQuoteVerifierFloorChanged) ContractEventName() string {
+	return SgxQuoteVerifierFloorChangedEventName
+}
+
+// UnpackFloorChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event FloorChanged(bytes6 indexed fmspc, bytes16 componentSvns, uint16 pceSvn)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackFloorChangedEvent(log *types.Log) (*SgxQuoteVerifierFloorChanged, error) {
+	event := "FloorChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != sgxQuoteVerifier.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(SgxQuoteVerifierFloorChanged)
+	if len(log.Data) > 0 {
+		if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range sgxQuoteVerifier.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// SgxQuoteVerifierGuardianChanged represents a GuardianChanged event raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierGuardianChanged struct {
+	Guardian common.Address
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const SgxQuoteVerifierGuardianChangedEventName = "GuardianChanged"
+
+// ContractEventName returns the user-defined event name.
+func (SgxQuoteVerifierGuardianChanged) ContractEventName() string {
+	return SgxQuoteVerifierGuardianChangedEventName
+}
+
+// UnpackGuardianChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event GuardianChanged(address guardian)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackGuardianChangedEvent(log *types.Log) (*SgxQuoteVerifierGuardianChanged, error) {
+	event := "GuardianChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != sgxQuoteVerifier.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(SgxQuoteVerifierGuardianChanged)
+	if len(log.Data) > 0 {
+		if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range sgxQuoteVerifier.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// SgxQuoteVerifierMachineRevoked represents a MachineRevoked event raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierMachineRevoked struct {
+	Machine [32]byte
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const SgxQuoteVerifierMachineRevokedEventName = "MachineRevoked"
+
+// ContractEventName returns the user-defined event name.
+func (SgxQuoteVerifierMachineRevoked) ContractEventName() string {
+	return SgxQuoteVerifierMachineRevokedEventName
+}
+
+// UnpackMachineRevokedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event MachineRevoked(bytes32 indexed machine)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMachineRevokedEvent(log *types.Log) (*SgxQuoteVerifierMachineRevoked, error) {
+	event := "MachineRevoked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != sgxQuoteVerifier.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(SgxQuoteVerifierMachineRevoked)
+	if len(log.Data) > 0 {
+		if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range sgxQuoteVerifier.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// SgxQuoteVerifierMeasurementChanged represents a MeasurementChanged event raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierMeasurementChanged struct {
+	Mrenclave   [32]byte
+	Status      uint8
+	Measurement IAttestationPolicyMeasurement
+	Raw         *types.Log // Blockchain specific contextual infos
+}
+
+const SgxQuoteVerifierMeasurementChangedEventName = "MeasurementChanged"
+
+// ContractEventName returns the user-defined event name.
+func (SgxQuoteVerifierMeasurementChanged) ContractEventName() string {
+	return SgxQuoteVerifierMeasurementChangedEventName
+}
+
+// UnpackMeasurementChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event MeasurementChanged(bytes32 indexed mrenclave, uint8 status, (uint8,uint40,uint16,uint16,uint64,uint32) measurement)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMeasurementChangedEvent(log *types.Log) (*SgxQuoteVerifierMeasurementChanged, error) {
+	event := "MeasurementChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != sgxQuoteVerifier.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(SgxQuoteVerifierMeasurementChanged)
+	if len(log.Data) > 0 {
+		if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range sgxQuoteVerifier.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// SgxQuoteVerifierPlatformRegistered represents a PlatformRegistered event raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierPlatformRegistered struct {
+	Index       uint32
+	Platform    [32]byte
+	Machine     [32]byte
+	Certificate []byte
+	Raw         *types.Log // Blockchain specific contextual infos
+}
+
+const SgxQuoteVerifierPlatformRegisteredEventName = "PlatformRegistered"
+
+// ContractEventName returns the user-defined event name.
+func (SgxQuoteVerifierPlatformRegistered) ContractEventName() string {
+	return SgxQuoteVerifierPlatformRegisteredEventName
+}
+
+// UnpackPlatformRegisteredEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event PlatformRegistered(uint32 indexed index, bytes32 indexed platform, bytes32 indexed machine, bytes certificate)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackPlatformRegisteredEvent(log *types.Log) (*SgxQuoteVerifierPlatformRegistered, error) {
+	event := "PlatformRegistered"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != sgxQuoteVerifier.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(SgxQuoteVerifierPlatformRegistered)
+	if len(log.Data) > 0 {
+		if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range sgxQuoteVerifier.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// SgxQuoteVerifierPlatformRevoked represents a PlatformRevoked event raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierPlatformRevoked struct {
+	Index   uint32
+	Machine [32]byte
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const SgxQuoteVerifierPlatformRevokedEventName = "PlatformRevoked"
+
+// ContractEventName returns the user-defined event name.
+func (SgxQuoteVerifierPlatformRevoked) ContractEventName() string {
+	return SgxQuoteVerifierPlatformRevokedEventName
+}
+
+// UnpackPlatformRevokedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event PlatformRevoked(uint32 indexed index, bytes32 indexed machine)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackPlatformRevokedEvent(log *types.Log) (*SgxQuoteVerifierPlatformRevoked, error) {
+	event := "PlatformRevoked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != sgxQuoteVerifier.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(SgxQuoteVerifierPlatformRevoked)
+	if len(log.Data) > 0 {
+		if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range sgxQuoteVerifier.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// SgxQuoteVerifierQeFloorChanged represents a QeFloorChanged event raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierQeFloorChanged struct {
+	MinIsvSvn uint16
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const SgxQuoteVerifierQeFloorChangedEventName = "QeFloorChanged"
+
+// ContractEventName returns the user-defined event name.
+func (SgxQuoteVerifierQeFloorChanged) ContractEventName() string {
+	return SgxQuoteVerifierQeFloorChangedEventName
+}
+
+// UnpackQeFloorChangedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event QeFloorChanged(uint16 minIsvSvn)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackQeFloorChangedEvent(log *types.Log) (*SgxQuoteVerifierQeFloorChanged, error) {
+	event := "QeFloorChanged"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != sgxQuoteVerifier.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(SgxQuoteVerifierQeFloorChanged)
+	if len(log.Data) > 0 {
+		if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range sgxQuoteVerifier.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackError(raw []byte) (any, error) {
+	if len(raw) < 4 {
+		return nil, errors.New("revert data is shorter than an error's selector")
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["BadAttributes"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackBadAttributesError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["BadCertificate"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackBadCertificateError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["BadCertificateSignature"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackBadCertificateSignatureError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["BadQuote"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackBadQuoteError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["BadQuotingEnclave"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackBadQuotingEnclaveError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["BadSignature"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackBadSignatureError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["BelowFloor"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackBelowFloorError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["CertificateExpired"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackCertificateExpiredError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["DebugEnclave"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackDebugEnclaveError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["DelayTooShort"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackDelayTooShortError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["FloorLowered"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackFloorLoweredError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["MachineIsRevoked"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackMachineIsRevokedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["MeasurementNotActive"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackMeasurementNotActiveError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["NotGovernance"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackNotGovernanceError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["NotGovernor"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackNotGovernorError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["NotIntelsKeys"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackNotIntelsKeysError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["PlatformIsRevoked"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackPlatformIsRevokedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["QeFloorLowered"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackQeFloorLoweredError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["TooManyMeasurements"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackTooManyMeasurementsError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["TooManyPlatforms"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackTooManyPlatformsError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["UnknownPlatform"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackUnknownPlatformError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["WrongProduct"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackWrongProductError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["WrongStatus"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackWrongStatusError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["ZeroGuardian"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackZeroGuardianError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], sgxQuoteVerifier.abi.Errors["ZeroMeasurement"].ID.Bytes()[:4]) {
+		return sgxQuoteVerifier.UnpackZeroMeasurementError(raw[4:])
+	}
+	return nil, errors.New("unknown error")
+}
+
+// SgxQuoteVerifierBadAttributes represents a BadAttributes error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierBadAttributes struct {
+	Flags      uint64
+	Xfrm       uint64
+	MiscSelect uint32
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadAttributes(uint64 flags, uint64 xfrm, uint32 miscSelect)
+func SgxQuoteVerifierBadAttributesErrorID() common.Hash {
+	return common.HexToHash("0x8a144c9a924898446fe0259918a6b3b94339816fadb5fcf68d5dea0d6b78f948")
+}
+
+// UnpackBadAttributesError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadAttributes(uint64 flags, uint64 xfrm, uint32 miscSelect)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackBadAttributesError(raw []byte) (*SgxQuoteVerifierBadAttributes, error) {
+	out := new(SgxQuoteVerifierBadAttributes)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "BadAttributes", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierBadCertificate represents a BadCertificate error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierBadCertificate struct {
+	Offset *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadCertificate(uint256 offset)
+func SgxQuoteVerifierBadCertificateErrorID() common.Hash {
+	return common.HexToHash("0x89f9bdbfd1f11b5280419873608c1c5b12e1300c6a3deab363237766ed603abd")
+}
+
+// UnpackBadCertificateError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadCertificate(uint256 offset)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackBadCertificateError(raw []byte) (*SgxQuoteVerifierBadCertificate, error) {
+	out := new(SgxQuoteVerifierBadCertificate)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "BadCertificate", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierBadCertificateSignature represents a BadCertificateSignature error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierBadCertificateSignature struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadCertificateSignature()
+func SgxQuoteVerifierBadCertificateSignatureErrorID() common.Hash {
+	return common.HexToHash("0xc24fcdae77ae921f6a3c48ff325126627563c2645dfb130eedb775f2be747d1a")
+}
+
+// UnpackBadCertificateSignatureError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadCertificateSignature()
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackBadCertificateSignatureError(raw []byte) (*SgxQuoteVerifierBadCertificateSignature, error) {
+	out := new(SgxQuoteVerifierBadCertificateSignature)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "BadCertificateSignature", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierBadQuote represents a BadQuote error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierBadQuote struct {
+	Field string
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadQuote(string field)
+func SgxQuoteVerifierBadQuoteErrorID() common.Hash {
+	return common.HexToHash("0xd079c0c6346d64ba91fd96c19ed0afeb7a226d94b48a473a9fdc46e8143a3238")
+}
+
+// UnpackBadQuoteError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadQuote(string field)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackBadQuoteError(raw []byte) (*SgxQuoteVerifierBadQuote, error) {
+	out := new(SgxQuoteVerifierBadQuote)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "BadQuote", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierBadQuotingEnclave represents a BadQuotingEnclave error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierBadQuotingEnclave struct {
+	Field string
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadQuotingEnclave(string field)
+func SgxQuoteVerifierBadQuotingEnclaveErrorID() common.Hash {
+	return common.HexToHash("0x2c470283d7354fe8c9ff6e21f4c00e36e2011b1d8c844fa989f93b27d75e35cb")
+}
+
+// UnpackBadQuotingEnclaveError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadQuotingEnclave(string field)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackBadQuotingEnclaveError(raw []byte) (*SgxQuoteVerifierBadQuotingEnclave, error) {
+	out := new(SgxQuoteVerifierBadQuotingEnclave)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "BadQuotingEnclave", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierBadSignature represents a BadSignature error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierBadSignature struct {
+	Signed string
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadSignature(string signed)
+func SgxQuoteVerifierBadSignatureErrorID() common.Hash {
+	return common.HexToHash("0xc642adb5d25889b4e33b21b65cb727f81dd1fc9903fe442e66263c1fbab9f105")
+}
+
+// UnpackBadSignatureError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadSignature(string signed)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackBadSignatureError(raw []byte) (*SgxQuoteVerifierBadSignature, error) {
+	out := new(SgxQuoteVerifierBadSignature)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "BadSignature", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierBelowFloor represents a BelowFloor error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierBelowFloor struct {
+	Fmspc [6]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BelowFloor(bytes6 fmspc)
+func SgxQuoteVerifierBelowFloorErrorID() common.Hash {
+	return common.HexToHash("0x80e6a854872ff62639ecc910a5aa0ce3f6249b23005185ef451510d74f6e3f0c")
+}
+
+// UnpackBelowFloorError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BelowFloor(bytes6 fmspc)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackBelowFloorError(raw []byte) (*SgxQuoteVerifierBelowFloor, error) {
+	out := new(SgxQuoteVerifierBelowFloor)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "BelowFloor", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierCertificateExpired represents a CertificateExpired error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierCertificateExpired struct {
+	NotAfter *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error CertificateExpired(uint40 notAfter)
+func SgxQuoteVerifierCertificateExpiredErrorID() common.Hash {
+	return common.HexToHash("0xfd24032581de1e3766f79015b7a9c9bd12c36f7fe96aa738cd77e3453fc19f06")
+}
+
+// UnpackCertificateExpiredError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error CertificateExpired(uint40 notAfter)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackCertificateExpiredError(raw []byte) (*SgxQuoteVerifierCertificateExpired, error) {
+	out := new(SgxQuoteVerifierCertificateExpired)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "CertificateExpired", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierDebugEnclave represents a DebugEnclave error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierDebugEnclave struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error DebugEnclave()
+func SgxQuoteVerifierDebugEnclaveErrorID() common.Hash {
+	return common.HexToHash("0x8f859312690cf47b3ccfcdae82bd1fdd1b08abba3431aae8ad37a92015cbb6ad")
+}
+
+// UnpackDebugEnclaveError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error DebugEnclave()
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackDebugEnclaveError(raw []byte) (*SgxQuoteVerifierDebugEnclave, error) {
+	out := new(SgxQuoteVerifierDebugEnclave)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "DebugEnclave", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierDelayTooShort represents a DelayTooShort error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierDelayTooShort struct {
+	Delay   *big.Int
+	Minimum *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error DelayTooShort(uint256 delay, uint256 minimum)
+func SgxQuoteVerifierDelayTooShortErrorID() common.Hash {
+	return common.HexToHash("0xd6ef4a310c6975f29f9dcc4a67ede2f7e8459e114ba5a5e569e1d65c8ea1d7f4")
+}
+
+// UnpackDelayTooShortError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error DelayTooShort(uint256 delay, uint256 minimum)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackDelayTooShortError(raw []byte) (*SgxQuoteVerifierDelayTooShort, error) {
+	out := new(SgxQuoteVerifierDelayTooShort)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "DelayTooShort", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierFloorLowered represents a FloorLowered error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierFloorLowered struct {
+	Fmspc [6]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error FloorLowered(bytes6 fmspc)
+func SgxQuoteVerifierFloorLoweredErrorID() common.Hash {
+	return common.HexToHash("0xb4d07c77e7bf47a9461ba85f03ef9618a444402286890540cf501d1d21a21548")
+}
+
+// UnpackFloorLoweredError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error FloorLowered(bytes6 fmspc)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackFloorLoweredError(raw []byte) (*SgxQuoteVerifierFloorLowered, error) {
+	out := new(SgxQuoteVerifierFloorLowered)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "FloorLowered", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierMachineIsRevoked represents a MachineIsRevoked error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierMachineIsRevoked struct {
+	Machine [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error MachineIsRevoked(bytes32 machine)
+func SgxQuoteVerifierMachineIsRevokedErrorID() common.Hash {
+	return common.HexToHash("0x503a2a16e7113d1d5b98e39a32b26122d4648d8d6b62ff210c1c31ed5c53190b")
+}
+
+// UnpackMachineIsRevokedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error MachineIsRevoked(bytes32 machine)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMachineIsRevokedError(raw []byte) (*SgxQuoteVerifierMachineIsRevoked, error) {
+	out := new(SgxQuoteVerifierMachineIsRevoked)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "MachineIsRevoked", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierMeasurementNotActive represents a MeasurementNotActive error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierMeasurementNotActive struct {
+	Mrenclave [32]byte
+	Status    uint8
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error MeasurementNotActive(bytes32 mrenclave, uint8 status)
+func SgxQuoteVerifierMeasurementNotActiveErrorID() common.Hash {
+	return common.HexToHash("0x91193c7a706f92cd77456559f96294f115e5ae0534f0b76c70577041e370ae1e")
+}
+
+// UnpackMeasurementNotActiveError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error MeasurementNotActive(bytes32 mrenclave, uint8 status)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackMeasurementNotActiveError(raw []byte) (*SgxQuoteVerifierMeasurementNotActive, error) {
+	out := new(SgxQuoteVerifierMeasurementNotActive)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "MeasurementNotActive", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierNotGovernance represents a NotGovernance error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierNotGovernance struct {
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotGovernance(address caller)
+func SgxQuoteVerifierNotGovernanceErrorID() common.Hash {
+	return common.HexToHash("0x988d1f034409fa6034c96c7a747f1aface3c57af045046793082b71a663c0040")
+}
+
+// UnpackNotGovernanceError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotGovernance(address caller)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackNotGovernanceError(raw []byte) (*SgxQuoteVerifierNotGovernance, error) {
+	out := new(SgxQuoteVerifierNotGovernance)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "NotGovernance", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierNotGovernor represents a NotGovernor error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierNotGovernor struct {
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotGovernor(address caller)
+func SgxQuoteVerifierNotGovernorErrorID() common.Hash {
+	return common.HexToHash("0xad0550d5f64f904d6845e2da1145f7625e411009b26be2bd68f5c8a432c0b075")
+}
+
+// UnpackNotGovernorError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotGovernor(address caller)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackNotGovernorError(raw []byte) (*SgxQuoteVerifierNotGovernor, error) {
+	out := new(SgxQuoteVerifierNotGovernor)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "NotGovernor", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierNotIntelsKeys represents a NotIntelsKeys error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierNotIntelsKeys struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotIntelsKeys()
+func SgxQuoteVerifierNotIntelsKeysErrorID() common.Hash {
+	return common.HexToHash("0x2d9ee8d89233d45588d0157dc8131ca2c4c13e13e43e84406707e49e49096cb8")
+}
+
+// UnpackNotIntelsKeysError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotIntelsKeys()
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackNotIntelsKeysError(raw []byte) (*SgxQuoteVerifierNotIntelsKeys, error) {
+	out := new(SgxQuoteVerifierNotIntelsKeys)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "NotIntelsKeys", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierPlatformIsRevoked represents a PlatformIsRevoked error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierPlatformIsRevoked struct {
+	Platform [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error PlatformIsRevoked(bytes32 platform)
+func SgxQuoteVerifierPlatformIsRevokedErrorID() common.Hash {
+	return common.HexToHash("0x5690c93b22c80b8c131596335457f4738d21a335539d5f9ee392e21e3f3b55d1")
+}
+
+// UnpackPlatformIsRevokedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error PlatformIsRevoked(bytes32 platform)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackPlatformIsRevokedError(raw []byte) (*SgxQuoteVerifierPlatformIsRevoked, error) {
+	out := new(SgxQuoteVerifierPlatformIsRevoked)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "PlatformIsRevoked", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierQeFloorLowered represents a QeFloorLowered error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierQeFloorLowered struct {
+	MinIsvSvn uint16
+	Current   uint16
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error QeFloorLowered(uint16 minIsvSvn, uint16 current)
+func SgxQuoteVerifierQeFloorLoweredErrorID() common.Hash {
+	return common.HexToHash("0x4ac1ff0d77f89bc9ea25a375dd0f3a6f5eb18c9a575e479f6bf3d7f1b8912b79")
+}
+
+// UnpackQeFloorLoweredError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error QeFloorLowered(uint16 minIsvSvn, uint16 current)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackQeFloorLoweredError(raw []byte) (*SgxQuoteVerifierQeFloorLowered, error) {
+	out := new(SgxQuoteVerifierQeFloorLowered)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "QeFloorLowered", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierTooManyMeasurements represents a TooManyMeasurements error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierTooManyMeasurements struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TooManyMeasurements()
+func SgxQuoteVerifierTooManyMeasurementsErrorID() common.Hash {
+	return common.HexToHash("0x00e001ebbeb5910d7f260115c65395f8fa5c8fc5c085df01edd89688da02b56a")
+}
+
+// UnpackTooManyMeasurementsError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TooManyMeasurements()
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackTooManyMeasurementsError(raw []byte) (*SgxQuoteVerifierTooManyMeasurements, error) {
+	out := new(SgxQuoteVerifierTooManyMeasurements)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "TooManyMeasurements", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierTooManyPlatforms represents a TooManyPlatforms error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierTooManyPlatforms struct {
+	Machine [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TooManyPlatforms(bytes32 machine)
+func SgxQuoteVerifierTooManyPlatformsErrorID() common.Hash {
+	return common.HexToHash("0x609cbddbf930b7f5eae1078e14491042f4413249efb5dae6fad7572d4314e703")
+}
+
+// UnpackTooManyPlatformsError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TooManyPlatforms(bytes32 machine)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackTooManyPlatformsError(raw []byte) (*SgxQuoteVerifierTooManyPlatforms, error) {
+	out := new(SgxQuoteVerifierTooManyPlatforms)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "TooManyPlatforms", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierUnknownPlatform represents a UnknownPlatform error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierUnknownPlatform struct {
+	Platform [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error UnknownPlatform(bytes32 platform)
+func SgxQuoteVerifierUnknownPlatformErrorID() common.Hash {
+	return common.HexToHash("0x13f6864d0abbbc693291f131e91352ef3649bca40c33806882c57a373d103d14")
+}
+
+// UnpackUnknownPlatformError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error UnknownPlatform(bytes32 platform)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackUnknownPlatformError(raw []byte) (*SgxQuoteVerifierUnknownPlatform, error) {
+	out := new(SgxQuoteVerifierUnknownPlatform)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "UnknownPlatform", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierWrongProduct represents a WrongProduct error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierWrongProduct struct {
+	IsvProdId uint16
+	IsvSvn    uint16
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongProduct(uint16 isvProdId, uint16 isvSvn)
+func SgxQuoteVerifierWrongProductErrorID() common.Hash {
+	return common.HexToHash("0x0420e41ce533c01fb0ee1ff9de1e63081b0699799963856862ccc1441b59797d")
+}
+
+// UnpackWrongProductError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongProduct(uint16 isvProdId, uint16 isvSvn)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackWrongProductError(raw []byte) (*SgxQuoteVerifierWrongProduct, error) {
+	out := new(SgxQuoteVerifierWrongProduct)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "WrongProduct", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierWrongStatus represents a WrongStatus error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierWrongStatus struct {
+	Mrenclave [32]byte
+	Status    uint8
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongStatus(bytes32 mrenclave, uint8 status)
+func SgxQuoteVerifierWrongStatusErrorID() common.Hash {
+	return common.HexToHash("0x9d81974470eb5e30f285b1055c396a387d885a43a0fb39f84dcb3764cbc907a1")
+}
+
+// UnpackWrongStatusError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongStatus(bytes32 mrenclave, uint8 status)
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackWrongStatusError(raw []byte) (*SgxQuoteVerifierWrongStatus, error) {
+	out := new(SgxQuoteVerifierWrongStatus)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "WrongStatus", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierZeroGuardian represents a ZeroGuardian error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierZeroGuardian struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ZeroGuardian()
+func SgxQuoteVerifierZeroGuardianErrorID() common.Hash {
+	return common.HexToHash("0xa91f6a89ac0a9af894d97f5a6d57fd596f27be7a40041c66cdebd73ff652f451")
+}
+
+// UnpackZeroGuardianError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ZeroGuardian()
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackZeroGuardianError(raw []byte) (*SgxQuoteVerifierZeroGuardian, error) {
+	out := new(SgxQuoteVerifierZeroGuardian)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "ZeroGuardian", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SgxQuoteVerifierZeroMeasurement represents a ZeroMeasurement error raised by the SgxQuoteVerifier contract.
+type SgxQuoteVerifierZeroMeasurement struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ZeroMeasurement()
+func SgxQuoteVerifierZeroMeasurementErrorID() common.Hash {
+	return common.HexToHash("0x8724bce58c6dd5c757ce7d775f169e97c5f49b63cdbf2ec43580a767e694668c")
+}
+
+// UnpackZeroMeasurementError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ZeroMeasurement()
+func (sgxQuoteVerifier *SgxQuoteVerifier) UnpackZeroMeasurementError(raw []byte) (*SgxQuoteVerifierZeroMeasurement, error) {
+	out := new(SgxQuoteVerifierZeroMeasurement)
+	if err := sgxQuoteVerifier.abi.UnpackIntoInterface(out, "ZeroMeasurement", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
