@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -59,25 +60,79 @@ func TestCrossCheck(t *testing.T) {
 		}
 	}
 	theirs := runCrossCheck(t, cases)
-	differences := crossDifferences()
 	for _, c := range cases {
-		mine, other, known := ours[c.Name], theirs[c.Name], differences[c.Name]
+		mine, other := ours[c.Name], theirs[c.Name]
 		slices.Sort(other.Advisories)
 		same := mine.Status == other.Status && slices.Equal(mine.Advisories, other.Advisories)
+		reason := differenceOf(c.Name)
 		switch {
 		case other.Status == "" && other.Error == "":
 			t.Errorf("%s: no outcome", c.Name)
-		case !same && known == "":
-			t.Errorf("%s: we say %+v, @phala/dcap-qvl %+v", c.Name, mine, other)
-		case same && known != "":
-			t.Errorf("%s: both say %+v; take it off the list of differences (%s)", c.Name, mine, known)
+		case !same && reason == "":
+			t.Errorf("%s: we say %+v, @phala/dcap-qvl says %+v", c.Name, mine, other)
+		case same && reason != "":
+			t.Errorf("%s: both say %+v: take it off the list of differences (%s)", c.Name, mine, reason)
 		}
-		delete(differences, c.Name)
 	}
-	for name := range differences {
-		t.Errorf("%s is on the list of differences, and no case", name)
+	for _, d := range differences {
+		for _, pattern := range d.cases {
+			if !slices.ContainsFunc(cases, func(c crossCase) bool { return matches(pattern, c.Name) }) {
+				t.Errorf("%s is on the list of differences, and no case", pattern)
+			}
+		}
 	}
-	t.Logf("%d cases", len(cases))
+	t.Logf("%d cases judged by both", len(cases))
+}
+
+// differences are the cases in which @phala/dcap-qvl 0.3.9 comes to another verdict
+// or status, by the reason, as patterns of path.Match. All but the first two groups
+// are what it accepts and we refuse.
+var differences = []struct {
+	reason string
+	cases  []string
+}{
+	{"it knows fewer forms: SGX in version 3 only, 32 bytes of QE authentication data, certificates in the quote or in the collateral, levels sorted", []string{
+		"sgx_v4", "sgx_v5", "*qe_auth_data_empty", "qe_auth_data_64", "cert_type_4_leaf_only*", "cert_type_5_with_pck_chain_of_another", "*_levels_in_any_order",
+	}},
+	{"it takes the worse of two statuses, where Intel says OutOfDateConfigurationNeeded; it compares all TDX components, Intel not those of a module with an identity; it looks for every serial number in both lists", []string{
+		"*_Configuration*Needed_with_old_qe", "tdx_module_out_of_date", "serial_of_the_leaf_in_the_root_crl",
+	}},
+	{"it checks neither signature nor period nor form of a revocation list, nor its issuers", []string{
+		"no_*_crl", "garbage_as_*_crl", "*_pck_crl_issuer_chain", "pck_crl_chain_of_another_root", "swapped_*", "crl_*",
+		"root_crl_signed_*", "root_crl_of_*", "root_crl_without_next_update", "root_crl_in_the_place_*", "*_crl_expired", "*_crl_from_the_future",
+		"pck_crl_in_the_place_of_the_root_crl",
+	}},
+	{"it has no check of TDX modules", []string{
+		"tdx_missing_module", "tdx_module_*mrsigner_mismatch", "tdx_module_attributes_mismatch", "tdx_module_unknown_version", "tdx_module_no_identities",
+	}},
+	{"its JSON is lax: the last of two members of a name counts, and of missing ones, versions, numbers and dates only some matter", []string{
+		"*_duplicate_key*", "*_without_issue_date", "*_without_next_update", "*_without_a_date", "*_without_evaluation", "*_string_for_a_number",
+		"pceid_mismatch", "tcb_info_version_?", "pcesvn_too_large", "svn_*", "issue_date_no_date", "component_1?_levels", "tdx_component_15_levels", "qe_identity_mask_too_short",
+	}},
+	{"it is lax about certificates: names, key usage, constraints, extensions, hash functions, number, and a root issued anew with the same key", []string{
+		"same_key_root_issued_anew", "pck_chain_without_root", "pck_chain_of_four", "pck_chain_with_text_*", "pck_by_the_tcb_signer", "pck_may_not_sign",
+		"pck_without_constraints", "pck_wrong_name", "pck_unknown_critical_extension", "pck_signed_with_sha384", "ca_is_no_ca", "ca_may_not_certify",
+		"ca_wrong_name", "sgx_extension_with_bytes_after_it", "sgx_extension_without_ppid", "sgx_extension_ppid_twice", "long_tcb_chain", "tcb_signer_wrong_name",
+	}},
+	{"it is lax about the quote: size, bytes after it, vendor, stated sizes, the second half of the QE's report data, and a quoting enclave that only the identity vouches for", []string{
+		"oversized_quote*", "trailing_byte_sgx_v3", "foreign_qe_vendor", "v5_body_size_*", "certification_data_ends_early",
+		"qe_report_data_not_padded_with_zeros", "foreign_quoting_enclave_that_the_identity_names",
+	}},
+}
+
+// differenceOf is the reason why a case may differ, or empty.
+func differenceOf(name string) string {
+	for _, d := range differences {
+		if slices.ContainsFunc(d.cases, func(pattern string) bool { return matches(pattern, name) }) {
+			return d.reason
+		}
+	}
+	return ""
+}
+
+func matches(pattern, name string) bool {
+	ok, err := path.Match(pattern, name)
+	return ok && err == nil
 }
 
 func runCrossCheck(t *testing.T, cases []crossCase) map[string]crossOutcome {
@@ -106,5 +161,3 @@ func runCrossCheck(t *testing.T, cases []crossCase) map[string]crossOutcome {
 
 // notCrossChecked are cases that say nothing about another verifier.
 var notCrossChecked = []string{"no_collateral"}
-
-func crossDifferences() map[string]string { return map[string]string{} }

@@ -87,6 +87,9 @@ func (c *matrixCase) build(t testing.TB) *forge {
 	t.Helper()
 	cfg := c.cfg
 	cfg.Now = func() time.Time { return forgeTime }
+	if cfg.Status == "" {
+		cfg.Status = dcap.TCBUpToDate
+	}
 	p, err := New(cfg)
 	if err != nil {
 		t.Fatal(err)

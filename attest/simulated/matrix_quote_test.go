@@ -59,6 +59,9 @@ func formatCases() []matrixCase {
 		{name: "cert_type_7_in_v3", check: format, draft: func(f *forge) { f.d.certificationType = 7 }},
 		{name: "cert_type_6_in_itself", base: sgx(4), check: format, draft: func(f *forge) { f.d.certificationType = certTypeQEReport }},
 	}
+	for kind := uint16(1); kind <= 3; kind++ { // the platform by its PPID, and no certificate
+		cases = append(cases, matrixCase{name: fmt.Sprintf("cert_type_%d_without_pck_chain", kind), check: dcap.CheckPCKChain.Name, draft: ppidOnly(kind)})
+	}
 	for _, version := range []uint16{0, 1, 2, 6, 255} {
 		cases = append(cases, matrixCase{name: fmt.Sprintf("unsupported_version_%d", version), check: format, draft: setHeader(0, byte(version))})
 	}
@@ -161,6 +164,15 @@ func quotingEnclaveCases() []matrixCase {
 func setHeader(offset int, value byte) change { return func(f *forge) { f.d.header[offset] = value } }
 
 func setBody(offset int, value byte) change { return func(f *forge) { f.d.body[offset] = value } }
+
+// ppidOnly certifies the quote as a quoting enclave does whose platform was not
+// provisioned: PPID (encrypted in types 2 and 3), CPUSVN, PCESVN, PCEID.
+func ppidOnly(kind uint16) change {
+	return func(f *forge) {
+		f.d.certificationType = kind
+		f.d.certification = make([]byte, 384+16+2+2)
+	}
+}
 
 func flipBit(offset int) change { return func(f *forge) { f.raw[offset] ^= 1 } }
 

@@ -54,6 +54,8 @@ func acceptedCases() []matrixCase {
 			}
 			f.s.pckCRL, f.s.pckCRLChain = s.pckCRL, s.pckCRLChain
 		}},
+		{name: "cert_type_3_with_pck_chain", draft: ppidOnly(3), after: withPCKChain, want: genuine(dcap.PCKCAPlatform, dcap.TEESGX)},
+		{name: "cert_type_4_with_pck_chain", draft: leafOnly, after: withPCKChain, want: genuine(dcap.PCKCAPlatform, dcap.TEESGX)},
 		{name: "cert_type_5_with_pck_chain", after: withPCKChain},
 		{name: "cert_type_5_with_pck_chain_of_another", after: func(f *forge) { f.c.PCKCertificateChain = encodePEM(f.another().chain()...) }},
 		{name: "cert_type_5_without_nul", draft: func(f *forge) { f.certify(f.p.chain()...) }},
@@ -114,7 +116,7 @@ func acceptedCases() []matrixCase {
 			}
 		}})
 	}
-	for _, number := range []int{17, 25} {
+	for _, number := range []int{17, 19} {
 		cases = append(cases, matrixCase{name: fmt.Sprintf("evaluation_number_%d_of_the_qe_identity", number), draft: func(f *forge) {
 			f.s.qeIdentity.EvaluationNumber = number
 			f.s.qeIdentity.IssueDate = formatTime(forgeTime.Add(-24 * time.Hour))

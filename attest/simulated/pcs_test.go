@@ -76,7 +76,7 @@ func TestPCS(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if res.TCB.Status != dcap.TCBUpToDate {
+				if res.TCB.Status != dcap.TCBSWHardeningNeeded {
 					t.Errorf("status %s", res.TCB.Status)
 				}
 			})
@@ -95,9 +95,9 @@ func TestPCSAnswers(t *testing.T) {
 		{sgx + "tcb?fmspc=53494d000000", 200},
 		{tdx + "tcb?fmspc=53494D000000&update=early", 200},
 		{tdx + "tcb?fmspc=53494D000000&update=standard", 200},
-		{sgx + "tcb?fmspc=53494D000000&tcbEvaluationDataNumber=20", 200},
-		{sgx + "tcb?fmspc=53494D000000&tcbEvaluationDataNumber=19", 404},
-		{sgx + "tcb?fmspc=53494D000000&tcbEvaluationDataNumber=20&update=early", 400},
+		{sgx + "tcb?fmspc=53494D000000&tcbEvaluationDataNumber=18", 200},
+		{sgx + "tcb?fmspc=53494D000000&tcbEvaluationDataNumber=17", 404},
+		{sgx + "tcb?fmspc=53494D000000&tcbEvaluationDataNumber=18&update=early", 400},
 		{sgx + "tcb?fmspc=53494D000000&update=late", 400},
 		{sgx + "tcb", 400},
 		{sgx + "tcb?fmspc=", 400},

@@ -21,7 +21,8 @@ type Config struct {
 	// servers.
 	CA dcap.PCKCA
 	// Status is how the machine stands against the TCB info that its simulated
-	// Intel publishes. Empty is UpToDate.
+	// Intel publishes. Empty is SWHardeningNeeded, which is what Intel says of most
+	// servers.
 	Status dcap.TCBStatus
 }
 
@@ -34,7 +35,7 @@ func (c Config) withDefaults() Config {
 		c.CA = dcap.PCKCAPlatform
 	}
 	if c.Status == "" {
-		c.Status = dcap.TCBUpToDate
+		c.Status = dcap.TCBSWHardeningNeeded
 	}
 	return c
 }

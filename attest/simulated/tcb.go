@@ -9,9 +9,8 @@ import (
 	"github.com/phallama/phallama/attest/dcap"
 )
 
-// evaluationNumber counts Intel's TCB recoveries. It is that of early 2026, so
-// that policies for real machines take simulated ones too.
-const evaluationNumber = 20
+// evaluationNumber counts Intel's TCB recoveries: this is one of late 2024.
+const evaluationNumber = 18
 
 // tcbInfo is Intel's TCB info, version 3, and qeIdentity its enclave identity,
 // version 2: members in Intel's order (Intel SGX and TDX PCS API, version 4).
@@ -93,10 +92,10 @@ type tcbLevel struct {
 // the last row has no matching level. The ids are those of real advisories, as
 // Intel's format asks; they say nothing about real machines.
 var tcbLevels = []tcbLevel{
-	{11, pceSVN, "2025-08-13", dcap.TCBUpToDate, nil},
-	{10, pceSVN, "2025-08-13", dcap.TCBSWHardeningNeeded, []string{"INTEL-SA-00615"}},
-	{9, pceSVN, "2025-08-13", dcap.TCBConfigurationNeeded, []string{"INTEL-SA-00289"}},
-	{8, pceSVN, "2025-08-13", dcap.TCBConfigurationAndSWHardeningNeeded, []string{"INTEL-SA-00289", "INTEL-SA-00615"}},
+	{11, pceSVN, "2024-11-13", dcap.TCBUpToDate, nil},
+	{10, pceSVN, "2024-11-13", dcap.TCBSWHardeningNeeded, []string{"INTEL-SA-00615"}},
+	{9, pceSVN, "2024-11-13", dcap.TCBConfigurationNeeded, []string{"INTEL-SA-00289"}},
+	{8, pceSVN, "2024-11-13", dcap.TCBConfigurationAndSWHardeningNeeded, []string{"INTEL-SA-00289", "INTEL-SA-00615"}},
 	{7, 13, "2024-03-13", dcap.TCBOutOfDate, []string{"INTEL-SA-00615", "INTEL-SA-00960"}},
 	{6, 13, "2023-08-09", dcap.TCBOutOfDateConfigurationNeeded, []string{"INTEL-SA-00289", "INTEL-SA-00615", "INTEL-SA-00960"}},
 	{5, 13, "2018-01-04", dcap.TCBRevoked, []string{"INTEL-SA-00088", "INTEL-SA-00115"}},
@@ -126,19 +125,19 @@ var tdxComponents = [16]uint8{moduleSVN, 0, tdxLateLoad}
 var (
 	enclaveLevels = map[dcap.TEE][]enclaveLevel{
 		dcap.TEESGX: {
-			enclaveAt(8, "2025-08-13", dcap.TCBUpToDate),
+			enclaveAt(8, "2024-11-13", dcap.TCBUpToDate),
 			enclaveAt(6, "2021-11-10", dcap.TCBOutOfDate, "INTEL-SA-00615"),
 			enclaveAt(5, "2020-11-11", dcap.TCBOutOfDate, "INTEL-SA-00477", "INTEL-SA-00615"),
 			enclaveAt(1, "2018-08-15", dcap.TCBRevoked, "INTEL-SA-00202"),
 		},
 		dcap.TEETDX: {
-			enclaveAt(4, "2025-08-13", dcap.TCBUpToDate),
+			enclaveAt(4, "2024-11-13", dcap.TCBUpToDate),
 			enclaveAt(3, "2024-03-13", dcap.TCBOutOfDate, "INTEL-SA-00615"),
 			enclaveAt(1, "2023-02-15", dcap.TCBRevoked, "INTEL-SA-00615"),
 		},
 	}
 	moduleLevels = []enclaveLevel{
-		enclaveAt(moduleSVN, "2025-08-13", dcap.TCBUpToDate),
+		enclaveAt(moduleSVN, "2024-11-13", dcap.TCBUpToDate),
 		enclaveAt(4, "2024-03-13", dcap.TCBOutOfDate, "INTEL-SA-01099"),
 		enclaveAt(2, "2023-08-09", dcap.TCBRevoked, "INTEL-SA-01099"),
 	}
