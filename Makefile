@@ -42,7 +42,7 @@ demo: prerequisites engine build ## one private query from end to end, shown ste
 test: test-prerequisites engine build test-contracts test-go lint ## everything that CI runs
 
 .PHONY: test-go
-test-go: ## Go tests with the race detector (needs `make engine build` once)
+test-go: attest/simulated/crosscheck/node_modules ## Go tests with the race detector (needs `make engine build` once)
 	$(GO) vet ./...
 	$(GO) test -race ./...
 	cd engine && $(GO) vet ./... && $(GO) test -race ./cmd/... ./gate ./link ./patch ./store && $(GO) test -count=1 ./integration
@@ -65,4 +65,9 @@ lint: ## gofumpt, staticcheck
 
 contracts/node_modules: contracts/package-lock.json
 	cd contracts && npm ci --no-audit --no-fund
+	@touch $@
+
+# Another verifier of quotes, to hold ours against.
+attest/simulated/crosscheck/node_modules: attest/simulated/crosscheck/package-lock.json
+	cd attest/simulated/crosscheck && npm ci --no-audit --no-fund
 	@touch $@
