@@ -3,6 +3,7 @@ package simulated_test
 import (
 	"bytes"
 	"context"
+	"crypto/ecdsa"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -47,7 +48,11 @@ func verify(t *testing.T, p *simulated.Platform, rootDER []byte) (*dcap.Result, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dcap.Verify(ev.Quote, dcap.Options{Root: root, Now: now})
+	collateral, err := p.Collateral(dcap.TEESGX)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dcap.Verify(ev.Quote, dcap.Options{Root: root, Now: now, Collateral: collateral})
 }
 
 // TestShape holds a simulated platform against what real ones have.
@@ -107,7 +112,7 @@ func TestLoadOrNew(t *testing.T) {
 	if list, _ := os.ReadDir(dir); len(list) != 1 {
 		t.Errorf("%d files left in the folder, expected 1", len(list))
 	}
-	second, err := simulated.LoadOrNew(dir, simulated.Config{Now: func() time.Time { t.Error("a new platform was made"); return now }})
+	second, err := simulated.LoadOrNew(dir, config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,6 +130,14 @@ func TestLoadOrNew(t *testing.T) {
 	if before.Quote.AttestationKey != after.Quote.AttestationKey || before.PCK.PPID != after.PCK.PPID ||
 		before.Quote.Report.CPUSVN != after.Quote.Report.CPUSVN {
 		t.Error("it is not the same machine after loading")
+	}
+	platformCA, processorCA := first.CAKeys()
+	samePlatformCA, sameProcessorCA := second.CAKeys()
+	if !platformCA.Equal(samePlatformCA) || !processorCA.Equal(sameProcessorCA) || platformCA.Equal(processorCA) {
+		t.Error("the CAs have other keys after loading")
+	}
+	if !before.Chain.CA.PublicKey.(*ecdsa.PublicKey).Equal(platformCA) {
+		t.Error("CAKeys has not the key that certified the platform")
 	}
 }
 
@@ -149,9 +162,12 @@ func TestLoadRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	blocks := bytes.SplitAfter(data, []byte("-----END PRIVATE KEY-----\n")) // root, Platform CA, Processor CA, TCB signer, PCK, attestation key
+	old := bytes.Join([][]byte{blocks[0], blocks[1], blocks[4], blocks[5]}, nil)
 	mixed := append(bytes.Clone(data[:bytes.Index(data, []byte("-----BEGIN PRIVATE"))]),
 		otherData[bytes.Index(otherData, []byte("-----BEGIN PRIVATE")):]...)
 	for name, content := range map[string][]byte{
+		"older version":              old,
 		"empty":                      {},
 		"garbage":                    []byte("hello"),
 		"truncated":                  data[:len(data)/2],
@@ -164,8 +180,11 @@ func TestLoadRefuses(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := simulated.LoadOrNew(dir, config)
-		if err == nil || !strings.Contains(err.Error(), path) {
-			t.Errorf("%s: expected an error that names the file, got %v", name, err)
+		if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "remove the file") {
+			t.Errorf("%s: expected an error that names the file and says to remove it, got %v", name, err)
+		}
+		if name == "older version" && !strings.Contains(err.Error(), "of an older version") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

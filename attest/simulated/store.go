@@ -88,7 +88,7 @@ func Load(dir string, cfg Config) (*Platform, error) {
 		return nil, fmt.Errorf("simulated platform: %w", err)
 	}
 	if info.Size() > maxFileSize {
-		return nil, fmt.Errorf("simulated platform: %s: expected at most %d bytes, got %d", path, maxFileSize, info.Size())
+		return nil, fmt.Errorf("simulated platform: %s: expected at most %d bytes, got %d; remove the file to have a new platform made", path, maxFileSize, info.Size())
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {

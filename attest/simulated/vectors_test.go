@@ -21,9 +21,12 @@ import (
 	"github.com/phallama/phallama/attest/dcap"
 )
 
-// vectorFile is what the contracts' tests read. UPDATE=1 writes it anew, with new
-// keys.
-const vectorFile = "../../testdata/vectors/sgx-quote.json"
+// The files of the vectors: what the contracts' tests read, and the collateral for
+// verifiers that need it. UPDATE=1 writes both anew, with new keys.
+const (
+	vectorFile           = "../../testdata/vectors/sgx-quote.json"
+	vectorCollateralFile = "../../testdata/vectors/sgx-collateral.json"
+)
 
 // vectorTime is when the platforms of the file were made, and when its quotes
 // verify.
@@ -109,23 +112,21 @@ var vectorEnclaveFacts = Enclave{
 // put together with its platform's certificates and given to the verifier.
 func TestVectors(t *testing.T) {
 	if os.Getenv("UPDATE") != "" {
-		writeVectors(t)
-	}
-	data, err := os.ReadFile(vectorFile)
-	if err != nil {
-		t.Fatal(err)
+		makeVectors(t)
 	}
 	var v vectors
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&v); err != nil {
-		t.Fatal(err)
-	}
+	readVectors(t, vectorFile, &v)
+	var collateral map[dcap.PCKCA]*dcap.Collateral
+	readVectors(t, vectorCollateralFile, &collateral)
 	root, err := dcap.ParseRoot(v.Root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := dcap.Options{Root: root, Now: time.Unix(v.At, 0)}
+	// verify puts a quote together with its certificates and verifies it.
+	verify := func(quote []byte, ca dcap.PCKCA) (*dcap.Result, error) {
+		chain := encodeDER(v.Platforms[ca].Certificate, v.CAs[ca].Certificate, v.Root)
+		return dcap.Verify(join(quote, chain), dcap.Options{Root: root, Now: time.Unix(v.At, 0), Collateral: collateral[ca]})
+	}
 	for ca, p := range v.Platforms {
 		t.Run("platform/"+string(ca), func(t *testing.T) { checkVectorPlatform(t, v.CAs[ca], p) })
 	}
@@ -147,23 +148,45 @@ func TestVectors(t *testing.T) {
 			if name == "processor" {
 				ca = dcap.PCKCAProcessor
 			}
-			full := join(q.Quote, encodeDER(v.Platforms[ca].Certificate, v.CAs[ca].Certificate, v.Root))
-			checkVectorQuote(t, full, options, v.Enclave, q.Refused)
+			res, err := verify(q.Quote, ca)
+			checkVectorQuote(t, res, err, v.Enclave, q.Refused)
 		})
 	}
 	for i, name := range v.Regions.Names {
 		t.Run("region/"+name, func(t *testing.T) {
-			good := v.Quotes["good"].Quote
 			for _, at := range []int{v.Regions.Offsets[i], v.Regions.Offsets[i] + v.Regions.Lengths[i] - 1} {
-				bad := bytes.Clone(good)
+				bad := bytes.Clone(v.Quotes["good"].Quote)
 				bad[at] ^= 1
-				p := v.Platforms[dcap.PCKCAPlatform]
-				_, err := dcap.Verify(join(bad, encodeDER(p.Certificate, v.CAs[dcap.PCKCAPlatform].Certificate, v.Root)), options)
-				if err == nil {
-					t.Errorf("byte %d may change", at)
+				_, err := verify(bad, dcap.PCKCAPlatform)
+				if refused := new(dcap.CheckError); !errors.As(err, &refused) {
+					t.Errorf("byte %d may change: %v", at, err)
 				}
 			}
 		})
+	}
+}
+
+func readVectors(t *testing.T, file string, into any) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(into); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+}
+
+func writeVectors(t *testing.T, file string, v any) {
+	t.Helper()
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, append(data, '\n'), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -205,11 +228,11 @@ func checkVectorPlatform(t *testing.T, ca vectorKey, p vectorPlatform) {
 	}
 }
 
-// checkVectorQuote verifies a quote, and judges it as a policy for the enclave of
-// the file would.
-func checkVectorQuote(t *testing.T, full []byte, options dcap.Options, e vectorEnclave, refused string) {
+// checkVectorQuote judges a verified quote as a policy for the enclave of the file
+// would.
+func checkVectorQuote(t *testing.T, res *dcap.Result, err error, e vectorEnclave, refused string) {
+	t.Helper()
 	who, check, _ := strings.Cut(refused, ":")
-	res, err := dcap.Verify(full, options)
 	if who == "dcap" {
 		var failed *dcap.CheckError
 		if !errors.As(err, &failed) || failed.Check != check {
@@ -239,8 +262,8 @@ func checkVectorQuote(t *testing.T, full []byte, options dcap.Options, e vectorE
 	}
 }
 
-// writeVectors makes two platforms and everything in the file.
-func writeVectors(t *testing.T) {
+// makeVectors makes two platforms and everything in the files.
+func makeVectors(t *testing.T) {
 	cfg := Config{Now: func() time.Time { return vectorTime }}
 	server, err := New(cfg)
 	if err != nil {
@@ -264,8 +287,12 @@ func writeVectors(t *testing.T) {
 		Quotes:    make(map[string]vectorQuote),
 		Regions:   regions(),
 	}
+	collateral := make(map[dcap.PCKCA]*dcap.Collateral)
 	for ca, p := range platforms {
 		v.Platforms[ca] = describe(t, p)
+		if collateral[ca], err = p.Collateral(dcap.TEESGX); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var reportData [64]byte
 	for i := range reportData {
@@ -293,13 +320,8 @@ func writeVectors(t *testing.T) {
 		v.QuoteNames = append(v.QuoteNames, c.name)
 		v.Quotes[c.name] = vectorQuote{Quote: withoutCertificates(c.make(t, d)), Refused: c.refused}
 	}
-	data, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(vectorFile, append(data, '\n'), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	writeVectors(t, vectorFile, v)
+	writeVectors(t, vectorCollateralFile, collateral)
 }
 
 func describeCA(t *testing.T, ca certified) vectorKey {
