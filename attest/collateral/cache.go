@@ -41,6 +41,11 @@ func NewCache(dir string, from Source, now func() time.Time) *Cache {
 // Collateral implements [Source]. What it returns is good at the cache's clock;
 // else the error is a [*StaleError].
 func (c *Cache) Collateral(ctx context.Context, id dcap.CollateralID) (*dcap.Collateral, error) {
+	return c.CollateralFrom(ctx, id, c.from)
+}
+
+// CollateralFrom is Collateral with another source than the cache's own.
+func (c *Cache) CollateralFrom(ctx context.Context, id dcap.CollateralID, source Source) (*dcap.Collateral, error) {
 	if err := checkID(id); err != nil {
 		return nil, err
 	}
@@ -57,14 +62,14 @@ func (c *Cache) Collateral(ctx context.Context, id dcap.CollateralID) (*dcap.Col
 	}
 	fresh := usable && until.Sub(now) > until.Sub(from)/4
 	rested := now.Sub(c.tried[id]) >= retryAfter || now.Before(c.tried[id])
-	if fresh || usable && (c.from == nil || !rested) {
+	if fresh || usable && (source == nil || !rested) {
 		return kept, nil
 	}
-	if c.from == nil {
+	if source == nil {
 		return nil, &StaleError{ID: id, GoodUntil: until, Err: errors.Join(keptErr, errors.New("nobody to ask is configured"))}
 	}
 	c.tried[id] = now
-	got, err := c.from.Collateral(ctx, id)
+	got, err := source.Collateral(ctx, id)
 	if err == nil {
 		if _, err = good(got, id, now); err == nil {
 			return got, c.Keep(id, got)

@@ -41,6 +41,8 @@ library PckCertificate {
     bytes27 private constant P256_KEY = 0x3059301306072a8648ce3d020106082a8648ce3d03010703420004;
     /// @dev Contents of the OID 1.2.840.113741.1.13.1; fields below it add one or two bytes.
     bytes9 private constant SGX = 0x2a864886f84d010d01;
+    /// @dev Tag, length and contents of the OID SGX.2.0.
+    uint256 private constant TCB_OID = 0x060b2a864886f84d010d010200;
 
     /// @notice Reads a certificate. Reverts with BadCertificate where it is not of the form.
     function parse(bytes calldata der) internal pure returns (Pck memory p) {
@@ -88,7 +90,7 @@ library PckCertificate {
             (uint256 field, uint256 fieldEnd) = _enter(der, extensions, end, SEQUENCE);
             extensions = fieldEnd;
             (uint256 oid, uint256 oidEnd) = _enter(der, field, fieldEnd, OID);
-            if (oidEnd - oid != 9 || bytes9(der[oid:oidEnd]) != SGX) continue;
+            if (oidEnd - oid != 9 || _word(der, oid) >> 184 != uint72(SGX)) continue;
             if (found) revert ISgxQuoteVerifier.BadCertificate(oid);
             found = true;
             if (oidEnd < fieldEnd && uint8(der[oidEnd]) == BOOLEAN) {
@@ -119,25 +121,27 @@ library PckCertificate {
         p.fmspc = bytes6(der[value:valueEnd]);
     }
 
+    /// @dev 16 component SVNs and the PCE SVN, each SEQUENCE { OID SGX.2.i, INTEGER }, then the CPUSVN.
     function _tcb(bytes calldata der, uint256 pos, uint256 end, Pck memory p) private pure {
-        uint256 svns;
-        for (uint16 i = 1; i <= 17; ++i) {
-            (uint256 field, uint256 fieldEnd) = _enter(der, pos, end, SEQUENCE);
-            uint256 oid;
-            uint256 oidEnd;
-            (oid, oidEnd) = _enter(der, field, fieldEnd, OID);
-            if (oidEnd - oid != 11 || bytes11(der[oid:oidEnd]) != bytes11(abi.encodePacked(SGX, uint8(2), uint8(i)))) {
-                revert ISgxQuoteVerifier.BadCertificate(oid);
+        unchecked {
+            uint256 svns;
+            for (uint256 i = 1; i <= 17; ++i) {
+                (uint256 field, uint256 fieldEnd) = _enter(der, pos, end, SEQUENCE);
+                // 06 0b, nine bytes of SGX, 02, i
+                uint256 want = TCB_OID | i;
+                if (field + 13 > fieldEnd || _word(der, field) >> 152 != want) {
+                    revert ISgxQuoteVerifier.BadCertificate(field);
+                }
+                (uint256 svn, uint256 svnEnd) = _integer(der, field + 13, fieldEnd);
+                if (svnEnd != fieldEnd || svn > (i <= 16 ? type(uint8).max : type(uint16).max)) {
+                    revert ISgxQuoteVerifier.BadCertificate(field);
+                }
+                if (i <= 16) svns = (svns << 8) | svn;
+                else p.pceSvn = uint16(svn);
+                pos = fieldEnd;
             }
-            (uint256 svn, uint256 svnEnd) = _integer(der, oidEnd, fieldEnd);
-            if (svnEnd != fieldEnd || svn > (i <= 16 ? type(uint8).max : type(uint16).max)) {
-                revert ISgxQuoteVerifier.BadCertificate(oidEnd);
-            }
-            if (i <= 16) svns = (svns << 8) | svn;
-            else p.pceSvn = uint16(svn);
-            pos = fieldEnd;
+            p.componentSvns = bytes16(uint128(svns));
         }
-        p.componentSvns = bytes16(uint128(svns));
     }
 
     /// @dev SEQUENCE { OID SGX.n, value }.
@@ -148,32 +152,49 @@ library PckCertificate {
     {
         (pos, next) = _enter(der, pos, end, SEQUENCE);
         (uint256 oid, uint256 oidEnd) = _enter(der, pos, next, OID);
-        if (oidEnd - oid != 10 || bytes10(der[oid:oidEnd]) != bytes10(abi.encodePacked(SGX, n))) {
+        if (oidEnd - oid != 10 || _word(der, oid) >> 176 != (uint256(uint72(SGX)) << 8 | n)) {
             revert ISgxQuoteVerifier.BadCertificate(oid);
         }
         (value, valueEnd) = _enter(der, oidEnd, next, tag);
         if (valueEnd != next) revert ISgxQuoteVerifier.BadCertificate(valueEnd);
     }
 
-    /// @dev Contents of the element at `pos`, which must have the tag and end at or before `limit`.
+    /// @dev Contents of the element at `pos`, which must have the tag and end at or before `limit`. All positions lie below
+    /// 2^17 (two bytes of length), so that nothing overflows.
     function _enter(bytes calldata der, uint256 pos, uint256 limit, uint8 tag)
         private
         pure
         returns (uint256 body, uint256 end)
     {
-        if (pos + 2 > limit || uint8(der[pos]) != tag) revert ISgxQuoteVerifier.BadCertificate(pos);
-        uint256 length = uint8(der[pos + 1]);
-        body = pos + 2;
-        if (length >= 0x80) {
-            uint256 n = length - 0x80;
-            if (n == 0 || n > 2 || body + n > limit) revert ISgxQuoteVerifier.BadCertificate(pos);
-            length = uint8(der[body]);
-            if (n == 2) length = (length << 8) | uint8(der[body + 1]);
-            if (length < (n == 1 ? 0x80 : 0x100)) revert ISgxQuoteVerifier.BadCertificate(pos);
-            body += n;
+        unchecked {
+            uint256 head = _word(der, pos);
+            if (pos + 2 > limit || head >> 248 != tag) revert ISgxQuoteVerifier.BadCertificate(pos);
+            uint256 length = (head >> 240) & 0xff;
+            body = pos + 2;
+            if (length >= 0x80) {
+                if (length == 0x81) {
+                    length = (head >> 232) & 0xff;
+                    body = pos + 3;
+                    if (length < 0x80) revert ISgxQuoteVerifier.BadCertificate(pos);
+                } else if (length == 0x82) {
+                    length = (head >> 224) & 0xffff;
+                    body = pos + 4;
+                    if (length < 0x100) revert ISgxQuoteVerifier.BadCertificate(pos);
+                } else {
+                    revert ISgxQuoteVerifier.BadCertificate(pos);
+                }
+            }
+            end = body + length;
+            if (end > limit) revert ISgxQuoteVerifier.BadCertificate(pos);
         }
-        end = body + length;
-        if (end > limit) revert ISgxQuoteVerifier.BadCertificate(pos);
+    }
+
+    /// @dev The 32 bytes at `pos`. Those beyond the certificate are whatever follows in the calldata: callers hold what
+    /// they use against their limit, which is at most the certificate's length.
+    function _word(bytes calldata der, uint256 pos) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := calldataload(add(der.offset, pos))
+        }
     }
 
     /// @dev A whole number of at most 256 bits, in its shortest form.
@@ -182,17 +203,20 @@ library PckCertificate {
         pure
         returns (uint256 value, uint256 end)
     {
-        uint256 body;
-        (body, end) = _enter(der, pos, limit, INTEGER);
-        uint256 n = end - body;
-        if (n == 0 || n > 33 || uint8(der[body]) >= 0x80) revert ISgxQuoteVerifier.BadCertificate(pos);
-        if (n > 1 && der[body] == 0) {
-            ++body;
-            --n;
-            if (uint8(der[body]) < 0x80) revert ISgxQuoteVerifier.BadCertificate(pos);
+        unchecked {
+            uint256 body;
+            (body, end) = _enter(der, pos, limit, INTEGER);
+            uint256 n = end - body;
+            uint256 head = _word(der, body);
+            if (n == 0 || head >> 255 == 1) revert ISgxQuoteVerifier.BadCertificate(pos);
+            if (n > 1 && head >> 248 == 0) {
+                if ((head >> 247) & 1 == 0) revert ISgxQuoteVerifier.BadCertificate(pos);
+                head = _word(der, body + 1);
+                --n;
+            }
+            if (n > 32) revert ISgxQuoteVerifier.BadCertificate(pos);
+            value = head >> (8 * (32 - n));
         }
-        if (n > 32) revert ISgxQuoteVerifier.BadCertificate(pos);
-        value = uint256(bytes32(der[body:end])) >> (8 * (32 - n));
     }
 
     /// @dev Exactly these bytes.

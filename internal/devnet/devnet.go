@@ -17,6 +17,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/chain"
 	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/network"
@@ -69,6 +70,7 @@ type Network struct {
 
 	config       Config
 	keys         keys
+	platform     *simulated.Platform
 	listener     net.Listener // the gateway's
 	sockets      string       // a short directory: UNIX socket paths have at most 107 bytes
 	engine, podd *child

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/x509"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -21,9 +22,9 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/chain"
-	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/enclave"
 	"github.com/phallama/phallama/gateway"
 	"github.com/phallama/phallama/internal/devnet/evm"
@@ -91,9 +92,15 @@ func (n *Network) startChain(ctx, run context.Context) error {
 		return fmt.Errorf("%s is of network %q: a devnet needs a data directory of its own (--data)", n.config.Dir, profile.Name)
 	}
 	profile.RPC = []string{node.URL()}
+	if n.platform, err = simulated.LoadOrNew(n.path("platform"), simulated.Config{}); err != nil {
+		return err
+	}
 	if profile.Escrow == "" {
-		n.progress("contracts", "deploying token, registry and escrow")
-		if profile, err = chain.Deploy(ctx, profile, keys.deployer, chain.Options{Logger: n.config.Log}); err != nil {
+		n.progress("contracts", "deploying token, timelock, quote verifier, registry and escrow")
+		// The verifier registers platforms of the simulated CAs: a development chain's may. What governance adds does not wait.
+		platformCA, processorCA := n.platform.CAKeys()
+		terms := chain.Terms{PlatformCA: platformCA, ProcessorCA: processorCA, Delay: chain.NoDelay}
+		if profile, err = chain.Deploy(ctx, profile, keys.deployer, terms, chain.Options{Logger: n.config.Log}); err != nil {
 			return err
 		}
 	}
@@ -139,17 +146,14 @@ func (n *Network) fundUser(ctx context.Context) error {
 	return os.WriteFile(marker, nil, 0o600)
 }
 
-// startPlatform serves quotes for the podd that is about to start: its measurement is the SHA-256 of the file.
-func (n *Network) startPlatform(_, run context.Context) error {
+// startPlatform serves quotes for the podd that is about to start, whose measurement is the SHA-256 of the file, and
+// collateral of the simulated platform, and has governance allow both.
+func (n *Network) startPlatform(ctx, run context.Context) error {
 	measurement, err := fileDigest(n.Podd)
 	if err != nil {
 		return fmt.Errorf("podd's measurement: %w", err)
 	}
 	n.progress("platform", "SIMULATED quotes for podd, measurement "+measurement.String()[:16]+"…")
-	platform, err := simulated.LoadOrNew(n.path("platform"), simulated.Config{})
-	if err != nil {
-		return err
-	}
 	policy, err := json.Marshal(attest.Policy{
 		MinTier:      attest.TierSimulated,
 		Measurements: []attest.Measurement{{Kind: attest.KindSGX, MRENCLAVE: measurement}},
@@ -157,7 +161,11 @@ func (n *Network) startPlatform(_, run context.Context) error {
 	if err != nil {
 		return err
 	}
-	n.Profile.Policy, n.Profile.Simulated = policy, platform.RootDER()
+	pcs, err := n.servePCS()
+	if err != nil {
+		return err
+	}
+	n.Profile.Policy, n.Profile.Simulated, n.Profile.Collateral = policy, n.platform.RootDER(), []string{pcs}
 	if err := n.Profile.Save(n.profilePath()); err != nil {
 		return err
 	}
@@ -165,12 +173,88 @@ func (n *Network) startPlatform(_, run context.Context) error {
 	if err != nil {
 		return err
 	}
+	source := n.platform.Source(simulated.Enclave{MRENCLAVE: measurement})
 	go func() {
-		if err := simulated.Serve(run, listener, platform.Source(simulated.Enclave{MRENCLAVE: measurement})); err != nil {
+		if err := simulated.Serve(run, listener, source); err != nil {
 			n.fail(fmt.Errorf("quote socket: %w", err))
 		}
 	}()
+	return n.allow(ctx, protocol.Hash(measurement), source)
+}
+
+// servePCS serves the simulated platform's collateral as Intel's service does, on loopback.
+func (n *Network) servePCS() (url string, err error) {
+	listener, err := Listen("the collateral service", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	server := &http.Server{Handler: n.platform.ServePCS(), ReadHeaderTimeout: 10 * time.Second}
+	go func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			n.fail(fmt.Errorf("collateral service: %w", err))
+		}
+	}()
+	n.onClose(server.Close)
+	return "http://" + listener.Addr().String(), nil
+}
+
+// allow has governance allow podd's measurement and the simulated model of platform, where it does not yet. The devnet's
+// timelock does not make it wait.
+func (n *Network) allow(ctx context.Context, measurement protocol.Hash, source attest.Source) error {
+	governor := chain.NewTransactor(n.Chain, n.keys.deployer)
+	var actions []chain.Action
+	m, err := n.Chain.MeasurementOf(ctx, measurement)
+	switch {
+	case err != nil:
+		return err
+	case m.Status == chain.MeasurementRevoked:
+		return fmt.Errorf("governance of this devnet has revoked the measurement of %s, for ever: build another podd, or use another data directory (--data)", n.Podd)
+	case m.Status != chain.MeasurementActive:
+		actions = append(actions, n.Chain.AddMeasurement(chain.Measurement{MRENCLAVE: measurement, XFRMAllowed: simulatedXFRM}))
+	}
+	floor, err := simulatedFloor(ctx, source)
+	if err != nil {
+		return err
+	}
+	if _, err := n.Chain.FloorOf(ctx, floor.FMSPC); errors.Is(err, chain.ErrNotFound) {
+		actions = append(actions, n.Chain.SetFloor(floor))
+	} else if err != nil {
+		return err
+	}
+	for _, action := range actions {
+		p, err := governor.Propose(ctx, action)
+		if err != nil {
+			return err
+		}
+		if _, err := governor.Execute(ctx, p.ID); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// simulatedXFRM are the extended features that the simulated platform's enclaves run with: AVX-512.
+const simulatedXFRM = 0xe7
+
+// simulatedFloor is at the security versions that the platform has.
+func simulatedFloor(ctx context.Context, source attest.Source) (chain.Floor, error) {
+	evidence, err := source.Quote(ctx, [64]byte{})
+	if err != nil {
+		return chain.Floor{}, err
+	}
+	_, certificate, err := evidence.Split()
+	if err != nil {
+		return chain.Floor{}, err
+	}
+	parsed, err := x509.ParseCertificate(certificate)
+	if err != nil {
+		return chain.Floor{}, err
+	}
+	pck, err := dcap.ParsePCK(parsed)
+	if err != nil {
+		return chain.Floor{}, err
+	}
+	return chain.Floor{FMSPC: pck.FMSPC, ComponentSVNs: pck.ComponentSVNs, PCESVN: pck.PCESVN}, nil
 }
 
 func (n *Network) startEngine(ctx, _ context.Context) error {
@@ -243,6 +327,7 @@ func (n *Network) startAgent(ctx, run context.Context) error {
 	agent, err := operator.New(operator.Config{
 		ControlURL: n.controlURL, Token: operator.Token(n.controlToken), Salt: podSalt, PodURL: n.PoddURL,
 		Chain: chain.NewTransactor(n.Chain, n.keys.operator), SettleEvery: n.config.SettleEvery, SettleOnStop: true, Logger: n.config.Log,
+		Served: served(n.Profile, n.path("collateral")),
 	})
 	if err != nil {
 		return err
@@ -302,27 +387,6 @@ func (n *Network) startClient(_, _ context.Context) error {
 	n.Gateway = "http://" + n.listener.Addr().String()
 	n.progress("gateway", n.Gateway)
 	return nil
-}
-
-// OpenClient makes a client for a network whose user's data is in dir. A nil transport is the client's own.
-func OpenClient(dir string, profile network.Profile, c *chain.Client, owner protocol.Key, transport http.RoundTripper) (*client.Client, error) {
-	policy, err := attest.ParsePolicy(profile.Policy)
-	if err != nil {
-		return nil, fmt.Errorf("network %s: %w", profile.Name, err)
-	}
-	var verifier *attest.Verifier
-	if profile.IsSimulated() {
-		verifier, err = attest.NewSimulatedVerifier(profile.Simulated, attest.Config{})
-	} else {
-		verifier, err = attest.NewVerifier(attest.Config{})
-	}
-	if err != nil {
-		return nil, fmt.Errorf("network %s: %w", profile.Name, err)
-	}
-	return client.New(client.Config{
-		Domain: c.Domain(), RegistryAddress: c.Registry(), Registry: c, Owner: owner, StateDir: filepath.Join(dir, "client"),
-		Verifier: verifier, Policy: policy, Transport: transport,
-	})
 }
 
 func fileDigest(path string) (attest.Digest, error) {
