@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/strictjson"
@@ -125,35 +124,4 @@ func (e *Evidence) UnmarshalJSON(data []byte) error {
 	}
 	*e, err = ParseEvidence(kind, quote)
 	return err
-}
-
-// Claims are the facts of a genuine quote.
-type Claims struct {
-	Kind       Kind       `json:"kind"`
-	Tier       Tier       `json:"tier"`
-	MRENCLAVE  Digest     `json:"mrenclave"`
-	MRSIGNER   Digest     `json:"mrsigner"`
-	ISVProdID  uint16     `json:"isvProdId"`
-	ISVSVN     uint16     `json:"isvSvn"`
-	Debug      bool       `json:"debug"`
-	Attributes Attributes `json:"attributes"`
-	ReportData ReportData `json:"reportData"`
-	// FMSPC is the platform's model, PPIDHash the SHA-256 of its PPID, which
-	// tells one machine from another.
-	FMSPC    FMSPC  `json:"fmspc"`
-	PPIDHash Digest `json:"ppidHash"`
-	// NotAfter is the instant after which the claims must be verified anew.
-	NotAfter time.Time `json:"notAfter"`
-	// Checks were made and passed, in this order. NotChecked are known checks
-	// that were not made: they are shown to whoever relies on the claims.
-	Checks     []Check `json:"checks"`
-	NotChecked []Check `json:"notChecked"`
-}
-
-// Attributes are an SGX enclave's attributes: flags (Intel SDM vol. 3D,
-// SECS.ATTRIBUTES), the extended features it runs with, and MISCSELECT.
-type Attributes struct {
-	Flags      uint64 `json:"flags"`
-	XFRM       uint64 `json:"xfrm"`
-	MiscSelect uint32 `json:"miscselect"`
 }

@@ -1,184 +1,360 @@
 package attest
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/strictjson"
+	"github.com/phallama/phallama/protocol"
 )
 
-// MaxPolicySize bounds a policy in bytes of JSON, MaxMeasurements its list.
+// Limits of a policy.
 const (
-	MaxPolicySize   = 256 << 10
-	MaxMeasurements = 256
+	MaxPolicySize   = 256 << 10 // bytes of JSON
+	MaxMeasurements = 256       // of each kind
+	maxList         = 1024      // entries of any other list
+	policyVersion   = 1
 )
 
-// Policy says which enclaves are wanted. Nothing in it is optional: a policy
-// without measurements, or without a minimum tier, refuses everything.
+// Any stands for whatever there is, where a policy allows that to be said. It has
+// to be written: a member that is missing is an error.
+const Any = "any"
+
+// Policy says which enclaves, on which machines, are wanted. Every member has to
+// be there; an empty list accepts nothing.
 //
-// In JSON: {"minTier":"T1-genuine","measurements":[{"kind":"sgx","mrenclave":"<64 hex digits>"}]}.
+// docs/spec/policy.schema.json is the JSON schema, docs/spec/attestation.md says
+// what each rule means.
 type Policy struct {
+	// Version is that of the format: 1.
+	Version int `json:"version"`
+	// Epoch grows with each change of a published policy.
+	Epoch uint64 `json:"epoch"`
+	// ChainID and Registry say which network the policy is for. Registry is an address,
+	// or "any" for every registry of the chain.
+	ChainID  uint64 `json:"chainId"`
+	Registry string `json:"registry"`
+	// ValidFrom and Expires bound the policy's own time.
+	ValidFrom time.Time `json:"validFrom"`
+	Expires   time.Time `json:"expires"`
 	// MinTier is the lowest tier that is good enough.
 	MinTier Tier `json:"minTier"`
-	// Measurements are the enclaves that are good enough.
-	Measurements []Measurement `json:"measurements"`
+	// Measurements are the enclaves and guests that are good enough.
+	Measurements Measurements   `json:"measurements"`
+	TCB          TCBRules       `json:"tcb"`
+	Platform     PlatformRules  `json:"platform"`
+	Endorsers    EndorserRules  `json:"endorsers"`
+	QE           QERules        `json:"qe"`
+	Freshness    FreshnessRules `json:"freshness"`
+	Keys         KeyRules       `json:"keys"`
+	// Models are the digests of models that may answer, or "any" alone.
+	Models []string `json:"models"`
 }
 
-// Measurement names one enclave.
-type Measurement struct {
-	Kind      Kind   `json:"kind"`
-	MRENCLAVE Digest `json:"mrenclave"`
+// Measurements by kind of enclave.
+type Measurements struct {
+	SGX []SGXMeasurement `json:"sgx"`
+	TDX []TDXMeasurement `json:"tdx"`
 }
 
-// UnmarshalJSON implements json.Unmarshaler. It takes exactly the fields that
-// [Policy] documents.
-func (p *Policy) UnmarshalJSON(data []byte) error {
-	if len(data) > MaxPolicySize {
-		return fmt.Errorf("attest: policy: expected at most %d bytes of JSON, got %d", MaxPolicySize, len(data))
-	}
-	fields, err := strictjson.Exactly(data, "minTier", "measurements")
+// Statuses of a measurement. An active one is accepted in its time. A deprecated
+// one too, with a warning. A revoked one is refused, whatever other entries say of
+// the same measurement.
+const (
+	StatusActive     = "active"
+	StatusDeprecated = "deprecated"
+	StatusRevoked    = "revoked"
+)
+
+// SGXMeasurement names an SGX enclave. MRENCLAVE does not cover product id,
+// security version, XFRM and MISCSELECT: they are held here.
+type SGXMeasurement struct {
+	MRENCLAVE   Digest    `json:"mrenclave"`
+	MRSIGNER    string    `json:"mrsigner"` // 64 hexadecimal digits, or "any"
+	ISVProdID   uint16    `json:"isvProdId"`
+	MinISVSVN   uint16    `json:"minIsvSvn"`
+	XFRMAllowed uint64    `json:"xfrmAllowed"` // bits that may be set
+	MiscAllowed uint32    `json:"miscAllowed"` // bits that may be set
+	Release     string    `json:"release"`     // for people
+	Status      string    `json:"status"`
+	NotBefore   time.Time `json:"notBefore"`
+	NotAfter    time.Time `json:"notAfter"`
+}
+
+// TDXMeasurement names a TDX guest. RTMR3 grows with what the guest's own software
+// records, per instance in dstack, and may be "any": there MRConfigID names the
+// application.
+type TDXMeasurement struct {
+	MRTD       Digest48  `json:"mrtd"`
+	RTMR0      Digest48  `json:"rtmr0"`
+	RTMR1      Digest48  `json:"rtmr1"`
+	RTMR2      Digest48  `json:"rtmr2"`
+	RTMR3      string    `json:"rtmr3"` // 96 hexadecimal digits, or "any"
+	MRConfigID Digest48  `json:"mrConfigId"`
+	Release    string    `json:"release"` // for people
+	Status     string    `json:"status"`
+	NotBefore  time.Time `json:"notBefore"`
+	NotAfter   time.Time `json:"notAfter"`
+}
+
+// TCBRules say how a platform may stand.
+type TCBRules struct {
+	// Statuses are accepted, OutOfDate and worse too if they are listed.
+	Statuses []dcap.TCBStatus `json:"statuses"`
+	// Advisories are the only ones accepted. Platforms of servers are never without.
+	Advisories []string `json:"advisories"`
+	// DeniedAdvisories are refused although Advisories may list them: it is easier to add
+	// to than to take from a list that others wrote.
+	DeniedAdvisories []string `json:"deniedAdvisories"`
+	// MinEvaluationNumber is the lowest tcbEvaluationDataNumber of collateral.
+	MinEvaluationNumber uint32 `json:"minEvaluationNumber"`
+	// MaxCollateralAge is how old TCB info and QE identity may be, although Intel still
+	// calls them good.
+	MaxCollateralAge Duration `json:"maxCollateralAge"`
+}
+
+// PlatformRules say which machines.
+type PlatformRules struct {
+	FMSPCs       []string `json:"fmspcs"` // 12 hexadecimal digits each, or "any" alone
+	DeniedFMSPCs []FMSPC  `json:"deniedFmspcs"`
+	CAs          []string `json:"cas"`      // "processor", "platform"
+	SGXTypes     []string `json:"sgxTypes"` // "standard", "scalable", "scalable-with-integrity"
+	// AllowSMT and AllowDynamicPlatform accept machines whose certificate says so.
+	AllowSMT             bool     `json:"allowSmt"`
+	AllowDynamicPlatform bool     `json:"allowDynamicPlatform"`
+	DeniedMachines       []Digest `json:"deniedMachines"` // SHA-256 of the PPID
+}
+
+// EndorserRules say whose word makes a machine an endorsed one.
+type EndorserRules struct {
+	Keys      []protocol.Address `json:"keys"`
+	Threshold int                `json:"threshold"` // of different endorsers; 1 or more
+}
+
+// QERules say how old the quoting enclave may be.
+type QERules struct {
+	MinISVSVN uint16 `json:"minIsvSvn"`
+}
+
+// FreshnessRules say how old a quote may be.
+type FreshnessRules struct {
+	MaxQuoteAge Duration `json:"maxQuoteAge"`
+}
+
+// KeyRules say how long keys may live.
+type KeyRules struct {
+	MaxIdentityLife  Duration `json:"maxIdentityLife"`
+	MaxKeyConfigLife Duration `json:"maxKeyConfigLife"`
+}
+
+// Duration is a time.Duration, written as Go writes it: "168h0m0s".
+type Duration time.Duration
+
+// String implements fmt.Stringer.
+func (d Duration) String() string { return time.Duration(d).String() }
+
+// MarshalText implements encoding.TextMarshaler.
+func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (d *Duration) UnmarshalText(text []byte) error {
+	parsed, err := time.ParseDuration(string(text))
 	if err != nil {
-		return fmt.Errorf("attest: policy: %w", err)
+		return fmt.Errorf("expected a duration such as 168h, got %.40q", text)
 	}
-	var parsed Policy
-	if err := errors.Join(
-		json.Unmarshal(fields["minTier"], &parsed.MinTier),
-		json.Unmarshal(fields["measurements"], &parsed.Measurements),
-	); err != nil {
-		return fmt.Errorf("attest: policy: %w", err)
-	}
-	if n := len(parsed.Measurements); n > MaxMeasurements {
-		return fmt.Errorf("attest: policy: expected at most %d measurements, got %d", MaxMeasurements, n)
-	}
-	*p = parsed
+	*d = Duration(parsed)
 	return nil
 }
 
-// UnmarshalJSON implements json.Unmarshaler, as strictly as [Policy] does.
-func (m *Measurement) UnmarshalJSON(data []byte) error {
-	fields, err := strictjson.Exactly(data, "kind", "mrenclave")
-	if err != nil {
-		return fmt.Errorf("measurement: %w", err)
+// NewPolicy is a policy that accepts the given SGX enclaves, of our own making, on
+// machines as Intel's collateral describes most servers: software hardening, which
+// our enclaves have, and the advisory that asks for it. Everything in it can be
+// made stricter.
+func NewPolicy(chainID uint64, minTier Tier, from time.Time, mrenclaves ...Digest) Policy {
+	from = from.UTC().Truncate(time.Second)
+	until := from.AddDate(1, 0, 0)
+	p := Policy{
+		Version: policyVersion, Epoch: 1, ChainID: chainID, Registry: Any, ValidFrom: from, Expires: until, MinTier: minTier,
+		TCB: TCBRules{
+			Statuses:         []dcap.TCBStatus{dcap.TCBUpToDate, dcap.TCBSWHardeningNeeded},
+			Advisories:       []string{"INTEL-SA-00615"},
+			DeniedAdvisories: []string{}, MinEvaluationNumber: 17, MaxCollateralAge: Duration(30 * 24 * time.Hour),
+		},
+		Platform: PlatformRules{
+			FMSPCs: []string{Any}, DeniedFMSPCs: []FMSPC{}, CAs: []string{string(dcap.PCKCAPlatform), string(dcap.PCKCAProcessor)},
+			SGXTypes: []string{dcap.SGXStandard.String(), dcap.SGXScalable.String(), dcap.SGXScalableIntegrity.String()},
+			AllowSMT: true, AllowDynamicPlatform: true, DeniedMachines: []Digest{},
+		},
+		Endorsers: EndorserRules{Keys: []protocol.Address{}, Threshold: 1},
+		QE:        QERules{MinISVSVN: 8},
+		// An identity lives 7 days, and its quote is made a little before.
+		Freshness:    FreshnessRules{MaxQuoteAge: Duration(8 * 24 * time.Hour)},
+		Keys:         KeyRules{MaxIdentityLife: Duration(7 * 24 * time.Hour), MaxKeyConfigLife: Duration(13 * time.Hour)},
+		Models:       []string{Any},
+		Measurements: Measurements{SGX: []SGXMeasurement{}, TDX: []TDXMeasurement{}},
 	}
-	var parsed Measurement
-	if err := errors.Join(json.Unmarshal(fields["kind"], &parsed.Kind), json.Unmarshal(fields["mrenclave"], &parsed.MRENCLAVE)); err != nil {
-		return fmt.Errorf("measurement: %w", err)
+	for _, m := range mrenclaves {
+		p.Measurements.SGX = append(p.Measurements.SGX, SGXMeasurement{
+			MRENCLAVE: m, MRSIGNER: Any, XFRMAllowed: DefaultXFRM, Status: StatusActive, NotBefore: from, NotAfter: until,
+		})
 	}
-	*m = parsed
-	return nil
+	return p
 }
+
+// DefaultXFRM are the extended features of enclaves that use up to AVX-512.
+const DefaultXFRM = 0xe7
 
 // ParsePolicy parses a policy from JSON.
 func ParsePolicy(data []byte) (Policy, error) {
 	var p Policy
-	err := p.UnmarshalJSON(data)
-	return p, err
-}
-
-// Expect is what one particular quote must say.
-type Expect struct {
-	// ReportData is compared whole, all 64 bytes.
-	ReportData ReportData
-}
-
-// Names of the checks of [Validate], in the order in which they are made.
-const (
-	CheckNamePolicy      = "policy"
-	CheckNameTier        = "tier"
-	CheckNameDebug       = "debug"
-	CheckNameAttributes  = "enclave-attributes"
-	CheckNameMeasurement = "measurement"
-	CheckNameReportData  = "report-data"
-)
-
-// Attribute flags that an enclave of ours has, and those that decide whether its
-// keys are its own.
-const (
-	wantFlags = dcap.FlagInit | dcap.FlagMode64
-	maskFlags = wantFlags | dcap.FlagProvisionKey | dcap.FlagEInitToken
-)
-
-// Validate answers whether claims are those of the enclave that was wanted. It
-// holds no clock: claims are good until their NotAfter. A refusal is a
-// [*CheckError].
-func Validate(claims Claims, policy Policy, expect Expect) error {
-	switch {
-	case policy.MinTier < TierSimulated || policy.MinTier > TierEndorsed:
-		return refuse(
-			CheckNamePolicy, "a policy with a minimum tier", policy.MinTier.String(),
-			"set minTier in the network profile's policy",
-		)
-	case len(policy.Measurements) == 0:
-		return refuse(
-			CheckNamePolicy, "a policy with at least one measurement", "none, which accepts nothing",
-			"list the enclaves to accept in the network profile's policy",
-		)
-	case expect == Expect{}:
-		return refuse(
-			CheckNamePolicy, "the report data that the quote must hold", "64 zero bytes",
-			"this is an error of the program: report it",
-		)
-	case claims.Tier < policy.MinTier:
-		return refuse(
-			CheckNameTier, "tier "+policy.MinTier.String()+" or higher", claims.Tier.String(), tierHint(claims.Tier),
-		)
-	case claims.Debug || claims.Attributes.Flags&dcap.FlagDebug != 0:
-		return refuse(
-			CheckNameDebug, "an enclave whose memory its host cannot read", "a DEBUG enclave",
-			"no prompt may go to it: use another pod",
-		)
-	case claims.Kind == KindSGX && claims.Attributes.Flags&maskFlags != wantFlags:
-		return refuse(
-			CheckNameAttributes, fmt.Sprintf("attribute flags %#x under mask %#x", wantFlags, maskFlags),
-			fmt.Sprintf("%#x", claims.Attributes.Flags), "this is not an enclave as we build them: use another pod",
-		)
-	case !policy.allows(claims.Kind, claims.MRENCLAVE):
-		return refuse(
-			CheckNameMeasurement, "an enclave of the policy: "+policy.list(), fmt.Sprintf("%s %s", claims.Kind, claims.MRENCLAVE),
-			"the pod runs other code than this policy allows: use another pod, or update the policy if the release is newer than it",
-		)
-	case claims.ReportData != expect.ReportData:
-		return refuse(
-			CheckNameReportData, expect.ReportData.String(), claims.ReportData.String(),
-			"the quote was made for another identity, pod, network or block: fetch the pod's record again, and if that does not help use another pod",
-		)
+	if err := p.UnmarshalJSON(data); err != nil {
+		return Policy{}, err
 	}
+	return p, nil
+}
+
+// UnmarshalJSON implements json.Unmarshaler. It takes exactly the members that
+// [Policy] documents, each once.
+func (p *Policy) UnmarshalJSON(data []byte) error {
+	if len(data) > MaxPolicySize {
+		return fmt.Errorf("attest: policy: expected at most %d bytes of JSON, got %d", MaxPolicySize, len(data))
+	}
+	type plain Policy // without this method
+	var parsed plain
+	if err := strictjson.Decode(data, &parsed); err != nil {
+		return fmt.Errorf("attest: policy: %w", err)
+	}
+	if err := (*Policy)(&parsed).Check(); err != nil {
+		return err
+	}
+	*p = Policy(parsed)
 	return nil
 }
 
-func refuse(check, want, got, hint string) error {
-	return &CheckError{Check: check, Want: want, Got: got, Hint: hint}
-}
-
-func tierHint(t Tier) string {
-	if t == TierSimulated {
-		return "this evidence is SIMULATED and no hardware protects the prompt: it is accepted only where the policy's minTier is " + TierSimulated.String()
+// Hash names the policy: SHA-256 of its JSON without white space, members in the
+// order of the schema, lists as they are.
+func (p Policy) Hash() Digest {
+	data, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // a struct of strings, numbers and times in their range marshals
 	}
-	return "use a pod on an endorsed machine, or lower the policy's minTier if you accept that its operator could open the server"
+	return sha256.Sum256(data)
 }
 
-func (p *Policy) allows(kind Kind, mrenclave Digest) bool {
-	for _, m := range p.Measurements {
-		if m.Kind == kind && m.MRENCLAVE == mrenclave {
-			return true
+// Check reports everything that is wrong with a policy's own contents.
+func (p *Policy) Check() error {
+	var wrong []error
+	say := func(format string, args ...any) { wrong = append(wrong, fmt.Errorf(format, args...)) }
+	if p.Version != policyVersion {
+		say("version: expected %d, got %d", policyVersion, p.Version)
+	}
+	if p.ChainID == 0 {
+		say("chainId: expected the chain's EIP-155 id, got none")
+	}
+	if _, err := protocol.ParseAddress(p.Registry); p.Registry != Any && err != nil {
+		say("registry: expected an address or %q, got %.60q", Any, p.Registry)
+	}
+	if !p.Expires.After(p.ValidFrom) || p.ValidFrom.IsZero() {
+		say("expires: expected a time after validFrom")
+	}
+	if p.MinTier < TierSimulated || p.MinTier > TierEndorsed {
+		say("minTier: expected one of %q", sortedValues(tierNames))
+	}
+	p.checkMeasurements(say)
+	for _, s := range p.TCB.Statuses {
+		if !slices.Contains(acceptable, s) {
+			say("tcb.statuses: expected some of %q, got %.60q", acceptable, s)
 		}
 	}
-	return false
+	checkAny(say, "platform.fmspcs", p.Platform.FMSPCs, 6)
+	checkAny(say, "models", p.Models, 32)
+	for _, ca := range p.Platform.CAs {
+		if ca != string(dcap.PCKCAPlatform) && ca != string(dcap.PCKCAProcessor) {
+			say("platform.cas: expected %q or %q, got %.40q", dcap.PCKCAPlatform, dcap.PCKCAProcessor, ca)
+		}
+	}
+	for _, t := range p.Platform.SGXTypes {
+		if t != dcap.SGXStandard.String() && t != dcap.SGXScalable.String() && t != dcap.SGXScalableIntegrity.String() {
+			say("platform.sgxTypes: expected standard, scalable or scalable-with-integrity, got %.40q", t)
+		}
+	}
+	if p.Endorsers.Threshold < 1 {
+		say("endorsers.threshold: expected 1 or more, got %d", p.Endorsers.Threshold)
+	}
+	for name, d := range map[string]Duration{
+		"tcb.maxCollateralAge": p.TCB.MaxCollateralAge, "freshness.maxQuoteAge": p.Freshness.MaxQuoteAge,
+		"keys.maxIdentityLife": p.Keys.MaxIdentityLife, "keys.maxKeyConfigLife": p.Keys.MaxKeyConfigLife,
+	} {
+		if d <= 0 {
+			say("%s: expected a duration above zero, got %s", name, d)
+		}
+	}
+	for name, n := range map[string]int{
+		"tcb.statuses": len(p.TCB.Statuses), "tcb.advisories": len(p.TCB.Advisories), "tcb.deniedAdvisories": len(p.TCB.DeniedAdvisories),
+		"platform.fmspcs": len(p.Platform.FMSPCs), "platform.deniedFmspcs": len(p.Platform.DeniedFMSPCs), "platform.cas": len(p.Platform.CAs),
+		"platform.sgxTypes": len(p.Platform.SGXTypes), "platform.deniedMachines": len(p.Platform.DeniedMachines),
+		"endorsers.keys": len(p.Endorsers.Keys), "models": len(p.Models),
+	} {
+		if n > maxList {
+			say("%s: expected at most %d entries, got %d", name, maxList, n)
+		}
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return fmt.Errorf("attest: policy: %w", errors.Join(wrong...))
 }
 
-// list shows the policy's measurements in an error, as many as a person reads.
-func (p *Policy) list() string {
-	const most = 3
-	var names []string
-	for i, m := range p.Measurements {
-		if i == most {
-			names = append(names, fmt.Sprintf("and %d more", len(p.Measurements)-most))
-			break
-		}
-		names = append(names, fmt.Sprintf("%s %s", m.Kind, m.MRENCLAVE))
+// acceptable are the statuses that a policy may accept. Revoked is none: such a
+// platform is not genuine any more.
+var acceptable = []dcap.TCBStatus{
+	dcap.TCBUpToDate, dcap.TCBSWHardeningNeeded, dcap.TCBConfigurationNeeded, dcap.TCBConfigurationAndSWHardeningNeeded,
+	dcap.TCBOutOfDate, dcap.TCBOutOfDateConfigurationNeeded,
+}
+
+func (p *Policy) checkMeasurements(say func(string, ...any)) {
+	if n := max(len(p.Measurements.SGX), len(p.Measurements.TDX)); n > MaxMeasurements {
+		say("measurements: expected at most %d of a kind, got %d", MaxMeasurements, n)
 	}
-	return strings.Join(names, ", ")
+	check := func(name, status string, from, until time.Time) {
+		if status != StatusActive && status != StatusDeprecated && status != StatusRevoked {
+			say("%s.status: expected %s, %s or %s, got %.40q", name, StatusActive, StatusDeprecated, StatusRevoked, status)
+		}
+		if !until.After(from) {
+			say("%s.notAfter: expected a time after notBefore", name)
+		}
+	}
+	for i, m := range p.Measurements.SGX {
+		name := fmt.Sprintf("measurements.sgx[%d]", i)
+		check(name, m.Status, m.NotBefore, m.NotAfter)
+		if !isAnyOrHex(m.MRSIGNER, 32) {
+			say("%s.mrsigner: expected 64 hexadecimal digits or %q, got %.80q", name, Any, m.MRSIGNER)
+		}
+	}
+	for i, m := range p.Measurements.TDX {
+		name := fmt.Sprintf("measurements.tdx[%d]", i)
+		check(name, m.Status, m.NotBefore, m.NotAfter)
+		if !isAnyOrHex(m.RTMR3, 48) {
+			say("%s.rtmr3: expected 96 hexadecimal digits or %q, got %.110q", name, Any, m.RTMR3)
+		}
+	}
+}
+
+func checkAny(say func(string, ...any), name string, list []string, size int) {
+	for _, entry := range list {
+		if entry == Any && len(list) > 1 || !isAnyOrHex(entry, size) {
+			say("%s: expected entries of %d hexadecimal digits, or %q alone, got %.80q", name, 2*size, Any, entry)
+		}
+	}
+}
+
+func isAnyOrHex(s string, size int) bool {
+	return s == Any || unmarshalHex(make([]byte, size), []byte(s)) == nil && s == strings.ToLower(s)
 }

@@ -2,7 +2,6 @@ package attest
 
 import (
 	"context"
-	"crypto/sha256"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -11,12 +10,6 @@ import (
 
 	"github.com/phallama/phallama/attest/dcap"
 )
-
-// checkMachine is not part of a quote's verification: who holds the machine.
-var checkMachine = Check{
-	Name:     "machine-endorsement",
-	Sentence: "Nobody vouches for who holds this machine: an operator who opens the server is not excluded.",
-}
 
 // SimulatedName begins the common name of every certificate of a simulated
 // platform.
@@ -72,10 +65,11 @@ func newVerifier(root *x509.Certificate, tier Tier, cfg Config) *Verifier {
 // Tier is the tier of every claim of this verifier.
 func (v *Verifier) Tier() Tier { return v.tier }
 
-// Verify answers whether evidence is genuine. Whether it is the enclave that was
+// Verify answers whether evidence is genuine, by Intel's collateral for its
+// platform (see [Evidence.Needs]). Whether it is the enclave that was
 // wanted is for [Validate] to say: a genuine quote of anybody's enclave passes
 // here. A refusal is a [*CheckError].
-func (v *Verifier) Verify(ctx context.Context, ev Evidence, c *dcap.Collateral) (Claims, error) {
+func (v *Verifier) Verify(ctx context.Context, ev Evidence, c *Collateral) (Claims, error) {
 	if v == nil || v.root == nil {
 		return Claims{}, errors.New("attest: Verifier must be made with NewVerifier or NewSimulatedVerifier")
 	}
@@ -89,21 +83,5 @@ func (v *Verifier) Verify(ctx context.Context, ev Evidence, c *dcap.Collateral) 
 	if err != nil {
 		return Claims{}, err
 	}
-	report := &res.Quote.Report
-	return Claims{
-		Kind:       ev.Kind,
-		Tier:       v.tier,
-		MRENCLAVE:  report.MRENCLAVE,
-		MRSIGNER:   report.MRSIGNER,
-		ISVProdID:  report.ISVProdID,
-		ISVSVN:     report.ISVSVN,
-		Debug:      report.Debug(),
-		Attributes: Attributes{Flags: report.Flags, XFRM: report.XFRM, MiscSelect: report.MiscSelect},
-		ReportData: report.ReportData,
-		FMSPC:      res.PCK.FMSPC,
-		PPIDHash:   sha256.Sum256(res.PCK.PPID[:]),
-		NotAfter:   res.NotAfter,
-		Checks:     res.Checks,
-		NotChecked: []Check{checkMachine},
-	}, nil
+	return claimsOf(ev, v.tier, res), nil
 }

@@ -172,17 +172,17 @@ const (
 
 // TCB is how a platform stands, as its collateral has it.
 type TCB struct {
-	Status   TCBStatus // of everything together, as Intel's verifier converges it
-	Platform TCBStatus // of the platform's matching TCB level
-	QE       TCBStatus // of the quoting enclave's
-	Module   TCBStatus // of the TDX module's; empty for SGX
+	Status   TCBStatus `json:"status"`           // of everything together, as Intel's verifier converges it
+	Platform TCBStatus `json:"platform"`         // of the platform's matching TCB level
+	QE       TCBStatus `json:"qe"`               // of the quoting enclave's
+	Module   TCBStatus `json:"module,omitempty"` // of the TDX module's; empty for SGX
 	// Advisories are the INTEL-SA ids of all matching levels, sorted, each once.
-	Advisories []string
+	Advisories []string `json:"advisories"`
 	// Date is the tcbDate of the platform's matching level.
-	Date time.Time
+	Date time.Time `json:"date"`
 	// EvaluationNumber is the lower tcbEvaluationDataNumber of TCB info and QE
 	// identity. It grows with each of Intel's TCB recoveries.
-	EvaluationNumber uint32
+	EvaluationNumber uint32 `json:"evaluationNumber"`
 	// Issued is the earlier issue date of TCB info and QE identity.
-	Issued time.Time
+	Issued time.Time `json:"issued"`
 }

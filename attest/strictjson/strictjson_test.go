@@ -55,3 +55,36 @@ func FuzzObject(f *testing.F) {
 		}
 	})
 }
+
+func TestDecode(t *testing.T) {
+	type inner struct {
+		N int `json:"n"`
+	}
+	type outer struct {
+		S string  `json:"s"`
+		I inner   `json:"i"`
+		L []inner `json:"l"`
+	}
+	var o outer
+	if err := Decode([]byte(`{"s":"x","i":{"n":1},"l":[{"n":2},{"n":3}]}`), &o); err != nil || o.S != "x" || o.I.N != 1 || len(o.L) != 2 || o.L[1].N != 3 {
+		t.Errorf("got %+v, %v", o, err)
+	}
+	for text, want := range map[string]string{
+		`{"s":"x","i":{"n":1}}`:                             `"l"`,
+		`{"s":null,"i":{"n":1},"l":[]}`:                     `"s"`,
+		`{"s":"x","i":{"n":1},"l":null}`:                    `"l"`,
+		`{"s":"x","i":{},"l":[]}`:                           `i: field "n"`,
+		`{"s":"x","i":{"n":1,"n":2},"l":[]}`:                "twice",
+		`{"s":"x","i":{"n":1},"l":[{"n":1},{"n":2,"m":3}]}`: "l[1]",
+		`{"s":"x","i":{"n":"1"},"l":[]}`:                    "i.n",
+		`{"s":"x","i":{"n":1},"l":{}}`:                      "list",
+		`{"s":"x","i":{"n":1},"l":[],"S":"y"}`:              `"S"`,
+		`{"s":"x","i":{"n":1},"l":[]} `:                     "",
+		`{"s":"x","i":{"n":1},"l":[null]}`:                  "l[0]",
+	} {
+		err := Decode([]byte(text), &o)
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: expected an error about %q, got %v", text, want, err)
+		}
+	}
+}
