@@ -59,13 +59,15 @@ type Registry interface {
 	Head(ctx context.Context) (protocol.Block, error)
 }
 
-// Collateral gets Intel's collateral. Nothing of it is trusted: it is verified with the evidence.
+// Collateral gets what evidence is verified with. Nothing of it is trusted: Intel and endorsers signed it.
 type Collateral interface {
 	// Collateral gets what a pod's evidence needs. The pod at podURL may serve it itself.
 	Collateral(ctx context.Context, needs attest.CollateralID, podURL string) (*attest.Collateral, error)
+	// Endorsements are those known of machines, and those that the pod serves. None is no error.
+	Endorsements(ctx context.Context, podURL string) []protocol.SignedEndorsement
 }
 
-// Config is what a client is made from. All fields up to Policy are needed.
+// Config is what a client is made from. All fields up to Collateral are needed.
 type Config struct {
 	// Domain is the escrow that signatures are for, RegistryAddress the registry that pods are listed on.
 	Domain          protocol.Domain
@@ -80,9 +82,10 @@ type Config struct {
 	// StateDir holds sessions and receipts. It is made if missing, and used by one client at a time.
 	StateDir string
 
-	// Verifier and Policy decide which enclaves may read a prompt. Collateral gets what Intel says about a pod's platform.
+	// Verifier and Policies decide which enclaves may read a prompt: each policy has to accept, the profile's, the
+	// release's. Collateral gets what Intel says about a pod's platform, and who vouches for it.
 	Verifier   *attest.Verifier
-	Policy     attest.Policy
+	Policies   []attest.Policy
 	Collateral Collateral
 
 	// Transport carries sealed requests to pods. Nil is a transport of the client's own, which follows no redirects.
@@ -106,8 +109,8 @@ func (c *Config) check() error {
 	switch {
 	case c.Domain.ChainID == 0 || c.Domain.Escrow.IsZero() || c.RegistryAddress.IsZero():
 		return errors.New("client: config: chain id, escrow and registry address are all needed")
-	case c.Registry == nil || c.Verifier == nil || c.Collateral == nil:
-		return errors.New("client: config: a registry, a verifier and a source of collateral are needed")
+	case c.Registry == nil || c.Verifier == nil || c.Collateral == nil || len(c.Policies) == 0:
+		return errors.New("client: config: a registry, a verifier, a policy and a source of collateral are needed")
 	case c.Owner == protocol.Key{}:
 		return errors.New("client: config: an owner key is needed")
 	case c.StateDir == "":

@@ -22,7 +22,6 @@ const (
 	recordsStale = time.Minute      // and the old list serves for so long where the chain does not answer
 	refusalKept  = time.Minute      // a refused pod is looked at again after this, or when its record changes
 	restAfter    = 30 * time.Second // a pod that did not serve is asked last for so long
-	maxHeadAge   = 10 * time.Minute // an older head of the chain is refused
 	maxPods      = 4096             // more records than this are not looked at
 )
 
@@ -34,6 +33,7 @@ type directory struct {
 
 	mu      sync.Mutex
 	read    time.Time // when the registry was read
+	head    protocol.Block
 	entries []*entry
 	quotes  map[protocol.Hash]*quoted      // by quoteKey: verified once for each identity
 	resting map[protocol.Address]time.Time // until when
@@ -86,9 +86,9 @@ func (d *directory) list(ctx context.Context, maxAge time.Duration) ([]*entry, e
 	if err != nil {
 		return nil, chainError(ctx, "the chain's head", err)
 	}
-	if age := d.cfg.Now().Sub(time.Unix(int64(head.Time), 0)); age > maxHeadAge {
+	if at := time.Unix(int64(head.Time), 0); d.cfg.Now().Sub(at) > attest.MaxHeadAge {
 		return nil, chainError(ctx, "the chain's head", fmt.Errorf("the latest block that the node knows is of %s, more than %s ago: the node lags behind or the chain stands still, and what was revoked meanwhile is not seen",
-			time.Unix(int64(head.Time), 0).UTC().Format(time.DateTime), maxHeadAge))
+			at.UTC().Format(time.DateTime), attest.MaxHeadAge))
 	}
 	if len(records) > maxPods {
 		d.cfg.Log.Warn("the registry lists more pods than are looked at", "pods", len(records), "limit", maxPods)
@@ -112,7 +112,7 @@ func (d *directory) list(ctx context.Context, maxAge time.Duration) ([]*entry, e
 			used[key] = d.quotes[key]
 		}
 	}
-	d.quotes, d.read = used, started
+	d.quotes, d.read, d.head = used, started, head
 	return d.entries, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/phallama/phallama/attest"
@@ -14,10 +15,8 @@ import (
 )
 
 const (
-	maxQuoteAge  = 8 * 24 * time.Hour // an identity lives 7 days, and its quote is made a little before
-	maxClockSkew = 2 * time.Minute    // a block's time may be so far ahead of the client's clock
-	maxURL       = 512
-	maxOffers    = 256
+	maxURL    = 512
+	maxOffers = 256
 )
 
 // verifiedPod is a pod that passed every check, with what was learned on the way.
@@ -26,6 +25,7 @@ type verifiedPod struct {
 	claims    attest.Claims
 	quotedAt  protocol.Block
 	keyConfig envelope.KeyConfig
+	until     time.Time        // when the quote gets too old, or a policy ends
 	offers    []protocol.Offer // signed by the identity; they may have run out
 }
 
@@ -57,8 +57,8 @@ func (p *verifiedPod) current(now time.Time) error {
 		return fmt.Errorf("the identity was valid until %s: the operator has to register it again", time.Unix(int64(p.record.ValidUntil), 0).UTC())
 	case !now.Before(p.claims.NotAfter):
 		return fmt.Errorf("the evidence was valid until %s", p.claims.NotAfter.UTC())
-	case now.Sub(time.Unix(int64(p.quotedAt.Time), 0)) > maxQuoteAge:
-		return fmt.Errorf("the quote dates from %s, more than %s ago", time.Unix(int64(p.quotedAt.Time), 0).UTC(), maxQuoteAge)
+	case !now.Before(p.until):
+		return fmt.Errorf("the quote dates from %s: too old for the policy, the operator has to register the pod again", time.Unix(int64(p.quotedAt.Time), 0).UTC())
 	case unix < p.record.KeyConfig.NotBefore || unix > p.record.KeyConfig.NotAfter:
 		return fmt.Errorf("the key config is valid from %d to %d (Unix), and it is %d", p.record.KeyConfig.NotBefore, p.record.KeyConfig.NotAfter, unix)
 	}
@@ -83,8 +83,6 @@ func (d *directory) examine(ctx context.Context, r protocol.PodRecord) (*verifie
 		return nil, errors.New("the pod is retired")
 	case r.ID.IsZero() || r.Identity.IsZero() || r.Operator.IsZero():
 		return nil, errors.New("the record lacks id, identity or operator")
-	case r.Standing != protocol.StandingGood:
-		return nil, fmt.Errorf("the registry says of its identity: %s. Governance has taken its word back, and it can not settle any more", r.Standing)
 	case len(r.Offers) > maxOffers:
 		return nil, fmt.Errorf("%d offers, at most %d", len(r.Offers), maxOffers)
 	}
@@ -93,6 +91,9 @@ func (d *directory) examine(ctx context.Context, r protocol.PodRecord) (*verifie
 		return nil, err
 	}
 	p := &verifiedPod{record: r, claims: q.claims, quotedAt: q.block}
+	if err := d.validateRecord(p); err != nil {
+		return nil, err
+	}
 	if err := checkURL(r.URL, q.claims.Tier); err != nil {
 		return nil, err
 	}
@@ -110,7 +111,9 @@ func (d *directory) examine(ctx context.Context, r protocol.PodRecord) (*verifie
 		if err := o.Signature.Verify(d.cfg.Domain.Digest(o.Offer), r.Identity); err != nil {
 			return nil, fmt.Errorf("offer for %.100q: its %w under the pod's identity %s", o.Model, err, r.Identity)
 		}
-		p.offers = append(p.offers, o.Offer)
+		if d.allowsModel(o.ModelDigest) {
+			p.offers = append(p.offers, o.Offer)
+		}
 	}
 	return p, nil
 }
@@ -158,8 +161,19 @@ func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, e
 		Pod: r.ID, Operator: r.Operator, Enclave: r.Identity,
 	}
 	hash := protocol.Hash(claims.ReportData[32:])
-	if err := attest.Validate(claims, d.cfg.Policy, attest.Expect{ReportData: identity.ReportData(hash)}); err != nil {
+	expect := attest.Expect{
+		Now: d.cfg.Now(), ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, ReportData: identity.ReportData(hash),
+	}
+	if d.wantsEndorsers() {
+		expect.Endorsements = d.cfg.Collateral.Endorsements(ctx, r.URL)
+	}
+	verdict, err := attest.ValidateAll(claims, d.cfg.Policies, expect)
+	if err != nil {
 		return nil, err
+	}
+	claims.Tier, claims.Checks = verdict.Tier, append(claims.Checks, verdict.Checks...)
+	for _, warning := range verdict.Warnings {
+		d.cfg.Log.Warn("pod accepted with a warning", "pod", r.ID, "warning", warning)
 	}
 	block, err := d.cfg.Registry.BlockByHash(ctx, hash)
 	switch {
@@ -168,18 +182,52 @@ func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, e
 	case block.Hash != hash:
 		return nil, fmt.Errorf("the quote is dated by block %s, which is not a block of chain %d", hash, d.cfg.Domain.ChainID)
 	}
-	at, now := time.Unix(int64(block.Time), 0), d.cfg.Now()
-	switch {
-	case at.Sub(now) > maxClockSkew:
-		return nil, fmt.Errorf("the quote is dated by a block of %s, which is in the future: check this machine's clock", at.UTC())
-	case now.Sub(at) > maxQuoteAge:
-		return nil, fmt.Errorf("the quote dates from %s, more than %s ago", at.UTC(), maxQuoteAge)
-	}
 	q := &quoted{claims: claims, block: block}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.quotes[key] = q
 	return q, nil
+}
+
+// validateRecord holds what the registry says of the pod against each policy, and finds out until when that lasts.
+func (d *directory) validateRecord(p *verifiedPod) error {
+	r, now := p.record, d.cfg.Now()
+	d.mu.Lock()
+	head := d.head
+	d.mu.Unlock()
+	at := func(unix uint64) time.Time { return time.Unix(int64(unix), 0) }
+	record := attest.Record{
+		QuotedAt: at(p.quotedAt.Time), IdentityUntil: at(r.ValidUntil), KeyFrom: at(r.KeyConfig.NotBefore), KeyUntil: at(r.KeyConfig.NotAfter),
+		Standing: r.Standing, HeadTime: at(head.Time),
+	}
+	var checks []attest.Check
+	for _, policy := range d.cfg.Policies {
+		var err error
+		if checks, err = policy.ValidateRecord(record, now); err != nil {
+			return err
+		}
+		for _, end := range []time.Time{policy.Expires, record.QuotedAt.Add(time.Duration(policy.Freshness.MaxQuoteAge))} {
+			if p.until.IsZero() || end.Before(p.until) {
+				p.until = end
+			}
+		}
+	}
+	p.claims.Checks = append(slices.Clone(p.claims.Checks), checks...)
+	return nil
+}
+
+// wantsEndorsers says whether a policy names endorsers at all.
+func (d *directory) wantsEndorsers() bool {
+	return slices.ContainsFunc(d.cfg.Policies, func(p attest.Policy) bool { return len(p.Endorsers.Keys) > 0 })
+}
+
+func (d *directory) allowsModel(digest protocol.Hash) bool {
+	for _, p := range d.cfg.Policies {
+		if !p.AllowsModel(digest) {
+			return false
+		}
+	}
+	return true
 }
 
 // checkURL holds a pod's address to https, and to http only where nothing is real.

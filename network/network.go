@@ -11,6 +11,7 @@
 //	  "policy": {"version": 1, …},                 which enclaves are wanted; package attest reads it
 //	  "collateral": ["intel"],                     where to ask for Intel's collateral when the pod itself serves none:
 //	                                               "intel", or a PCCS's URL; tried in this order; may be empty
+//	  "endorsements": [{…}],                       who vouches for which machine; phallama endorse writes one
 //	  "simulated": "MIIB…"                         base64 of a DER certificate, see Profile.Simulated; devnets only
 //	}
 //
@@ -60,6 +61,10 @@ type Profile struct {
 	// Collateral are the places to ask for Intel's collateral where a pod serves none that is good: CollateralIntel, or the
 	// URL of a provisioning certificate caching service (PCCS).
 	Collateral []string `json:"collateral,omitempty"`
+
+	// Endorsements are signed statements about machines (protocol.SignedEndorsement), besides those that pods serve
+	// themselves. Whose word counts is for the policy to say.
+	Endorsements []json.RawMessage `json:"endorsements,omitempty"`
 
 	// Simulated is the DER certificate of a simulated attestation root, whose evidence proves nothing about any
 	// hardware. It is allowed on development chains only.
@@ -172,6 +177,11 @@ func (p Profile) Validate() error {
 	}
 	if n := len(p.Collateral); n > MaxPCCS {
 		wrong("collateral: want at most %d places, got %d", MaxPCCS, n)
+	}
+	for i, e := range p.Endorsements {
+		if !isObject(e) {
+			wrong("endorsements[%d]: want a signed endorsement, as phallama endorse writes it", i)
+		}
 	}
 	for i, place := range p.Collateral {
 		if u, err := url.Parse(place); place != CollateralIntel && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || len(place) > maxURL) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/phallama/phallama/attest"
@@ -19,9 +20,9 @@ import (
 
 // OpenClient makes a client for a network whose user's data is in dir. A nil transport is the client's own.
 func OpenClient(dir string, profile network.Profile, c *chain.Client, owner protocol.Key, transport http.RoundTripper) (*client.Client, error) {
-	policy, err := attest.ParsePolicy(profile.Policy)
+	policies, err := Policies(profile)
 	if err != nil {
-		return nil, fmt.Errorf("network %s: %w", profile.Name, err)
+		return nil, err
 	}
 	verifier, err := Verifier(profile, time.Now)
 	if err != nil {
@@ -33,8 +34,26 @@ func OpenClient(dir string, profile network.Profile, c *chain.Client, owner prot
 	}
 	return client.New(client.Config{
 		Domain: c.Domain(), RegistryAddress: c.Registry(), Registry: c, Owner: owner, StateDir: filepath.Join(dir, "client"),
-		Verifier: verifier, Policy: policy, Collateral: source, Transport: transport,
+		Verifier: verifier, Policies: policies, Collateral: source, Transport: transport,
 	})
+}
+
+// Policies are those in force on a network, each of which has to accept: the profile's and, but on development chains,
+// the release's. What governance on chain adds to them changes nothing; what it takes away is taken away.
+func Policies(profile network.Profile) ([]attest.Policy, error) {
+	policy, err := attest.ParsePolicy(profile.Policy)
+	if err != nil {
+		return nil, fmt.Errorf("network %s: %w", profile.Name, err)
+	}
+	policies := []attest.Policy{policy}
+	if release, ok := network.ReleasePolicy(profile.ChainID); ok {
+		policy, err := attest.ParsePolicy(release)
+		if err != nil {
+			return nil, fmt.Errorf("the policy of this release for chain %d: %w", profile.ChainID, err)
+		}
+		policies = append(policies, policy)
+	}
+	return policies, nil
 }
 
 // Verifier verifies evidence under the network's root of trust: Intel's, or a simulated one on development chains.
@@ -55,9 +74,10 @@ func Verifier(profile network.Profile, now func() time.Time) (*attest.Verifier, 
 // Collateral gets collateral for a network's clients: what is kept in a directory, else what a pod serves about itself,
 // else what the services of the network's profile say.
 type Collateral struct {
-	cache    *collateral.Cache
-	services []collateral.Source
-	http     *http.Client
+	cache        *collateral.Cache
+	services     []collateral.Source
+	endorsements []protocol.SignedEndorsement // of the profile
+	http         *http.Client
 }
 
 // NewCollateral keeps what it gets in dir.
@@ -66,7 +86,15 @@ func NewCollateral(profile network.Profile, dir string) (*Collateral, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Collateral{cache: collateral.NewCache(dir, nil, time.Now), services: services}, nil
+	c := &Collateral{cache: collateral.NewCache(dir, nil, time.Now), services: services}
+	for i, raw := range profile.Endorsements {
+		e, err := attest.ParseEndorsement(raw)
+		if err != nil {
+			return nil, fmt.Errorf("network %s: endorsements[%d]: %w", profile.Name, i, err)
+		}
+		c.endorsements = append(c.endorsements, e)
+	}
+	return c, nil
 }
 
 func collateralServices(profile network.Profile) ([]collateral.Source, error) {
@@ -91,6 +119,21 @@ func (c *Collateral) Collateral(ctx context.Context, needs attest.CollateralID, 
 		sources = append([]collateral.Source{podSource{podURL, c.http}}, sources...)
 	}
 	return c.cache.CollateralFrom(ctx, needs, collateral.First(time.Now, sources...))
+}
+
+// Endorsements implements client.Collateral. What a pod serves and does not parse is nobody's word.
+func (c *Collateral) Endorsements(ctx context.Context, podURL string) []protocol.SignedEndorsement {
+	list := slices.Clone(c.endorsements)
+	served, err := collateral.FromPod(ctx, c.http, podURL, protocol.PathAttestation)
+	if err != nil {
+		return list
+	}
+	for _, raw := range served.Endorsements[:min(len(served.Endorsements), attest.MaxEndorsements)] {
+		if e, err := attest.ParseEndorsement(raw); err == nil {
+			list = append(list, e)
+		}
+	}
+	return list
 }
 
 type podSource struct {
@@ -120,6 +163,6 @@ func served(profile network.Profile, dir string) func(context.Context, attest.Co
 		return json.Marshal(struct {
 			Collateral   *attest.Collateral `json:"collateral"`
 			Endorsements []json.RawMessage  `json:"endorsements"`
-		}{c, []json.RawMessage{}})
+		}{c, append([]json.RawMessage{}, profile.Endorsements...)})
 	}
 }

@@ -154,10 +154,7 @@ func (n *Network) startPlatform(ctx, run context.Context) error {
 		return fmt.Errorf("podd's measurement: %w", err)
 	}
 	n.progress("platform", "SIMULATED quotes for podd, measurement "+measurement.String()[:16]+"…")
-	policy, err := json.Marshal(attest.Policy{
-		MinTier:      attest.TierSimulated,
-		Measurements: []attest.Measurement{{Kind: attest.KindSGX, MRENCLAVE: measurement}},
-	})
+	policy, err := json.Marshal(attest.NewPolicy(evm.ChainID, attest.TierSimulated, time.Now().Add(-time.Hour), measurement))
 	if err != nil {
 		return err
 	}
@@ -210,7 +207,7 @@ func (n *Network) allow(ctx context.Context, measurement protocol.Hash, source a
 	case m.Status == chain.MeasurementRevoked:
 		return fmt.Errorf("governance of this devnet has revoked the measurement of %s, for ever: build another podd, or use another data directory (--data)", n.Podd)
 	case m.Status != chain.MeasurementActive:
-		actions = append(actions, n.Chain.AddMeasurement(chain.Measurement{MRENCLAVE: measurement, XFRMAllowed: simulatedXFRM}))
+		actions = append(actions, n.Chain.AddMeasurement(chain.Measurement{MRENCLAVE: measurement, XFRMAllowed: attest.DefaultXFRM}))
 	}
 	floor, err := simulatedFloor(ctx, source)
 	if err != nil {
@@ -232,9 +229,6 @@ func (n *Network) allow(ctx context.Context, measurement protocol.Hash, source a
 	}
 	return nil
 }
-
-// simulatedXFRM are the extended features that the simulated platform's enclaves run with: AVX-512.
-const simulatedXFRM = 0xe7
 
 // simulatedFloor is at the security versions that the platform has.
 func simulatedFloor(ctx context.Context, source attest.Source) (chain.Floor, error) {
