@@ -1,9 +1,11 @@
 package simulated
 
 import (
+	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -34,13 +36,7 @@ type (
 // @phala/dcap-qvl, under the same roots. Both must come to the same verdict and
 // status, but for the differences below, each of which must be there.
 func TestCrossCheck(t *testing.T) {
-	if _, err := os.Stat("crosscheck/node_modules"); errors.Is(err, fs.ErrNotExist) {
-		const how = "@phala/dcap-qvl is not installed: run `make attest/simulated/crosscheck/node_modules`"
-		if os.Getenv("CI") != "" {
-			t.Fatal(how)
-		}
-		t.Skip(how)
-	}
+	needCrossCheck(t)
 	var cases []crossCase
 	ours := make(map[string]crossOutcome)
 	for _, group := range [][]matrixCase{acceptedCases(), quoteCases(), collateralCases(), chainCases()} {
@@ -49,14 +45,8 @@ func TestCrossCheck(t *testing.T) {
 				continue
 			}
 			f := c.build(t)
-			cases = append(cases, crossCase{c.name, hex.EncodeToString(f.raw), hex.EncodeToString(f.root.Raw), f.now.Unix(), f.c})
-			var o crossOutcome
-			if res, err := f.verify(); err != nil {
-				o.Error = err.Error()
-			} else {
-				o.Status, o.Advisories = string(res.TCB.Status), res.TCB.Advisories
-			}
-			ours[c.name] = o
+			cases = append(cases, f.crossCase(c.name))
+			ours[c.name] = f.crossOutcome()
 		}
 	}
 	theirs := runCrossCheck(t, cases)
@@ -133,6 +123,72 @@ func differenceOf(name string) string {
 func matches(pattern, name string) bool {
 	ok, err := path.Match(pattern, name)
 	return ok && err == nil
+}
+
+// TestCrossCheckMutations has both judge quotes in which one bit was flipped, all
+// over. What is signed or bound both must refuse; about what is neither they may
+// differ only in that we refuse more.
+func TestCrossCheckMutations(t *testing.T) {
+	needCrossCheck(t)
+	const stride = 23 // hits every field of 32 bytes and more, at changing bits
+	var cases []crossCase
+	ours := make(map[string]crossOutcome)
+	covered := make(map[string]bool) // by the name: whether a signature or a hash covers the byte
+	for _, q := range []struct {
+		name         string
+		base         func(*forge)
+		length, tail int // offsets of the length before the signature, and of the certification data
+	}{
+		{"sgx", sgx(3), 432, 1014 + 32},
+		{"tdx", tdx(Guest{}), 632, 1014 + 32 + 206},
+		{"td15", tdx(Guest{QuoteVersion: 5, TD15: true}), 702, 1014 + 32 + 276},
+	} {
+		f := (&matrixCase{base: q.base}).build(t)
+		good := f.raw
+		for at := 0; at < len(good); at += stride {
+			name := fmt.Sprintf("%s_%d", q.name, at)
+			f.raw = bytes.Clone(good)
+			f.raw[at] ^= 1 << (at / stride % 8)
+			cases = append(cases, f.crossCase(name))
+			ours[name] = f.crossOutcome()
+			outer := q.length == 432 || at < q.length+4+128 || at >= q.length+4+128+6 // type and size of the outer data
+			covered[name] = at < q.tail && (at < q.length || at >= q.length+4) && outer
+		}
+	}
+	for name, other := range runCrossCheck(t, cases) {
+		switch mine := ours[name]; {
+		case covered[name] && (mine.Error == "" || other.Error == ""):
+			t.Errorf("%s: the bit is signed, and yet we say %+v, @phala/dcap-qvl %+v", name, mine, other)
+		case mine.Error == "" && other.Error != "":
+			t.Errorf("%s: we accept what @phala/dcap-qvl refuses: %s", name, other.Error)
+		}
+	}
+	t.Logf("%d mutated quotes judged by both", len(cases))
+}
+
+// needCrossCheck skips the test where the other verifier is not installed, but not
+// in CI.
+func needCrossCheck(t *testing.T) {
+	t.Helper()
+	if _, err := os.Stat("crosscheck/node_modules"); errors.Is(err, fs.ErrNotExist) {
+		const how = "@phala/dcap-qvl is not installed: run `make attest/simulated/crosscheck/node_modules`"
+		if os.Getenv("CI") != "" {
+			t.Fatal(how)
+		}
+		t.Skip(how)
+	}
+}
+
+func (f *forge) crossCase(name string) crossCase {
+	return crossCase{name, hex.EncodeToString(f.raw), hex.EncodeToString(f.root.Raw), f.now.Unix(), f.c}
+}
+
+func (f *forge) crossOutcome() crossOutcome {
+	res, err := f.verify()
+	if err != nil {
+		return crossOutcome{Error: err.Error()}
+	}
+	return crossOutcome{Status: string(res.TCB.Status), Advisories: res.TCB.Advisories}
 }
 
 func runCrossCheck(t *testing.T, cases []crossCase) map[string]crossOutcome {

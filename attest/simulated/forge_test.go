@@ -13,7 +13,7 @@ import (
 	"github.com/phallama/phallama/attest/dcap"
 )
 
-// The negative matrix (docs/spec/attestation.md) lives inside the package: a test
+// The negative matrix lives inside the package: a test
 // takes the parts from which the platform makes a quote and its collateral,
 // changes one, and has them signed by the right keys, so that what is refused is
 // refused for that change alone. The package itself has no switch that makes a bad
