@@ -67,8 +67,12 @@ const (
 // one NUL that Intel's library appends.
 func parsePEM(check Check, what string, data []byte, n int) ([]*x509.Certificate, error) {
 	want := fmt.Sprintf("%s of %d PEM certificates", what, n)
+	hint := hintDamaged
+	if check.Name == CheckCollateral.Name {
+		hint = hintRefetch
+	}
 	refuse := func(format string, args ...any) ([]*x509.Certificate, error) {
-		return nil, check.failed(want, fmt.Sprintf(format, args...), hintDamaged)
+		return nil, check.failed(want, fmt.Sprintf(format, args...), hint)
 	}
 	rest := bytes.TrimSpace(bytes.TrimSuffix(data, []byte{0}))
 	// pem.Decode skips what it cannot read. Where there are as many beginnings as
@@ -116,7 +120,7 @@ func parseChain(q *Quote, c *Collateral) (Chain, error) {
 		return Chain{PCK: leaf[0], CA: issuers[0], Root: issuers[1]}, nil
 	}
 	data := q.CertChainPEM
-	if len(data) == 0 {
+	if q.byPPID {
 		if data = c.PCKCertificateChain; len(data) == 0 {
 			return Chain{}, CheckPCKChain.failed("a PCK certificate chain, in the quote or with the collateral", "neither",
 				"the pod's platform must be provisioned with its PCK certificate chain (a PCCS), so that its quotes carry it")

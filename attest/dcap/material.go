@@ -2,6 +2,7 @@ package dcap
 
 import (
 	"crypto/x509"
+	"fmt"
 	"time"
 )
 
@@ -18,6 +19,11 @@ type material struct {
 }
 
 func parseMaterial(c *Collateral, tee TEE) (*material, error) {
+	for _, part := range [][]byte{c.PCKCRLIssuerChain, c.RootCRL, c.PCKCRL, c.TCBInfoIssuerChain, c.TCBInfo, c.QEIdentityIssuerChain, c.QEIdentity, c.PCKCertificateChain} {
+		if len(part) > maxCollateralPartSize {
+			return nil, CheckCollateral.failed(fmt.Sprintf("parts of at most %d bytes", maxCollateralPartSize), fmt.Sprintf("one of %d bytes", len(part)), hintRefetch)
+		}
+	}
 	m := &material{tcbSigned: c.TCBInfo, qeSigned: c.QEIdentity}
 	for _, chain := range []struct {
 		what         string

@@ -45,7 +45,7 @@ func (q *Quote) certificates() ([]*x509.Certificate, error) {
 	if q.leafOnly {
 		n = 1
 	}
-	if len(q.CertChainPEM) == 0 {
+	if q.byPPID {
 		return nil, CheckPCKChain.failed("a quote that carries its PCK certificate", "one that names its platform by PPID",
 			"the pod's platform must be provisioned with its PCK certificate chain (a PCCS), so that its quotes carry it")
 	}

@@ -75,7 +75,8 @@ type Quote struct {
 	QEReportSignature [64]byte
 	QEAuthData        []byte
 	// CertChainPEM is PCK certificate, PCK CA, root (type 5), or the PCK certificate
-	// alone (type 4), or empty: then the chain is for the collateral to bring.
+	// alone (type 4), or empty (types 1 to 3): then the chain is for the collateral to
+	// bring.
 	CertChainPEM []byte
 	// Size is how many of the bytes belong to the quote. TDX guests get theirs in a
 	// larger buffer: trim it before hashing or storing.
@@ -84,6 +85,7 @@ type Quote struct {
 	signed   []byte // header and body, as Signature covers them
 	qeReport []byte // as QEReportSignature covers it
 	leafOnly bool   // CertChainPEM is the PCK certificate alone
+	byPPID   bool   // there is no certificate: the platform is named by its PPID
 	core     []byte // an SGX quote of version 3 up to its certification data
 }
 
@@ -244,7 +246,9 @@ func (q *Quote) parseCertified(c *cursor, raw []byte) {
 		q.CertChainPEM = data
 	case kind == certTypePCKLeaf:
 		q.CertChainPEM, q.leafOnly = data, true
-	case kind < certTypePPIDFirst || kind > certTypePPIDLast:
+	case kind >= certTypePPIDFirst && kind <= certTypePPIDLast:
+		q.byPPID = true
+	default:
 		c.fail(at, fmt.Sprintf("certification data of type %d (PCK certificate chain)", certTypePCKChain), fmt.Sprintf("type %d", kind))
 	}
 }

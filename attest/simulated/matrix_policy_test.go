@@ -30,22 +30,22 @@ func TestMatrixPolicy(t *testing.T) {
 		quotedFor   func(*protocol.PodIdentity, *protocol.Hash)
 	}{
 		{name: "wanted_sgx_v3"},
-		{name: "debug_sgx_v3", check: attest.CheckNameDebug, draft: func(f *forge) { flip(body, dcap.FlagDebug)(nil, f.d) }},
-		{name: "not_initialised", check: attest.CheckNameAttributes, draft: func(f *forge) { flip(body, dcap.FlagInit)(nil, f.d) }},
-		{name: "not_mode64", check: attest.CheckNameAttributes, draft: func(f *forge) { flip(body, dcap.FlagMode64)(nil, f.d) }},
-		{name: "with_provision_key", check: attest.CheckNameAttributes, draft: func(f *forge) { flip(body, dcap.FlagProvisionKey)(nil, f.d) }},
-		{name: "with_einittoken_key", check: attest.CheckNameAttributes, draft: func(f *forge) { flip(body, dcap.FlagEInitToken)(nil, f.d) }},
-		{name: "unlisted_measurement", check: attest.CheckNameMeasurement, draft: setBody(64, 0xff)},
-		{name: "simulated_where_hardware_is_wanted", check: attest.CheckNameTier, minTier: attest.TierGenuine},
+		{name: "debug_sgx_v3", check: attest.CheckDebug.Name, draft: func(f *forge) { flip(body, dcap.FlagDebug)(nil, f.d) }},
+		{name: "not_initialised", check: attest.CheckAttributes.Name, draft: func(f *forge) { flip(body, dcap.FlagInit)(nil, f.d) }},
+		{name: "not_mode64", check: attest.CheckAttributes.Name, draft: func(f *forge) { flip(body, dcap.FlagMode64)(nil, f.d) }},
+		{name: "with_provision_key", check: attest.CheckAttributes.Name, draft: func(f *forge) { flip(body, dcap.FlagProvisionKey)(nil, f.d) }},
+		{name: "with_einittoken_key", check: attest.CheckAttributes.Name, draft: func(f *forge) { flip(body, dcap.FlagEInitToken)(nil, f.d) }},
+		{name: "unlisted_measurement", check: attest.CheckMeasurement.Name, draft: setBody(64, 0xff)},
+		{name: "simulated_where_hardware_is_wanted", check: attest.CheckTier.Name, minTier: attest.TierGenuine},
 
-		{name: "other_pods_report_data", check: attest.CheckNameReportData, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.Pod[19]++ }},
-		{name: "replayed_report_data", check: attest.CheckNameReportData, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.Enclave[19]++ }},
-		{name: "other_operators_report_data", check: attest.CheckNameReportData, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.Operator[19]++ }},
-		{name: "other_registrys_report_data", check: attest.CheckNameReportData, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.Registry[19]++ }},
-		{name: "other_escrows_report_data", check: attest.CheckNameReportData, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.Escrow[19]++ }},
-		{name: "other_chains_report_data", check: attest.CheckNameReportData, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.ChainID++ }},
-		{name: "stale_block_hash", check: attest.CheckNameReportData, quotedFor: func(_ *protocol.PodIdentity, b *protocol.Hash) { b[31]++ }},
-		{name: "no_block_hash", check: attest.CheckNameReportData, quotedFor: func(_ *protocol.PodIdentity, b *protocol.Hash) { *b = protocol.Hash{} }},
+		{name: "other_pods_report_data", check: attest.CheckReportData.Name, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.Pod[19]++ }},
+		{name: "replayed_report_data", check: attest.CheckReportData.Name, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.Enclave[19]++ }},
+		{name: "other_operators_report_data", check: attest.CheckReportData.Name, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.Operator[19]++ }},
+		{name: "other_registrys_report_data", check: attest.CheckReportData.Name, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.Registry[19]++ }},
+		{name: "other_escrows_report_data", check: attest.CheckReportData.Name, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.Escrow[19]++ }},
+		{name: "other_chains_report_data", check: attest.CheckReportData.Name, quotedFor: func(i *protocol.PodIdentity, _ *protocol.Hash) { i.ChainID++ }},
+		{name: "stale_block_hash", check: attest.CheckReportData.Name, quotedFor: func(_ *protocol.PodIdentity, b *protocol.Hash) { b[31]++ }},
+		{name: "no_block_hash", check: attest.CheckReportData.Name, quotedFor: func(_ *protocol.PodIdentity, b *protocol.Hash) { *b = protocol.Hash{} }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			identity, block := forgeIdentity, forgeBlock
@@ -94,6 +94,10 @@ func judge(t *testing.T, f *forge, minTier attest.Tier) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	policy := attest.Policy{MinTier: minTier, Measurements: []attest.Measurement{{Kind: attest.KindSGX, MRENCLAVE: forgeEnclave.MRENCLAVE}}}
-	return attest.Validate(claims, policy, attest.Expect{ReportData: forgeIdentity.ReportData(forgeBlock)})
+	policy := attest.NewPolicy(forgeIdentity.ChainID, minTier, f.now.Add(-time.Hour), forgeEnclave.MRENCLAVE)
+	policy.Measurements.SGX[0].ISVProdID = forgeEnclave.ISVProdID
+	_, err = policy.Validate(claims, attest.Expect{
+		Now: f.now, ChainID: forgeIdentity.ChainID, Registry: forgeIdentity.Registry, ReportData: forgeIdentity.ReportData(forgeBlock),
+	})
+	return err
 }

@@ -246,11 +246,11 @@ func checkVectorQuote(t *testing.T, res *dcap.Result, err error, e vectorEnclave
 	got := ""
 	switch r := &res.Quote.Report; {
 	case r.Debug():
-		got = "policy:" + attest.CheckNameDebug
+		got = "policy:" + attest.CheckDebug.Name
 	case r.Flags != e.Flags:
-		got = "policy:" + attest.CheckNameAttributes
+		got = "policy:" + attest.CheckAttributes.Name
 	case !bytes.Equal(r.MRENCLAVE[:], e.MRENCLAVE):
-		got = "policy:" + attest.CheckNameMeasurement
+		got = "policy:" + attest.CheckMeasurement.Name
 	case res.Quote.QEReport.ISVSVN < quotingEnclaves[dcap.TEESGX].isvSVN:
 		got = "floor:qe-svn"
 	case !bytes.Equal(r.ReportData[:], e.ReportData) || !bytes.Equal(r.MRSIGNER[:], e.MRSIGNER) ||

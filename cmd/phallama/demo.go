@@ -125,15 +125,11 @@ func (a *app) tell(s *story, got answered, pieces int, word string) error {
 	case s.receipt.Cost != got.Cost:
 		return &exitError{exitUnverified, fmt.Errorf("the receipt says %s, the gateway %s", s.receipt.Cost, got.Cost)}
 	}
-	var unchecked []string
-	for _, c := range s.claims.NotChecked {
-		unchecked = append(unchecked, c.Name)
-	}
 	a.out.step("pod", "%s, found on chain", s.pod.ID)
 	a.out.step("url", "%s", s.pod.URL)
-	a.out.step("quote", "%s: %d checks passed, tier %s", s.claims.Kind, len(s.claims.Checks), a.out.yellow(s.claims.Tier.String()))
-	a.out.step("measurement", "%s", s.claims.MRENCLAVE)
-	a.out.step("not checked", "%s", a.out.yellow(wrap(unchecked)))
+	a.out.step("quote", "%s, %s: each check of it, of Intel's collateral and of the policy", s.claims.Kind, a.out.yellow(s.claims.Tier.String()))
+	a.out.checks(s.claims.Checks)
+	a.out.step("verdict", "%s; %s", a.out.green(fmt.Sprintf("%d checks passed", len(s.claims.Checks))), a.out.yellow("SIMULATED: no hardware stands behind them"))
 	if s.opened != nil {
 		a.out.step("session", "%s dPHA locked for this pod, by signature", s.opened.Cap.Tokens())
 	} else {

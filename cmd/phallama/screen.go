@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/phallama/phallama/attest"
 )
 
 // screen is a place to print to. It uses colours on a terminal only, and not if NO_COLOR is set (no-color.org).
@@ -43,6 +45,46 @@ func (s *screen) json(v any) error {
 // step prints one line of a story: what, then its value.
 func (s *screen) step(what, format string, args ...any) {
 	fmt.Fprintf(s, "  %s %s\n", s.bold(fmt.Sprintf("%-11s", what)), fmt.Sprintf(format, args...))
+}
+
+// checkWidth is that of the names of checks, screenWidth of a terminal that everybody has.
+const (
+	checkWidth  = 22
+	screenWidth = 80
+)
+
+// checks prints checks that passed, each with what it found, in lines that fit a terminal.
+func (s *screen) checks(checks []attest.Check) {
+	for _, c := range checks {
+		s.check(s.green("ok"), c.Name, c.Value)
+	}
+}
+
+func (s *screen) check(mark, name, value string) {
+	for i, line := range wrapText(value, screenWidth-checkWidth-9) {
+		if i == 0 {
+			fmt.Fprintf(s, "    %-s %-*s  %s\n", mark, checkWidth, name, line)
+			continue
+		}
+		fmt.Fprintf(s, "%s%s\n", strings.Repeat(" ", checkWidth+9), line)
+	}
+}
+
+// wrapText breaks text at spaces into lines of at most width characters; a longer word is a line of its own.
+func wrapText(text string, width int) []string {
+	lines := []string{""}
+	for _, word := range strings.Fields(text) {
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			*last = word
+		case utf8.RuneCountInString(*last)+1+utf8.RuneCountInString(word) <= width:
+			*last += " " + word
+		default:
+			lines = append(lines, word)
+		}
+	}
+	return lines
 }
 
 // table prints rows under a header, columns as wide as they need to be.
