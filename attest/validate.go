@@ -43,7 +43,7 @@ var (
 	CheckPolicy       = Check{Name: "policy", Sentence: "There is a policy, it is in its time, and it is for this network."}
 	CheckDebug        = Check{Name: "debug", Sentence: "The enclave's or guest's memory cannot be read by its host."}
 	CheckMeasurement  = Check{Name: "measurement", Sentence: "The policy accepts this enclave or guest, now."}
-	CheckAttributes   = Check{Name: "attributes", Sentence: "Its attributes are those of an enclave or guest that keeps its secrets."}
+	CheckAttributes   = Check{Name: "enclave-attributes", Sentence: "Its attributes are those of an enclave or guest that keeps its secrets."}
 	CheckEndorsement  = Check{Name: "endorsement", Sentence: "Who vouches for the machine was counted."}
 	CheckTier         = Check{Name: "tier", Sentence: "The tier is the policy's minimum or higher."}
 	CheckTCBAccepted  = Check{Name: "tcb-accepted", Sentence: "The policy accepts the platform's TCB status."}
