@@ -150,6 +150,8 @@ func serve(t *testing.T, h http.Handler) (*collateral.Client, *sleeps) {
 	t.Helper()
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
+	// net/http tries again by itself where a connection that it kept is cut.
+	server.Config.SetKeepAlivesEnabled(false)
 	waited := new(sleeps)
 	client, err := collateral.NewClient(collateral.Config{URL: server.URL, Sleep: waited.sleep})
 	if err != nil {
