@@ -4,16 +4,22 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/phallama/phallama/attest/collateral"
 	"github.com/phallama/phallama/attest/dcap"
 )
 
+// small is collateral of the right form with nothing in it: a fuzzer gets nowhere
+// with the 25,000 bytes of a real set.
+func small(f *testing.F) []byte {
+	return mustJSON(f, dcap.Collateral{TCBInfo: []byte("{}"), TCBInfoSignature: make([]byte, 64), QEIdentitySignature: make([]byte, 64), PCKCRL: []byte{0x30}})
+}
+
 // Whatever parses as a bundle is written as a bundle of the same contents.
 func FuzzParseBundle(f *testing.F) {
-	b, _, _ := newBundle(f, false)
-	f.Add(mustJSON(f, b))
+	f.Add(fmt.Appendf(nil, `{"version":1,"created":"2026-11-25T12:00:00Z","collateral":[{"id":"tdx-000000000000-platform","collateral":%s}]}`, small(f)))
 	f.Add(mustJSON(f, collateral.NewBundle(at)))
 	f.Add([]byte(`{"version":1,"created":"0000-01-01T00:00:00+23:59","collateral":[]}`))
 	f.Add([]byte(`{"version":1,"created":"2026-11-25T12:00:00.5Z","collateral":[{"id":"sgx-000000000000-root","collateral":{}}]}`))
@@ -46,11 +52,7 @@ func FuzzParseBundle(f *testing.F) {
 }
 
 func FuzzParseServed(f *testing.F) {
-	p := newPlatform(f, dcap.PCKCAPlatform, fixed)
-	for _, tee := range []dcap.TEE{dcap.TEESGX, dcap.TEETDX} {
-		_, c := collateralOf(f, p, tee)
-		f.Add(fmt.Appendf(nil, `{"collateral":%s,"endorsements":[{"a":1},[],"",null]}`, mustJSON(f, c)))
-	}
+	f.Add(fmt.Appendf(nil, `{"collateral":%s,"endorsements":[{"a":1},[],"",null]}`, small(f)))
 	f.Add([]byte(`{"collateral":{},"endorsements":[]}`))
 	f.Add([]byte(`{"collateral":null,"endorsements":null}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -79,10 +81,7 @@ func FuzzParseServed(f *testing.F) {
 
 // What is taken out is what came: bytes of the answer, and the only such member.
 func FuzzAnswerSigned(f *testing.F) {
-	p := newPlatform(f, dcap.PCKCAPlatform, fixed)
-	_, c := collateralOf(f, p, dcap.TEESGX)
-	for _, signature := range []string{fmt.Sprintf("%x", c.TCBInfoSignature), "", "zz", `\u0061`} {
-		f.Add(fmt.Appendf(nil, `{"tcbInfo":%s,"signature":"%s"}`, c.TCBInfo, signature))
+	for _, signature := range []string{strings.Repeat("a0", 64), "", "zz", `\u0061`} {
 		f.Add(fmt.Appendf(nil, ` {"signature" : "%s", "tcbInfo" : [ 1.0 , "\u00e9" ] } `, signature))
 	}
 	f.Add([]byte(`{"tcbInfo":{},"tcbInfo":{},"signature":""}`))
