@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/internal/devnet/evm"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
@@ -32,7 +33,9 @@ var (
 		chain   *evm.Chain
 		profile network.Profile
 		keys    []protocol.Key // each with gas; the first deployed the contracts
-		err     error
+		// platform is what the contracts take for Intel's.
+		platform *simulated.Platform
+		err      error
 	}
 	nextKey atomic.Int32
 )
@@ -69,7 +72,12 @@ func startWorld() error {
 		return err
 	}
 	bare := network.Profile{Name: "test", ChainID: evm.ChainID, RPC: []string{world.chain.URL()}}
-	world.profile, err = Deploy(context.Background(), bare, world.keys[0], Options{})
+	if world.platform, err = simulated.New(simulated.Config{}); err != nil {
+		return err
+	}
+	platformCA, processorCA := world.platform.CAKeys()
+	terms := Terms{PlatformCA: platformCA, ProcessorCA: processorCA, Delay: NoDelay}
+	world.profile, err = Deploy(context.Background(), bare, world.keys[0], terms, Options{})
 	return err
 }
 
@@ -144,6 +152,8 @@ func (e enclave) keyConfig(epoch uint64) protocol.SignedKeyConfig {
 	return protocol.SignedKeyConfig{KeyConfig: k, Config: config, Signature: e.Sign(e.domain.Digest(k))}
 }
 
+// registration is of a TDX guest, whose quote a development chain takes as it is: for tests in which the quote does not
+// matter.
 func (e enclave) registration() protocol.Registration {
 	now := uint64(time.Now().Unix())
 	var offers []protocol.SignedOffer
@@ -155,9 +165,23 @@ func (e enclave) registration() protocol.Registration {
 		offers = append(offers, protocol.SignedOffer{Offer: o, Signature: e.Sign(e.domain.Digest(o))})
 	}
 	return protocol.Registration{
-		Identity: e.Address(), ValidUntil: now + 6*24*3600, Kind: protocol.EvidenceSGX, Evidence: bytes.Repeat([]byte("quote "), 800),
+		Identity: e.Address(), ValidUntil: now + 6*24*3600, Kind: protocol.EvidenceTDX, Evidence: bytes.Repeat([]byte("quote "), 800),
 		KeyConfig: e.keyConfig(1), Offers: offers,
 	}
+}
+
+// proof is of a TDX guest: the quote as it is and a recent block.
+func proof(t *testing.T, c *Client, r protocol.Registration) protocol.IdentityProof {
+	t.Helper()
+	head, err := c.QuoteBlock(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	header, err := c.Header(t.Context(), head.Hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return protocol.IdentityProof{Quote: r.Evidence, Header: header}
 }
 
 // register lists a new pod of t's account.
@@ -165,7 +189,8 @@ func register(t *testing.T, operator *Transactor) enclave {
 	t.Helper()
 	salt := protocol.Keccak256([]byte(t.Name()))
 	e := enclave{newKey(t), operator.Domain(), protocol.PodID(operator.Registry(), operator.Address(), salt)}
-	if _, id, err := operator.Register(t.Context(), salt, e.registration(), "https://pod.example"); err != nil || id != e.pod {
+	r := e.registration()
+	if _, id, err := operator.Register(t.Context(), salt, r, proof(t, operator.Client, r), "https://pod.example"); err != nil || id != e.pod {
 		t.Fatalf("register: %v, %v", id, err)
 	}
 	return e

@@ -96,15 +96,15 @@ func TestDial(t *testing.T) {
 func TestDeployRefuses(t *testing.T) {
 	t.Parallel()
 	good := profile(t)
-	if _, err := Deploy(t.Context(), good, newKey(t), Options{}); err == nil || !strings.Contains(err.Error(), "already") {
+	if _, err := Deploy(t.Context(), good, newKey(t), Terms{}, Options{}); err == nil || !strings.Contains(err.Error(), "already") {
 		t.Errorf("deployed over a deployment: %v", err)
 	}
 	elsewhere := network.Profile{Name: "x", ChainID: 2035, RPC: good.RPC}
-	if _, err := Deploy(t.Context(), elsewhere, newKey(t), Options{}); err == nil || !strings.Contains(err.Error(), "names no token") {
+	if _, err := Deploy(t.Context(), elsewhere, newKey(t), Terms{}, Options{}); err == nil || !strings.Contains(err.Error(), "names no token") {
 		t.Errorf("a token was made up: %v", err)
 	}
 	bare := network.Profile{Name: "x", ChainID: good.ChainID, RPC: good.RPC}
-	if _, err := Deploy(t.Context(), bare, newKey(t), Options{}); err == nil || !strings.Contains(err.Error(), "cannot pay for gas") {
+	if _, err := Deploy(t.Context(), bare, newKey(t), Terms{}, Options{}); err == nil || !strings.Contains(err.Error(), "cannot pay for gas") {
 		t.Errorf("deployed without gas: %v", err)
 	}
 }

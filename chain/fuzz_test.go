@@ -12,6 +12,8 @@ import (
 	"github.com/phallama/phallama/chain/bindings/devtoken"
 	"github.com/phallama/phallama/chain/bindings/escrow"
 	"github.com/phallama/phallama/chain/bindings/podregistry"
+	"github.com/phallama/phallama/chain/bindings/sgxquoteverifier"
+	"github.com/phallama/phallama/chain/bindings/timelock"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -23,7 +25,7 @@ func FuzzRecord(f *testing.F) {
 		f.Fatal(err)
 	}
 	e := enclave{key, protocol.Domain{ChainID: 1337, Escrow: protocol.Address{1}}, protocol.Address{2}}
-	registration, err := toRegistration(e.pod, e.registration(), "https://pod.example")
+	registration, err := toRegistration(e.pod, e.registration(), protocol.IdentityProof{Quote: e.registration().Evidence}, "https://pod.example")
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -35,7 +37,7 @@ func FuzzRecord(f *testing.F) {
 		return data
 	}
 	honest := [][]byte{
-		pack("PodUpdated", registration.ValidUntil, registration.Kind, registration.Url, registration.Evidence),
+		pack("IdentityAdmitted", registration.Attestation.ValidUntil, registration.Attestation.Kind, registration.Attestation.Quote),
 		pack("KeyConfigPublished", registration.KeyConfig),
 		pack("OffersPublished", registration.Offers),
 	}
@@ -51,14 +53,18 @@ func FuzzRecord(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	state := podregistry.IPodRegistryPod{
-		Operator: identity, Identity: identity, ValidUntil: registration.ValidUntil,
-		RecordBlock: big.NewInt(1), KeyConfigBlock: big.NewInt(1), OffersBlock: big.NewInt(1), Url: registration.Url,
-		EvidenceHash: protocol.Keccak256(registration.Evidence), KeyConfigHash: keyHash, OffersHash: protocol.OffersHash(offers),
+	one := big.NewInt(1)
+	state := podState{
+		id: id,
+		pod: podregistry.IPodRegistryPod{
+			Operator: identity, Identity: identity, RecordBlock: one, KeyConfigBlock: one, OffersBlock: one, Url: registration.Url,
+			KeyConfigHash: keyHash, OffersHash: protocol.OffersHash(offers),
+		},
+		identity: podregistry.IPodRegistryIdentity{Pod: id, ValidUntil: registration.Attestation.ValidUntil, Kind: registration.Attestation.Kind, AdmittedAt: one},
 	}
-	read := func(updated, published, offered []byte) (protocol.PodRecord, error) {
-		return assemble(registry, id, state, podEvents{
-			record:    event("PodUpdated", updated, common.BytesToHash(identity[:]), common.BytesToHash(identity[:])),
+	read := func(admitted, published, offered []byte) (protocol.PodRecord, error) {
+		return assemble(registry, state, podEvents{
+			admitted:  event("IdentityAdmitted", admitted, common.BytesToHash(identity[:]), common.Hash{}),
 			keyConfig: event("KeyConfigPublished", published, common.Hash(keyHash)),
 			offers:    event("OffersPublished", offered, common.Hash{}),
 		})
@@ -66,19 +72,20 @@ func FuzzRecord(f *testing.F) {
 	if _, err := read(honest[0], honest[1], honest[2]); err != nil {
 		f.Fatalf("the honest record: %v", err)
 	}
-	f.Fuzz(func(t *testing.T, updated, published, offered []byte) {
-		if len(updated) == 0 || len(published) == 0 || len(offered) == 0 {
+	f.Fuzz(func(t *testing.T, admitted, published, offered []byte) {
+		if len(admitted) == 0 || len(published) == 0 || len(offered) == 0 {
 			return // left out before
 		}
-		r, err := read(updated, published, offered)
-		if err == nil && (protocol.Keccak256(r.Evidence) != state.EvidenceHash || r.KeyConfig.HashStruct() != keyHash || protocol.OffersHash(r.Offers) != state.OffersHash) {
+		r, err := read(admitted, published, offered)
+		if err == nil && (r.KeyConfig.HashStruct() != keyHash || protocol.OffersHash(r.Offers) != state.pod.OffersHash || r.ValidUntil != state.identity.ValidUntil.Uint64()) {
 			t.Fatal("a record that does not match the hashes on chain was taken")
 		}
 	})
 }
 
 func FuzzRevert(f *testing.F) {
-	c := &Client{escrowABI: escrow.NewEscrow(), registryABI: podregistry.NewPodRegistry(), tokenABI: devtoken.NewDevToken()}
+	c := &Client{escrowABI: escrow.NewEscrow(), registryABI: podregistry.NewPodRegistry(), tokenABI: devtoken.NewDevToken(),
+		verifierABI: sgxquoteverifier.NewSgxQuoteVerifier(), timelockABI: timelock.NewTimelockController()}
 	for _, seed := range []string{
 		"", "08c379a0", "4e487b710000000000000000000000000000000000000000000000000000000000000011",
 		"d98cd78f", "ffffffff00",

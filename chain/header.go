@@ -7,6 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/rlp"
 
 	"github.com/phallama/phallama/protocol"
@@ -34,4 +35,26 @@ func (c *Client) Header(ctx context.Context, hash protocol.Hash) ([]byte, error)
 		return nil, fmt.Errorf("header of block %s: its %d bytes hash to %s: this chain's headers are of a form that this version does not know", hash, len(raw), got)
 	}
 	return raw, nil
+}
+
+// quoteDepth is how far behind the head the block is that dates a quote. A node estimates a transaction's gas as if it
+// were part of its latest block, of which a contract does not know the hash; and a block that is a little older is less
+// likely to be replaced by another.
+const quoteDepth = 2
+
+// QuoteBlock is a recent block to date a quote with.
+func (c *Client) QuoteBlock(ctx context.Context) (protocol.Block, error) {
+	head, err := c.head(ctx)
+	if err != nil {
+		return protocol.Block{}, err
+	}
+	number := uint64(head.Number)
+	var h *header
+	if err := c.rpc.CallContext(ctx, &h, "eth_getBlockByNumber", hexutil.Uint64(number-min(number, quoteDepth)), false); err != nil {
+		return protocol.Block{}, c.failed("ask for a recent block", err)
+	}
+	if h == nil {
+		return protocol.Block{}, fmt.Errorf("block %d: %w", number-min(number, quoteDepth), ErrNotFound)
+	}
+	return h.block(), nil
 }

@@ -19,7 +19,7 @@ func addressOf(a protocol.Address) common.Address { return common.Address(a) }
 func recordOf(operator *Transactor, e enclave, r protocol.Registration, url string, block uint64) protocol.PodRecord {
 	return protocol.PodRecord{
 		ID: e.pod, Operator: operator.Address(), URL: url, Identity: r.Identity, ValidUntil: r.ValidUntil,
-		Kind: r.Kind, Evidence: r.Evidence, KeyConfig: r.KeyConfig, Offers: r.Offers, Block: block,
+		Standing: protocol.StandingGood, Kind: r.Kind, Evidence: r.Evidence, KeyConfig: r.KeyConfig, Offers: r.Offers, Block: block,
 	}
 }
 
@@ -33,7 +33,7 @@ func TestRegistry(t *testing.T) {
 		t.Fatalf("before registration: %v", err)
 	}
 	registration := pod.registration()
-	done, id, err := operator.Register(ctx, salt, registration, "https://pod.example:8443")
+	done, id, err := operator.Register(ctx, salt, registration, proof(t, operator.Client, registration), "https://pod.example:8443")
 	if err != nil || id != pod.pod {
 		t.Fatalf("register: %v, %v", id, err)
 	}
@@ -46,7 +46,7 @@ func TestRegistry(t *testing.T) {
 		t.Fatalf("listed: %s", diff(&want, got))
 	}
 
-	if _, _, err := operator.Register(ctx, salt, registration, "https://pod.example"); !IsRevert(err, "PodExists") {
+	if _, _, err := operator.Register(ctx, salt, registration, proof(t, operator.Client, registration), "https://pod.example"); !IsRevert(err, "PodExists") {
 		t.Errorf("registered twice: %v", err)
 	}
 	next := pod.keyConfig(2)
@@ -66,7 +66,7 @@ func TestRegistry(t *testing.T) {
 	// A restarted enclave has another identity.
 	restarted := enclave{newKey(t), pod.domain, pod.pod}
 	registration = restarted.registration()
-	done, err = operator.Update(ctx, id, registration, "https://other.example")
+	done, err = operator.Update(ctx, id, registration, proof(t, operator.Client, registration), "https://other.example")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func find(t *testing.T, c *Transactor, id protocol.Address) *protocol.PodRecord 
 
 func TestRegistrationRefused(t *testing.T) {
 	t.Parallel()
-	operator := transactorOf(t, profile(t), newKey(t)) // no gas: nothing of this gets as far as a transaction
+	operator := transactor(t)
 	salt := protocol.Hash{}
 	pod := enclave{newKey(t), operator.Domain(), protocol.PodID(operator.Registry(), operator.Address(), salt)}
 	for _, test := range []struct {
@@ -136,7 +136,7 @@ func TestRegistrationRefused(t *testing.T) {
 			if url == "" {
 				url = "https://pod.example"
 			}
-			if _, _, err := operator.Register(t.Context(), salt, r, url); err == nil || !strings.Contains(err.Error(), strings.TrimSuffix(test.want, ": ")) {
+			if _, _, err := operator.Register(t.Context(), salt, r, proof(t, operator.Client, r), url); err == nil || !strings.Contains(err.Error(), strings.TrimSuffix(test.want, ": ")) {
 				t.Errorf("want an error about %q, got %v", test.want, err)
 			}
 		})
@@ -152,12 +152,16 @@ func TestPoisonedPods(t *testing.T) {
 
 	salt := protocol.Hash{6}
 	poison := enclave{newKey(t), evil.Domain(), protocol.PodID(evil.Registry(), evil.Address(), salt)}
-	registration, err := toRegistration(poison.pod, poison.registration(), "https://pod.example")
+	registration, err := toRegistration(poison.pod, poison.registration(), proof(t, evil.Client, poison.registration()), "https://pod.example")
 	if err != nil {
 		t.Fatal(err)
 	}
 	registration.Url = "file:///etc/passwd\x00\xff"
-	if _, err := evil.do(ctx, "register", evil.registry, evil.registryABI.PackRegister(salt, registration)); err != nil {
+	stake, err := evil.StakeAmount(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := evil.send(ctx, request{what: "register", to: &evil.registry, data: evil.registryABI.PackRegister(salt, registration), value: stake}); err != nil {
 		t.Fatal(err)
 	}
 	var log bytes.Buffer
@@ -222,13 +226,21 @@ func TestForgedLogs(t *testing.T) {
 		name, want string
 		edit       func([]map[string]any) []map[string]any
 	}{
-		{"evidence", "evidence in block", replaceIn(0, []byte("quote quote"), []byte("Quote quote"))},
-		{"url", "differs from the registry's state", replaceIn(0, []byte("pod.example"), []byte("pod.exampel"))},
+		{"another identity's", "lack its events", func(logs []map[string]any) []map[string]any {
+			logs[0]["topics"].([]any)[2] = common.Hash{31: 1}.Hex()
+			return logs
+		}},
+		{"another lifetime", "differs from the registry's state", func(logs []map[string]any) []map[string]any {
+			data := common.FromHex(logs[0]["data"].(string))
+			data[31]++
+			logs[0]["data"] = "0x" + common.Bytes2Hex(data)
+			return logs
+		}},
 		{"key", "key config in block", replaceIn(1, []byte("key config 1"), []byte("key config 9"))},
 		{"model", "offers in block", replaceIn(2, []byte("wisp"), []byte("wasp"))},
 		{"missing", "lack its events", func(logs []map[string]any) []map[string]any { return logs[:2] }},
 		{"none", "lack its events", func(logs []map[string]any) []map[string]any { return []map[string]any{} }},
-		{"garbage", "PodUpdated", func(logs []map[string]any) []map[string]any { logs[0]["data"] = "0x1234"; return logs }},
+		{"garbage", "IdentityAdmitted", func(logs []map[string]any) []map[string]any { logs[0]["data"] = "0x1234"; return logs }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			edit = test.edit

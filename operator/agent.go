@@ -45,6 +45,7 @@ type Chain interface {
 	Domain() protocol.Domain
 	Registry() protocol.Address
 	Head(ctx context.Context) (protocol.Block, error)
+	QuoteBlock(ctx context.Context) (protocol.Block, error)
 	Pod(ctx context.Context, id protocol.Address) (protocol.PodRecord, error)
 	LastSeq(ctx context.Context, pod protocol.Address) (uint64, error)
 	Sessions(ctx context.Context, keys []protocol.SessionKey) ([]protocol.SessionFact, error)

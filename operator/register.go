@@ -106,11 +106,11 @@ func (a *Agent) handOut(ctx context.Context, status protocol.Status) (*handedOut
 	if h := a.handed; h != nil && h.Identity == status.Identity && time.Since(h.at) < handedOutFor {
 		return h, nil
 	}
-	head, err := a.chain.Head(ctx)
+	block, err := a.chain.QuoteBlock(ctx)
 	if err != nil {
 		return nil, err
 	}
-	fresh, err := a.control.registration(ctx, head)
+	fresh, err := a.control.registration(ctx, block)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (a *Agent) handOut(ctx context.Context, status protocol.Status) (*handedOut
 	if err := a.check(fresh); err != nil {
 		return nil, &registrationError{err}
 	}
-	a.handed = &handedOut{fresh, head.Hash, time.Now()}
+	a.handed = &handedOut{fresh, block.Hash, time.Now()}
 	return a.handed, nil
 }
 

@@ -160,8 +160,12 @@ abstract contract AttestationPolicy is IAttestationPolicy {
 
     /// @dev Whether each of 16 versions is at least as high as its floor.
     function _reaches(bytes16 have, bytes16 want) private pure returns (bool) {
-        for (uint256 i = 0; i < 16; ++i) {
-            if (uint8(have[i]) < uint8(want[i])) return false;
+        uint256 a = uint128(have);
+        uint256 b = uint128(want);
+        unchecked {
+            for (; b != 0; (a, b) = (a >> 8, b >> 8)) {
+                if (a & 0xff < b & 0xff) return false;
+            }
         }
         return true;
     }

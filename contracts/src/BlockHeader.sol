@@ -32,37 +32,44 @@ library BlockHeader {
         return ok && answer.length == 32 ? abi.decode(answer, (bytes32)) : bytes32(0);
     }
 
+    /// @dev Items of a header are strings of at most 256 bytes and some, so that every length takes one or two bytes and
+    /// nothing overflows. Words that reach beyond the header are cut to the item, which must lie within it.
     function _parse(bytes calldata h) private pure returns (uint256 number, uint256 time) {
-        uint256 pos;
-        if (h.length < 3) revert BadHeader(0);
-        // A list of more than 255 bytes: 0xf9 and two bytes of length.
-        if (h[0] != 0xf9 || (uint256(uint8(h[1])) << 8 | uint8(h[2])) != h.length - 3) revert BadHeader(0);
-        pos = 3;
-        for (uint256 i = 0; i <= TIME; ++i) {
-            if (pos >= h.length) revert BadHeader(pos);
-            uint256 tag = uint8(h[pos]);
-            uint256 size;
-            if (tag < 0x80) {
-                size = 1;
-            } else if (tag <= 0xb7) {
-                size = tag - 0x80;
-                ++pos;
-            } else if (tag <= 0xb9) {
-                uint256 n = tag - 0xb7;
-                if (pos + 1 + n > h.length) revert BadHeader(pos);
-                size = n == 1 ? uint8(h[pos + 1]) : (uint256(uint8(h[pos + 1])) << 8) | uint8(h[pos + 2]);
-                pos += 1 + n;
-            } else {
-                revert BadHeader(pos);
+        unchecked {
+            // A list of more than 255 bytes: 0xf9 and two bytes of length.
+            uint256 head = _word(h, 0);
+            if (h.length < 3 || head >> 248 != 0xf9 || (head >> 232) & 0xffff != h.length - 3) revert BadHeader(0);
+            uint256 pos = 3;
+            for (uint256 i = 0; i <= TIME; ++i) {
+                head = _word(h, pos);
+                uint256 tag = head >> 248;
+                uint256 size = 1;
+                if (tag >= 0x80) {
+                    if (tag <= 0xb7) {
+                        (pos, size) = (pos + 1, tag - 0x80);
+                    } else if (tag == 0xb8) {
+                        (pos, size) = (pos + 2, (head >> 240) & 0xff);
+                    } else if (tag == 0xb9) {
+                        (pos, size) = (pos + 3, (head >> 232) & 0xffff);
+                    } else {
+                        revert BadHeader(pos);
+                    }
+                }
+                if (pos + size > h.length) revert BadHeader(pos);
+                if (i == NUMBER || i == TIME) {
+                    if (size > 8) revert BadHeader(pos);
+                    uint256 value = size == 0 ? 0 : _word(h, pos) >> (256 - 8 * size);
+                    if (i == NUMBER) number = value;
+                    else time = value;
+                }
+                pos += size;
             }
-            if (pos + size > h.length) revert BadHeader(pos);
-            if (i == NUMBER || i == TIME) {
-                if (size > 8) revert BadHeader(pos);
-                uint256 value = size == 0 ? 0 : uint256(bytes32(h[pos:pos + size])) >> (8 * (32 - size));
-                if (i == NUMBER) number = value;
-                else time = value;
-            }
-            pos += size;
+        }
+    }
+
+    function _word(bytes calldata b, uint256 pos) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := calldataload(add(b.offset, pos))
         }
     }
 }

@@ -103,15 +103,31 @@ library SgxQuote {
         return P256.verify(digest, r, s, x, y);
     }
 
+    // Little-endian numbers. All offsets are constants below QE_AUTH, which is at most the quote's length.
+
     function _u16(bytes calldata b, uint256 pos) private pure returns (uint16) {
-        return uint16(uint8(b[pos])) | (uint16(uint8(b[pos + 1])) << 8);
+        uint256 w = _word(b, pos) >> 240;
+        return uint16((w << 8) | (w >> 8));
     }
 
     function _u32(bytes calldata b, uint256 pos) private pure returns (uint32) {
-        return uint32(_u16(b, pos)) | (uint32(_u16(b, pos + 2)) << 16);
+        return uint32(_swap(_word(b, pos) >> 192) & type(uint32).max);
     }
 
     function _u64(bytes calldata b, uint256 pos) private pure returns (uint64) {
-        return uint64(_u32(b, pos)) | (uint64(_u32(b, pos + 4)) << 32);
+        return uint64(_swap(_word(b, pos) >> 192));
+    }
+
+    /// @dev The eight lowest bytes in reverse order.
+    function _swap(uint256 v) private pure returns (uint256) {
+        v = ((v & 0xff00ff00ff00ff00) >> 8) | ((v & 0x00ff00ff00ff00ff) << 8);
+        v = ((v & 0xffff0000ffff0000) >> 16) | ((v & 0x0000ffff0000ffff) << 16);
+        return ((v & 0xffffffff00000000) >> 32) | ((v & 0x00000000ffffffff) << 32);
+    }
+
+    function _word(bytes calldata b, uint256 pos) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := calldataload(add(b.offset, pos))
+        }
     }
 }
