@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/protocol"
@@ -205,10 +206,13 @@ func TestPodRefused(t *testing.T) {
 		}, "not a block of chain"},
 		{"old quote", func(_ *testing.T, p *testPod) {
 			p.quote(enclave, p.net.block(9*24*time.Hour))
-		}, "the quote dates from"},
+		}, "quote-age"},
 		{"quote of the future", func(_ *testing.T, p *testPod) {
 			p.quote(enclave, p.net.block(-time.Hour))
-		}, "future"},
+		}, "quote-age"},
+		{"measurement revoked on chain", func(_ *testing.T, p *testPod) { p.record.Standing = protocol.StandingMeasurementRevoked }, "measurement-revoked"},
+		{"platform revoked on chain", func(_ *testing.T, p *testPod) { p.record.Standing = protocol.StandingPlatformRevoked }, "platform-revoked"},
+		{"identity that the registry does not know", func(_ *testing.T, p *testPod) { p.record.Standing = protocol.StandingNone }, "chain-standing"},
 		{"other platform", func(t *testing.T, p *testPod) {
 			platform, err := simulated.New(simulated.Config{})
 			if err != nil {
@@ -292,7 +296,7 @@ func TestPodsAndModels(t *testing.T) {
 		t.Errorf("models %+v, %v", models, err)
 	}
 	pods, err := c.Pods(t.Context())
-	if err != nil || len(pods) != 2 || pods[0].Claims == nil || len(pods[0].Claims.NotChecked) == 0 || pods[0].QuotedAt.Hash.IsZero() {
+	if err != nil || len(pods) != 2 || pods[0].Claims == nil || len(pods[0].Claims.Checks) < 35 || pods[0].QuotedAt.Hash.IsZero() {
 		t.Errorf("pods %+v, %v", pods, err)
 	}
 	for range 3 {
@@ -418,6 +422,44 @@ func TestEngineRefuses(t *testing.T) {
 	if s := oneSession(t, c); s.Open != 0 || !s.Charged.IsZero() {
 		t.Errorf("session %+v", s)
 	}
+}
+
+// What a policy asks, and what cannot be found out, keeps all pods out.
+func TestNoPodAccepted(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		spoil func(*testNet)
+		say   string
+	}{
+		{"identity that lives too long", func(n *testNet) { n.policy.Keys.MaxIdentityLife = 1 }, "key-lifetimes"},
+		{"request key that lives too long", func(n *testNet) { n.policy.Keys.MaxKeyConfigLife = 1 }, "key-lifetimes"},
+		{"model that may not answer", func(n *testNet) { n.policy.Models = []string{strings.Repeat("00", 32)} }, "no pod can answer"},
+		{"tier", func(n *testNet) { n.policy.MinTier = attest.TierGenuine }, "SIMULATED"},
+		{"TCB status", func(n *testNet) { n.policy.TCB.Statuses = []dcap.TCBStatus{dcap.TCBUpToDate} }, "tcb-accepted"},
+		{"policy of another chain", func(n *testNet) { n.policy.ChainID++ }, "policy of this network"},
+		{"no collateral", func(n *testNet) { n.collateralErr = errors.New("nobody has any") }, "nobody has any"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			n := newNet(t)
+			p := n.pod()
+			tt.spoil(n)
+			_, _, err := ask(t.Context(), n.client(t.TempDir()))
+			wantErr(t, err, client.ErrNoPod, tt.say)
+			if p.contacted() != 0 {
+				t.Errorf("%d requests", p.contacted())
+			}
+		})
+	}
+}
+
+// What one policy accepts, another may refuse: then it is refused.
+func TestPoliciesIntersect(t *testing.T) {
+	n := newNet(t)
+	n.pod()
+	release := n.policy
+	release.Measurements.SGX = nil
+	_, _, err := ask(t.Context(), n.client(t.TempDir(), func(c *client.Config) { c.Policies = append(c.Policies, release) }))
+	wantErr(t, err, client.ErrNoPod, "measurement")
 }
 
 // What was good once is asked for its time again at each request.

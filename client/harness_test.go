@@ -46,6 +46,10 @@ type testNet struct {
 	verifier *attest.Verifier
 	policy   attest.Policy
 
+	collateralAsked int
+	collateralErr   error
+	endorsements    []protocol.SignedEndorsement
+
 	mu       sync.Mutex
 	ahead    time.Duration // of the clock
 	down     error         // what every read fails with
@@ -60,12 +64,14 @@ func newNet(t *testing.T) *testNet {
 	n := &testNet{
 		t: t, domain: protocol.Domain{ChainID: 1337, Escrow: protocol.Address{0xe5}}, registry: protocol.Address{0x4e},
 		operator: protocol.Address{0x09}, owner: newKey(t),
-		policy:   attest.Policy{MinTier: attest.TierSimulated, Measurements: []attest.Measurement{{Kind: attest.KindSGX, MRENCLAVE: measurement}}},
+		policy:   attest.NewPolicy(1337, attest.TierSimulated, time.Now().Add(-time.Hour), measurement),
 		account:  protocol.Account{Avail: protocol.Tokens(1000)},
 		sessions: map[protocol.Hash]protocol.SessionFact{}, blocks: map[protocol.Hash]protocol.Block{},
 	}
+	// The tests' identities and keys live as long as a test wants.
+	n.policy.Keys.MaxIdentityLife, n.policy.Keys.MaxKeyConfigLife = attest.Duration(50*365*24*time.Hour), attest.Duration(50*365*24*time.Hour)
 	var err error
-	if n.platform, err = simulated.New(simulated.Config{}); err != nil {
+	if n.platform, err = simulated.New(simulated.Config{Now: n.now}); err != nil {
 		t.Fatal(err)
 	}
 	if n.verifier, err = attest.NewSimulatedVerifier(n.platform.RootDER(), attest.Config{Now: n.now}); err != nil {
@@ -99,6 +105,19 @@ func (n *testNet) locked(f func()) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	f()
+}
+
+// Collateral and Endorsements are what Intel and endorsers would say.
+func (n *testNet) Collateral(_ context.Context, needs attest.CollateralID, _ string) (*attest.Collateral, error) {
+	n.locked(func() { n.collateralAsked++ })
+	if n.collateralErr != nil {
+		return nil, n.collateralErr
+	}
+	return n.platform.Collateral(needs.TEE)
+}
+
+func (n *testNet) Endorsements(context.Context, string) []protocol.SignedEndorsement {
+	return n.endorsements
 }
 
 func (n *testNet) Pods(context.Context) ([]protocol.PodRecord, error) {
@@ -181,7 +200,7 @@ func (n *testNet) open(o protocol.SignedOpen) error {
 func (n *testNet) config(dir string) client.Config {
 	return client.Config{
 		Domain: n.domain, RegistryAddress: n.registry, Registry: n, Owner: n.owner, StateDir: dir,
-		Verifier: n.verifier, Policy: n.policy, Now: n.now, Log: slog.New(slog.DiscardHandler),
+		Verifier: n.verifier, Policies: []attest.Policy{n.policy}, Collateral: n, Now: n.now, Log: slog.New(slog.DiscardHandler),
 	}
 }
 
@@ -255,7 +274,7 @@ func (n *testNet) pod(adjust ...func(*testPod)) *testPod {
 	n.t.Cleanup(p.server.Close)
 	p.record = protocol.PodRecord{
 		ID: protocol.PodID(n.registry, n.operator, protocol.Hash{byte(len(n.pods) + 1)}), Operator: n.operator, URL: p.server.URL,
-		Identity: p.identity.Address(), ValidUntil: uint64(n.now().Add(6 * 24 * time.Hour).Unix()),
+		Identity: p.identity.Address(), ValidUntil: uint64(n.now().Add(6 * 24 * time.Hour).Unix()), Standing: protocol.StandingGood,
 	}
 	p.rotate()
 	p.offer(price)

@@ -204,7 +204,7 @@ func newNetwork(t *testing.T) *network {
 	var r protocol.Registration
 	control(http.MethodPost, protocol.PathRegistration, protocol.RegistrationRequest{Block: n.block.Hash}, &r)
 	n.record = protocol.PodRecord{
-		ID: id, Operator: operator, URL: server.URL, Identity: r.Identity, ValidUntil: r.ValidUntil, Kind: r.Kind,
+		ID: id, Operator: operator, URL: server.URL, Identity: r.Identity, ValidUntil: r.ValidUntil, Kind: r.Kind, Standing: protocol.StandingGood,
 		Evidence: r.Evidence, KeyConfig: r.KeyConfig, Offers: r.Offers,
 	}
 	// The operator's agent.
@@ -232,7 +232,8 @@ func newNetwork(t *testing.T) *network {
 	check(err)
 	n.client, err = client.New(client.Config{
 		Domain: domain, RegistryAddress: registry, Registry: n, Owner: owner, StateDir: n.dir, Verifier: verifier, Log: quiet,
-		Policy: attest.Policy{MinTier: attest.TierSimulated, Measurements: []attest.Measurement{{Kind: attest.KindSGX, MRENCLAVE: enclave.MRENCLAVE}}},
+		Policies:   []attest.Policy{attest.NewPolicy(domain.ChainID, attest.TierSimulated, time.Now().Add(-time.Hour), enclave.MRENCLAVE)},
+		Collateral: platformCollateral{platform},
 	})
 	check(err)
 	t.Cleanup(func() { _ = n.client.Close() })
@@ -338,4 +339,15 @@ func readAll(t *testing.T, res *http.Response) string {
 		t.Fatal(err)
 	}
 	return string(raw)
+}
+
+// platformCollateral is what Intel would say of a simulated platform.
+type platformCollateral struct{ *simulated.Platform }
+
+func (p platformCollateral) Collateral(_ context.Context, needs attest.CollateralID, _ string) (*attest.Collateral, error) {
+	return p.Platform.Collateral(needs.TEE)
+}
+
+func (platformCollateral) Endorsements(context.Context, string) []protocol.SignedEndorsement {
+	return nil
 }

@@ -119,12 +119,22 @@ func (c *memChain) put(r protocol.Registration, url string) {
 	c.record = &protocol.PodRecord{URL: url, Identity: r.Identity, ValidUntil: r.ValidUntil, KeyConfig: r.KeyConfig, Offers: r.Offers}
 }
 
-func (c *memChain) Register(ctx context.Context, _ protocol.Hash, r protocol.Registration, url string) (chain.Included, protocol.Address, error) {
+func (c *memChain) QuoteBlock(ctx context.Context) (protocol.Block, error) { return c.Head(ctx) }
+
+func (c *memChain) Header(context.Context, protocol.Hash) ([]byte, error) {
+	return []byte("header"), nil
+}
+
+func (c *memChain) RegisterPlatform(context.Context, []byte) (chain.Included, error) {
+	return chain.Included{}, nil
+}
+
+func (c *memChain) Register(ctx context.Context, _ protocol.Hash, r protocol.Registration, _ protocol.IdentityProof, url string) (chain.Included, protocol.Address, error) {
 	done, err := c.verb(ctx, "register", func() { c.put(r, url) })
 	return done, protocol.Address{}, err
 }
 
-func (c *memChain) Update(ctx context.Context, _ protocol.Address, r protocol.Registration, url string) (chain.Included, error) {
+func (c *memChain) Update(ctx context.Context, _ protocol.Address, r protocol.Registration, _ protocol.IdentityProof, url string) (chain.Included, error) {
 	return c.verb(ctx, "update", func() { c.put(r, url) })
 }
 

@@ -47,7 +47,7 @@ func newDevnet(t *testing.T) devnet {
 			t.Error(err)
 		}
 	})
-	profile, err := chain.Deploy(ctx, network.Profile{Name: "test", ChainID: evm.ChainID, RPC: []string{c.URL()}}, operatorKey, chain.Options{})
+	profile, err := chain.Deploy(ctx, network.Profile{Name: "test", ChainID: evm.ChainID, RPC: []string{c.URL()}}, operatorKey, chain.Terms{Delay: chain.NoDelay}, chain.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

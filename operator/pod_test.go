@@ -1,6 +1,7 @@
 package operator
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -9,12 +10,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/protocol"
 )
 
 const testToken Token = "s3cret"
 
-// standIn is a pod that serves the control API with a ledger in memory and real signatures. Only its evidence is none.
+// standIn is a pod that serves the control API with a ledger in memory and real signatures. Its evidence is of a TDX
+// guest, which a development chain takes without looking at it.
 type standIn struct {
 	t      *testing.T
 	domain protocol.Domain
@@ -43,6 +46,19 @@ type standIn struct {
 	refuseFacts int           // so many times
 	changed     chan struct{} // closed and replaced at each change
 }
+
+// guestQuote is one simulated quote for all stand-ins: nobody looks at what it binds.
+var guestQuote = sync.OnceValue(func() []byte {
+	platform, err := simulated.New(simulated.Config{})
+	if err != nil {
+		panic(err)
+	}
+	evidence, err := platform.GuestSource(simulated.Guest{}).Quote(context.Background(), [64]byte{1})
+	if err != nil {
+		panic(err)
+	}
+	return evidence.Quote
+})
 
 func newStandIn(t *testing.T, domain protocol.Domain, id protocol.Address) *standIn {
 	t.Helper()
@@ -175,7 +191,7 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 				NotBefore: uint64(now.Unix()), NotAfter: uint64(now.Add(p.keyLife).Unix()), Epoch: p.epoch,
 			}
 			answer(protocol.Registration{
-				Identity: p.identity.Address(), ValidUntil: p.validUntil, Kind: protocol.EvidenceSGX, Evidence: []byte("none: a stand-in"),
+				Identity: p.identity.Address(), ValidUntil: p.validUntil, Kind: protocol.EvidenceTDX, Evidence: guestQuote(),
 				KeyConfig: protocol.SignedKeyConfig{KeyConfig: k, Config: config, Signature: p.identity.Sign(p.domain.Digest(k))},
 				Offers:    p.offers,
 			})

@@ -3,6 +3,7 @@ package escrow_test
 import (
 	"context"
 	"crypto/ecdsa"
+	"crypto/x509"
 	"math/big"
 	"strconv"
 	"testing"
@@ -14,10 +15,16 @@ import (
 	"github.com/ethereum/go-ethereum/eth/ethconfig"
 	"github.com/ethereum/go-ethereum/ethclient/simulated"
 	"github.com/ethereum/go-ethereum/node"
+	"github.com/ethereum/go-ethereum/rlp"
 
+	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/attest/dcap"
+	platform "github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/chain/bindings/devtoken"
 	"github.com/phallama/phallama/chain/bindings/escrow"
 	"github.com/phallama/phallama/chain/bindings/podregistry"
+	"github.com/phallama/phallama/chain/bindings/sgxquoteverifier"
+	"github.com/phallama/phallama/chain/bindings/timelock"
 	"github.com/phallama/phallama/internal/devnet/evm"
 	"github.com/phallama/phallama/protocol"
 )
@@ -39,9 +46,13 @@ func TestGas(t *testing.T) {
 			t.Errorf("%s: %d gas, want %d within 1%%", what, gas, want)
 		}
 	}
-	check("deploy PodRegistry", 2_259_205, n.deployGas[1])
-	check("deploy Escrow", 2_467_505, n.deployGas[2])
-	check("register, 4.6 kB quote, 1 offer", 392_652, n.register())
+	check("deploy SgxQuoteVerifier", 4_410_177, n.deployGas[2])
+	check("deploy PodRegistry", 3_880_130, n.deployGas[3])
+	check("deploy Escrow", 2_486_370, n.deployGas[4])
+	check("register a platform", 220_592, n.registerPlatform())
+	check("register, SGX quote, 1 offer", 404_048, n.register())
+	n.identity = protocolKey(t, "another identity")
+	check("admit an identity", 145_786, n.send(n.registry, podregistry.NewPodRegistry().PackAdmitIdentity(common.Address(n.pod), n.attestation())))
 
 	sessions := func(from, to int) (keys []protocol.SessionKey) {
 		for _, owner := range n.owners[from:to] {
@@ -50,12 +61,12 @@ func TestGas(t *testing.T) {
 		return keys
 	}
 	check("open 1", 63_965, n.open(sessions(0, 1)))
-	check("settle 1, first of the pod", 96_832, n.settle(sessions(0, 1), 1))
-	check("settle 1", 62_644, n.settle(sessions(0, 1), 2))
+	check("settle 1, first of the pod", 107_746, n.settle(sessions(0, 1), 1))
+	check("settle 1", 73_558, n.settle(sessions(0, 1), 2))
 	check("open 10", 437_969, n.open(sessions(1, 11)))
-	check("settle 10", 176_717, n.settle(sessions(1, 11), 1))
+	check("settle 10", 187_655, n.settle(sessions(1, 11), 1))
 	check("open 100", 4_181_941, n.open(sessions(11, 111)))
-	check("settle 100", 1_317_559, n.settle(sessions(11, 111), 1))
+	check("settle 100", 1_328_521, n.settle(sessions(11, 111), 1))
 
 	// As many rows as a transaction of 128 KiB holds, give or take: sessions of one owner, which cost the same to settle.
 	var many []protocol.SessionKey
@@ -78,7 +89,12 @@ type network struct {
 	registry *bind.BoundContract
 	escrow   *bind.BoundContract
 	token    *bind.BoundContract
+	verifier *bind.BoundContract
 	escrowAt common.Address
+
+	platform   *platform.Platform
+	source     *platform.Source
+	registryAt common.Address
 
 	pod      protocol.Address
 	identity protocol.Key
@@ -118,9 +134,19 @@ func newNetwork(t *testing.T) *network {
 	n.identity, n.signer = protocolKey(t, "identity"), protocolKey(t, "signer")
 
 	tokenAt := n.deploy(devtoken.DevTokenMetaData.Bin, nil)
-	registries, escrows := podregistry.NewPodRegistry(), escrow.NewEscrow()
-	n.escrowAt = crypto.CreateAddress(sender, 2)
-	registryAt := n.deploy(podregistry.PodRegistryMetaData.Bin, registries.PackConstructor(n.escrowAt))
+	registries, escrows, verifiers := podregistry.NewPodRegistry(), escrow.NewEscrow(), sgxquoteverifier.NewSgxQuoteVerifier()
+	timelocks := timelock.NewTimelockController()
+	timelockAt := n.deploy(timelock.TimelockControllerMetaData.Bin, timelocks.PackConstructor(new(big.Int), []common.Address{sender}, []common.Address{sender}, common.Address{}))
+	var err error
+	if n.platform, err = platform.New(platform.Config{}); err != nil {
+		t.Fatal(err)
+	}
+	n.source = n.platform.Source(platform.Enclave{MRENCLAVE: [32]byte{1}})
+	verifierAt := n.deploy(sgxquoteverifier.SgxQuoteVerifierMetaData.Bin, verifiers.PackConstructor(n.caKeys(0), n.caKeys(1), timelockAt, sender, 8))
+	n.verifier = verifiers.Instance(sim.Client(), verifierAt)
+	n.escrowAt = crypto.CreateAddress(sender, 4)
+	registryAt := n.deploy(podregistry.PodRegistryMetaData.Bin, registries.PackConstructor(n.escrowAt, verifierAt, new(big.Int)))
+	n.registryAt = registryAt
 	if at := n.deploy(escrow.EscrowMetaData.Bin, escrows.PackConstructor(tokenAt, registryAt)); at != n.escrowAt {
 		t.Fatalf("escrow is at %s, want %s", at, n.escrowAt)
 	}
@@ -130,6 +156,17 @@ func newNetwork(t *testing.T) *network {
 	n.escrow = escrows.Instance(sim.Client(), n.escrowAt)
 	n.pod = protocol.PodID(protocol.Address(registryAt), protocol.Address(sender), protocol.Hash{})
 	n.fund()
+	// What governance allows: the enclave, and the simulated model of platform at its lowest.
+	controller := timelocks.Instance(sim.Client(), timelockAt)
+	_, certificate := n.quote([64]byte{})
+	for i, action := range [][]byte{
+		verifiers.PackAddMeasurement([32]byte{1}, 0, 0, attest.DefaultXFRM, 0),
+		verifiers.PackSetFloor(n.pck(certificate).FMSPC, [16]byte{}, 0),
+	} {
+		salt := [32]byte{byte(i)}
+		n.send(controller, timelocks.PackSchedule(verifierAt, new(big.Int), action, [32]byte{}, salt, new(big.Int)))
+		n.send(controller, timelocks.PackExecute(verifierAt, new(big.Int), action, [32]byte{}, salt))
+	}
 	return n
 }
 
@@ -147,13 +184,8 @@ func (n *network) register() (gas uint64) {
 		Context: 4096, DefaultOut: 2048, MaxOut: 4096, ValidUntil: now + 86400,
 	}
 	offerSignature := n.identity.Sign(n.domain.Digest(offer))
-	evidence := make([]byte, 4600)
-	for i := range evidence {
-		evidence[i] = byte(i%255) + 1 // quotes hold few zero bytes
-	}
 	return n.send(n.registry, podregistry.NewPodRegistry().PackRegister([32]byte{}, podregistry.IPodRegistryRegistration{
-		Url: "https://pod.example:8443", Identity: common.Address(n.identity.Address()),
-		ValidUntil: new(big.Int).SetUint64(now + 7*86400 - 60), Kind: uint8(protocol.EvidenceSGX), Evidence: evidence,
+		Url: "https://pod.example:8443", Attestation: n.attestation(),
 		KeyConfig: podregistry.IPodRegistryKeyConfig{
 			Config: config.Config, NotBefore: new(big.Int).SetUint64(config.NotBefore),
 			NotAfter: new(big.Int).SetUint64(config.NotAfter), Epoch: config.Epoch, R: signature.R(), Vs: signature.VS(),
@@ -164,6 +196,81 @@ func (n *network) register() (gas uint64) {
 			MaxOut: offer.MaxOut, ValidUntil: new(big.Int).SetUint64(offer.ValidUntil), R: offerSignature.R(), Vs: offerSignature.VS(),
 		}},
 	}))
+}
+
+// quote is a quote of the platform's enclave without its certificates, and the platform's PCK certificate.
+func (n *network) quote(reportData [64]byte) (quote, certificate []byte) {
+	n.t.Helper()
+	evidence, err := n.source.Quote(n.t.Context(), reportData)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	if quote, certificate, err = evidence.Split(); err != nil {
+		n.t.Fatal(err)
+	}
+	return quote, certificate
+}
+
+func (n *network) pck(certificate []byte) *dcap.PCK {
+	n.t.Helper()
+	cert, err := x509.ParseCertificate(certificate)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	pck, err := dcap.ParsePCK(cert)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return pck
+}
+
+// caKeys are x and y of one of the platform's CAs.
+func (n *network) caKeys(i int) (xy [2][32]byte) {
+	n.t.Helper()
+	platformCA, processorCA := n.platform.CAKeys()
+	return point(n.t, []*ecdsa.PublicKey{platformCA, processorCA}[i])
+}
+
+func point(t *testing.T, key *ecdsa.PublicKey) (xy [2][32]byte) {
+	t.Helper()
+	raw, err := key.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(xy[0][:], raw[1:33])
+	copy(xy[1][:], raw[33:])
+	return xy
+}
+
+func (n *network) registerPlatform() (gas uint64) {
+	_, certificate := n.quote([64]byte{})
+	return n.send(n.verifier, sgxquoteverifier.NewSgxQuoteVerifier().PackRegisterPlatform(certificate))
+}
+
+// attestation shows the identity with a quote that is dated by the block before the latest.
+func (n *network) attestation() podregistry.IPodRegistryAttestation {
+	n.t.Helper()
+	head, err := n.sim.Client().HeaderByNumber(context.Background(), nil)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	header, err := rlp.EncodeToBytes(head)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	identity := protocol.PodIdentity{
+		ChainID: chainID, Registry: protocol.Address(n.registryAt), Escrow: n.domain.Escrow, Pod: n.pod, Operator: protocol.Address(n.opts.From), Enclave: n.identity.Address(),
+	}
+	quote, certificate := n.quote(identity.ReportData(protocol.Hash(head.Hash())))
+	cert, err := x509.ParseCertificate(certificate)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	key := point(n.t, cert.PublicKey.(*ecdsa.PublicKey))
+	return podregistry.IPodRegistryAttestation{
+		Identity: common.Address(n.identity.Address()), ValidUntil: new(big.Int).SetUint64(head.Time + 6*86400), Kind: uint8(protocol.EvidenceSGX),
+		Quote: quote, PckX: key[0], PckY: key[1], Header: header,
+	}
 }
 
 // fund gives each owner a thousand tokens in the escrow.
