@@ -112,23 +112,37 @@ func (c *Cache) slot(id dcap.CollateralID) *slot {
 func (c *Cache) Path(id dcap.CollateralID) string { return filepath.Join(c.dir, id.String()+".json") }
 
 func (c *Cache) load(id dcap.CollateralID) (*dcap.Collateral, error) {
-	data, err := readFile(c.Path(id), dcap.MaxCollateralSize)
+	return Read(c.Path(id))
+}
+
+// Read reads a file of collateral.
+func Read(path string) (*dcap.Collateral, error) {
+	data, err := readFile(path, dcap.MaxCollateralSize)
 	if err != nil {
 		return nil, err
 	}
-	return dcap.ParseCollateral(data)
+	c, err := dcap.ParseCollateral(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, nil
+}
+
+// Write writes collateral to a file, whole or not at all.
+func Write(path string, c *dcap.Collateral) error {
+	data, err := json.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("collateral: %w", err)
+	}
+	return writeFile(path, data)
 }
 
 // Keep writes collateral to the cache, whole or not at all.
 func (c *Cache) Keep(id dcap.CollateralID, collateral *dcap.Collateral) error {
-	data, err := json.Marshal(collateral)
-	if err != nil {
-		return fmt.Errorf("collateral: %w", err)
-	}
 	if err := os.MkdirAll(c.dir, 0o700); err != nil {
 		return fmt.Errorf("collateral: the cache: %w", err)
 	}
-	return writeFile(c.Path(id), data)
+	return Write(c.Path(id), collateral)
 }
 
 // Kept are the names of what the cache keeps, good or not.

@@ -102,3 +102,28 @@ func FuzzAnswerSigned(f *testing.F) {
 		}
 	})
 }
+
+// A summary names collateral by a name that there is, and its times in their order
+// or not at all.
+func FuzzSummarize(f *testing.F) {
+	p := newPlatform(f, dcap.PCKCAPlatform, fixed)
+	_, c := collateralOf(f, p, dcap.TEESGX)
+	f.Add(c.TCBInfo, c.QEIdentity, c.PCKCRL)
+	f.Add([]byte(`{"id":"SGX","version":3}`), []byte(`{"id":"QE"}`), []byte{0x30, 0})
+	f.Fuzz(func(t *testing.T, info, identity, crl []byte) {
+		changed := *c
+		changed.TCBInfo, changed.QEIdentity, changed.PCKCRL = info, identity, crl
+		s, err := collateral.Summarize(&changed)
+		if err != nil {
+			return
+		}
+		if id, err := collateral.ParseID(s.ID.String()); err != nil || id != s.ID {
+			t.Errorf("named %s: %v", s.ID, err)
+		}
+		for _, part := range s.Parts {
+			if part.Issued.After(s.From) || part.Until.Before(s.Until) {
+				t.Errorf("from %v until %v, but %+v", s.From, s.Until, part)
+			}
+		}
+	})
+}
