@@ -222,8 +222,13 @@ func TestUnknownNames(t *testing.T) {
 	cache := collateral.NewCache(t.TempDir(), client, fixed)
 	bundle := collateral.NewBundle(at)
 	for _, id := range []dcap.CollateralID{
-		{}, {TEE: "sev", CA: dcap.PCKCAPlatform}, {TEE: "SGX", CA: dcap.PCKCAPlatform}, {TEE: "../../etc", CA: dcap.PCKCAPlatform},
-		{TEE: dcap.TEESGX}, {TEE: dcap.TEETDX, CA: "root"}, {TEE: dcap.TEETDX, CA: "platform&x=1"},
+		{},
+		{TEE: "sev", CA: dcap.PCKCAPlatform},
+		{TEE: "SGX", CA: dcap.PCKCAPlatform},
+		{TEE: "../../etc", CA: dcap.PCKCAPlatform},
+		{TEE: dcap.TEESGX},
+		{TEE: dcap.TEETDX, CA: "root"},
+		{TEE: dcap.TEETDX, CA: "platform&x=1"},
 	} {
 		for what, source := range map[string]collateral.Source{"client": client, "cache": cache} {
 			if _, err := source.Collateral(t.Context(), id); err == nil || !strings.Contains(err.Error(), "collateral: expected a ") {

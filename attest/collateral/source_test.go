@@ -39,7 +39,8 @@ func TestFirst(t *testing.T) {
 		{
 			"all are stale",
 			[]*source{{c: oldest}, {c: older}, {c: oldest}},
-			nil, at.Add(-time.Hour), []string{"good until 2026-10-26T11:00:00Z", "good until 2026-11-25T11:00:00Z"},
+			nil, at.Add(-time.Hour),
+			[]string{"good until 2026-10-26T11:00:00Z", "good until 2026-11-25T11:00:00Z"},
 		},
 		{"nobody is there", nil, nil, time.Time{}, []string{"no place to ask is configured"}},
 	}
