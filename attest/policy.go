@@ -358,3 +358,28 @@ func checkAny(say func(string, ...any), name string, list []string, size int) {
 func isAnyOrHex(s string, size int) bool {
 	return s == Any || unmarshalHex(make([]byte, size), []byte(s)) == nil && s == strings.ToLower(s)
 }
+
+// LookingPolicy accepts the very claims that it is made for, as far as any policy
+// could: it refuses DEBUG enclaves, attributes that give secrets away, and
+// platforms that are out of date. It is for looking at evidence, and says nothing
+// about what to trust.
+func LookingPolicy(claims Claims, chainID uint64, now time.Time) Policy {
+	p := NewPolicy(chainID, TierSimulated, now.Add(-time.Hour))
+	p.TCB.Statuses = acceptable[:4]
+	p.TCB.Advisories = append([]string{}, claims.TCB.Advisories...)
+	p.TCB.MinEvaluationNumber, p.TCB.MaxCollateralAge = 0, Duration(100*365*24*time.Hour)
+	p.QE.MinISVSVN = 0
+	if td := claims.TDX; td != nil {
+		p.Measurements.TDX = []TDXMeasurement{{
+			MRTD: td.MRTD, RTMR0: td.RTMR[0], RTMR1: td.RTMR[1], RTMR2: td.RTMR[2], RTMR3: td.RTMR[3].String(), MRConfigID: td.MRConfigID,
+			Status: StatusActive, NotBefore: p.ValidFrom, NotAfter: p.Expires,
+		}}
+		return p
+	}
+	p.Measurements.SGX = []SGXMeasurement{{
+		MRENCLAVE: claims.MRENCLAVE, MRSIGNER: Any, ISVProdID: claims.ISVProdID, MinISVSVN: claims.ISVSVN,
+		XFRMAllowed: claims.Attributes.XFRM, MiscAllowed: claims.Attributes.MiscSelect,
+		Status: StatusActive, NotBefore: p.ValidFrom, NotAfter: p.Expires,
+	}}
+	return p
+}

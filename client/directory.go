@@ -315,10 +315,11 @@ func (c *Client) Models(ctx context.Context) ([]Model, error) {
 // PodStatus is a pod of the registry, and what verification says of it.
 type PodStatus struct {
 	Record protocol.PodRecord `json:"record"`
-	// Claims are the verified facts of its evidence, with the checks made and those not made; nil for a refused pod.
+	// Claims are the verified facts of its evidence, with the checks made; nil for a refused pod.
 	Claims *attest.Claims `json:"claims,omitempty"`
-	// Refused is why no prompt goes there; empty if one may.
+	// Refused is why no prompt goes there; empty if one may. Err is the same for programs.
 	Refused string `json:"refused,omitempty"`
+	Err     error  `json:"-"`
 	// QuotedAt is the block that dates the evidence.
 	QuotedAt protocol.Block `json:"quotedAt"`
 }
@@ -337,7 +338,7 @@ func (c *Client) Pods(ctx context.Context) ([]PodStatus, error) {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		case err != nil:
-			s.Refused = err.Error()
+			s.Refused, s.Err = err.Error(), err
 		default:
 			claims := pod.claims
 			s.Claims, s.QuotedAt = &claims, pod.quotedAt

@@ -1,14 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -151,26 +148,6 @@ func (ask collateralAsk) ids() ([]dcap.CollateralID, error) {
 		return nil, &exitError{exitUsage, fmt.Errorf("want --tee sgx or tdx, --fmspc of 12 hex digits and --ca processor or platform, got %q, %q and %q", ask.tee, ask.fmspc, ask.ca)}
 	}
 	return []dcap.CollateralID{id}, nil
-}
-
-// readQuote reads a quote's file, binary or in hexadecimal.
-func readQuote(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if most := int64(2*attest.MaxQuoteSize + 2); info.Size() > most {
-		return nil, fmt.Errorf("%s: want a quote of at most %d bytes, got a file of %d", path, attest.MaxQuoteSize, info.Size())
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	text := bytes.TrimPrefix(bytes.TrimSpace(data), []byte("0x"))
-	if quote, err := hex.DecodeString(string(text)); err == nil {
-		return quote, nil
-	}
-	return data, nil
 }
 
 // collateralSources are the places to ask: the one that is named, or those of the data directory's network.

@@ -107,8 +107,8 @@ was interrupted.`,
 	})
 	root.PersistentFlags().StringVar(&a.data, "data", defaultData(), "`dir` with its data, $PHALLAMA_DATA")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
-	root.AddCommand(a.upCommand(), a.askCommand(), a.serveCommand(), a.podsCommand(), a.receiptsCommand(), a.walletCommand(), a.collateralCommand(),
-		a.demoCommand(), a.versionCommand())
+	root.AddCommand(a.upCommand(), a.askCommand(), a.serveCommand(), a.podsCommand(), a.verifyCommand(), a.policyCommand(), a.endorseCommand(),
+		a.collateralCommand(), a.receiptsCommand(), a.walletCommand(), a.demoCommand(), a.versionCommand())
 	for _, cmd := range root.Commands() {
 		wrapUsage(cmd)
 	}
@@ -122,7 +122,10 @@ func wrapUsage(cmd *cobra.Command) {
 	}
 	if check := cmd.Args; check != nil {
 		cmd.Args = func(cmd *cobra.Command, args []string) error {
-			if err := check(cmd, args); err != nil {
+			var exit *exitError
+			if err := check(cmd, args); errors.As(err, &exit) {
+				return err // it has a status of its own
+			} else if err != nil {
 				return &exitError{exitUsage, fmt.Errorf("%w\nusage: %s", err, cmd.UseLine())}
 			}
 			return nil

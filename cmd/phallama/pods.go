@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/internal/devnet"
+	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -18,28 +20,8 @@ func (a *app) podsCommand() *cobra.Command {
 		Use:   "pods",
 		Short: "List the network's pods, verified on this machine",
 		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			profile, c, err := a.dial(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer c.Close()
-			// A client of its own, with a key that owns nothing: a gateway may be using the real one.
-			dir, err := os.MkdirTemp("", "phallama-pods-")
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-			nobody, err := protocol.GenerateKey()
-			if err != nil {
-				return err
-			}
-			user, err := devnet.OpenClient(dir, profile, c, nobody, nil)
-			if err != nil {
-				return err
-			}
-			defer user.Close()
-			pods, err := user.Pods(cmd.Context())
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			profile, pods, err := a.lookAtPods(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -50,6 +32,32 @@ func (a *app) podsCommand() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// lookAtPods verifies all pods of the network.
+func (a *app) lookAtPods(ctx context.Context) (profile network.Profile, pods []client.PodStatus, err error) {
+	profile, c, err := a.dial(ctx)
+	if err != nil {
+		return profile, nil, err
+	}
+	defer c.Close()
+	// A client of its own, with a key that owns nothing: a gateway may be using the real one.
+	dir, err := os.MkdirTemp("", "phallama-pods-")
+	if err != nil {
+		return profile, nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	nobody, err := protocol.GenerateKey()
+	if err != nil {
+		return profile, nil, err
+	}
+	user, err := devnet.OpenClient(dir, profile, c, nobody, nil)
+	if err != nil {
+		return profile, nil, err
+	}
+	defer user.Close()
+	pods, err = user.Pods(ctx)
+	return profile, pods, err
 }
 
 func (a *app) printPods(pods []client.PodStatus, isSimulated bool) {
