@@ -116,7 +116,9 @@ func (c *memChain) Claimable(context.Context, protocol.Address) (protocol.Amount
 }
 
 func (c *memChain) put(r protocol.Registration, url string) {
-	c.record = &protocol.PodRecord{URL: url, Identity: r.Identity, ValidUntil: r.ValidUntil, KeyConfig: r.KeyConfig, Offers: r.Offers}
+	c.record = &protocol.PodRecord{
+		URL: url, Identity: r.Identity, ValidUntil: r.ValidUntil, KeyConfig: r.KeyConfig, Offers: r.Offers, Kind: r.Kind, Evidence: r.Evidence,
+	}
 }
 
 func (c *memChain) QuoteBlock(ctx context.Context) (protocol.Block, error) { return c.Head(ctx) }

@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	serveEvery = 6 * time.Hour   // collateral is good for weeks
-	serveRetry = 5 * time.Minute // after it could not be had
+	serveEvery   = 6 * time.Hour   // collateral is good for weeks
+	serveRetry   = 5 * time.Minute // after it could not be had
+	serveTimeout = time.Minute     // a service that hangs holds up nothing else for longer
 )
 
 // bringServed has the pod serve its own collateral, so that its clients need no third party. It reports when to do so
@@ -19,7 +20,9 @@ func (a *Agent) bringServed(ctx context.Context) time.Time {
 	if a.cfg.Served == nil {
 		return time.Now().Add(serveEvery)
 	}
-	if err := a.tryServed(ctx); err != nil {
+	trying, cancel := context.WithTimeout(ctx, serveTimeout)
+	defer cancel()
+	if err := a.tryServed(trying); err != nil {
 		if ctx.Err() == nil {
 			a.log.Warn("the pod cannot serve its own collateral; trying again", "error", err, "in", serveRetry)
 		}

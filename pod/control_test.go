@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/ledger"
@@ -33,14 +34,19 @@ func TestRegistration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := verifier.Verify(t.Context(), evidence)
+	collateral, err := r.platform.Collateral(dcap.TEESGX)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, err := verifier.Verify(t.Context(), evidence, collateral)
 	if err != nil {
 		t.Fatal(err)
 	}
 	identity := where
 	identity.Enclave = got.Identity
-	policy := attest.Policy{MinTier: attest.TierSimulated, Measurements: []attest.Measurement{{Kind: attest.KindSGX, MRENCLAVE: measurement}}}
-	if err := attest.Validate(claims, policy, attest.Expect{ReportData: identity.ReportData(block)}); err != nil {
+	policy := attest.NewPolicy(where.ChainID, attest.TierSimulated, r.now(), measurement)
+	expect := attest.Expect{Now: r.now(), ChainID: where.ChainID, Registry: where.Registry, ReportData: identity.ReportData(block)}
+	if _, err := policy.Validate(claims, expect); err != nil {
 		t.Error(err)
 	}
 	if got.Identity != r.pod.Identity() {

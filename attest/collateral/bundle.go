@@ -108,6 +108,9 @@ func ParseBundle(data []byte) (*Bundle, error) {
 		return nil, fmt.Errorf("collateral bundle: expected version %d, got %d: it is of another version of this program", bundleVersion, version)
 	}
 	b := NewBundle(created)
+	if year := b.Created.Year(); year < 0 || year > 9999 { // RFC 3339 has no others, in UTC
+		return nil, fmt.Errorf("collateral bundle: created: expected a year of 0 to 9999 in UTC, got %d", year)
+	}
 	for i, raw := range list {
 		id, c, err := parseEntry(raw)
 		if err != nil {

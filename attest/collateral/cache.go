@@ -27,7 +27,14 @@ type Cache struct {
 	now  func() time.Time
 
 	mu    sync.Mutex
-	tried map[dcap.CollateralID]time.Time
+	slots map[dcap.CollateralID]*slot
+}
+
+// slot is one file of the cache. Who holds its lock reads or fetches: the others
+// then find what that one brought, and those of other slots do not wait.
+type slot struct {
+	lock  chan struct{} // of one: a lock whose wait can be given up
+	tried time.Time
 }
 
 var _ Source = (*Cache)(nil)
@@ -35,7 +42,7 @@ var _ Source = (*Cache)(nil)
 // NewCache keeps collateral in dir, which is made when something is kept. A nil
 // source makes it a cache of what is there already.
 func NewCache(dir string, from Source, now func() time.Time) *Cache {
-	return &Cache{dir: dir, from: from, now: now, tried: map[dcap.CollateralID]time.Time{}}
+	return &Cache{dir: dir, from: from, now: now, slots: map[dcap.CollateralID]*slot{}}
 }
 
 // Collateral implements [Source]. What it returns is good at the cache's clock;
@@ -49,8 +56,13 @@ func (c *Cache) CollateralFrom(ctx context.Context, id dcap.CollateralID, source
 	if err := checkID(id); err != nil {
 		return nil, err
 	}
-	c.mu.Lock() // one fetch at a time: the second finds what the first one brought
-	defer c.mu.Unlock()
+	s := c.slot(id)
+	select {
+	case s.lock <- struct{}{}:
+		defer func() { <-s.lock }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	now := c.now()
 	kept, keptErr := c.load(id)
 	var from, until time.Time
@@ -61,19 +73,23 @@ func (c *Cache) CollateralFrom(ctx context.Context, id dcap.CollateralID, source
 		}
 	}
 	fresh := usable && until.Sub(now) > until.Sub(from)/4
-	rested := now.Sub(c.tried[id]) >= retryAfter || now.Before(c.tried[id])
+	rested := now.Sub(s.tried) >= retryAfter || now.Before(s.tried)
 	if fresh || usable && (source == nil || !rested) {
 		return kept, nil
 	}
 	if source == nil {
 		return nil, &StaleError{ID: id, GoodUntil: until, Err: errors.Join(keptErr, errors.New("nobody to ask is configured"))}
 	}
-	c.tried[id] = now
+	s.tried = now
 	got, err := source.Collateral(ctx, id)
 	if err == nil {
-		if _, err = good(got, id, now); err == nil {
-			return got, c.Keep(id, got)
-		}
+		_, err = good(got, id, now)
+	}
+	if err == nil {
+		err = c.Keep(id, got)
+	}
+	if err == nil {
+		return got, nil
 	}
 	if usable {
 		return kept, nil
@@ -81,27 +97,52 @@ func (c *Cache) CollateralFrom(ctx context.Context, id dcap.CollateralID, source
 	return nil, &StaleError{ID: id, GoodUntil: until, Err: err}
 }
 
+func (c *Cache) slot(id dcap.CollateralID) *slot {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, ok := c.slots[id]
+	if !ok {
+		s = &slot{lock: make(chan struct{}, 1)}
+		c.slots[id] = s
+	}
+	return s
+}
+
 // Path is the file that keeps the collateral of that name.
 func (c *Cache) Path(id dcap.CollateralID) string { return filepath.Join(c.dir, id.String()+".json") }
 
 func (c *Cache) load(id dcap.CollateralID) (*dcap.Collateral, error) {
-	data, err := readFile(c.Path(id), dcap.MaxCollateralSize)
+	return Read(c.Path(id))
+}
+
+// Read reads a file of collateral.
+func Read(path string) (*dcap.Collateral, error) {
+	data, err := readFile(path, dcap.MaxCollateralSize)
 	if err != nil {
 		return nil, err
 	}
-	return dcap.ParseCollateral(data)
+	c, err := dcap.ParseCollateral(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, nil
+}
+
+// Write writes collateral to a file, whole or not at all.
+func Write(path string, c *dcap.Collateral) error {
+	data, err := json.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("collateral: %w", err)
+	}
+	return writeFile(path, data)
 }
 
 // Keep writes collateral to the cache, whole or not at all.
 func (c *Cache) Keep(id dcap.CollateralID, collateral *dcap.Collateral) error {
-	data, err := json.Marshal(collateral)
-	if err != nil {
-		return fmt.Errorf("collateral: %w", err)
-	}
 	if err := os.MkdirAll(c.dir, 0o700); err != nil {
 		return fmt.Errorf("collateral: the cache: %w", err)
 	}
-	return writeFile(c.Path(id), data)
+	return Write(c.Path(id), collateral)
 }
 
 // Kept are the names of what the cache keeps, good or not.

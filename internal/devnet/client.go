@@ -74,8 +74,7 @@ func Verifier(profile network.Profile, now func() time.Time) (*attest.Verifier, 
 // Collateral gets collateral for a network's clients: what is kept in a directory, else what a pod serves about itself,
 // else what the services of the network's profile say.
 type Collateral struct {
-	cache        *collateral.Cache
-	services     []collateral.Source
+	cache        *collateral.Cache            // of what the services say
 	endorsements []protocol.SignedEndorsement // of the profile
 	http         *http.Client
 }
@@ -86,7 +85,7 @@ func NewCollateral(profile network.Profile, dir string) (*Collateral, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Collateral{cache: collateral.NewCache(dir, nil, time.Now), services: services}
+	c := &Collateral{cache: collateral.NewCache(dir, collateral.First(time.Now, services...), time.Now)}
 	for i, raw := range profile.Endorsements {
 		e, err := attest.ParseEndorsement(raw)
 		if err != nil {
@@ -112,13 +111,16 @@ func collateralServices(profile network.Profile) ([]collateral.Source, error) {
 	return services, nil
 }
 
-// Collateral implements client.Collateral. Without a pod's URL the services are asked alone.
+// Collateral implements client.Collateral. Without a pod's URL the services are asked alone. What a pod serves is for its
+// own evidence and is not kept: forged collateral with good dates would have every other pod on such a platform refused.
 func (c *Collateral) Collateral(ctx context.Context, needs attest.CollateralID, podURL string) (*attest.Collateral, error) {
-	sources := c.services
-	if podURL != "" {
-		sources = append([]collateral.Source{podSource{podURL, c.http}}, sources...)
+	if podURL == "" {
+		return c.cache.Collateral(ctx, needs)
 	}
-	return c.cache.CollateralFrom(ctx, needs, collateral.First(time.Now, sources...))
+	if kept, err := c.cache.CollateralFrom(ctx, needs, nil); err == nil {
+		return kept, nil
+	}
+	return collateral.First(time.Now, podSource{podURL, c.http}, c.cache).Collateral(ctx, needs)
 }
 
 // Endorsements implements client.Collateral. What a pod serves and does not parse is nobody's word.

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"net/http/httptest"
+	"os"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/phallama/phallama/attest/collateral"
+	"github.com/phallama/phallama/attest/dcap"
+	sim "github.com/phallama/phallama/attest/simulated"
+	"github.com/phallama/phallama/network"
+)
+
+// simulatedPCS is a command of scripts: it serves a simulated platform's collateral at $PCS and writes a quote of it
+// (quote.bin, quote.hex), a profile that names the service (profile.json), a set of 60 days ago (stale.json), and a bundle
+// that gives a set another name (misnamed.json).
+func simulatedPCS(ts *testscript.TestScript, _ bool, _ []string) {
+	now := time.Now()
+	clock := func() time.Time { return now }
+	p, err := sim.New(sim.Config{Now: clock})
+	ts.Check(err)
+	server := httptest.NewServer(p.ServePCS())
+	ts.Defer(server.Close)
+	ts.Setenv("PCS", server.URL)
+	ev, err := p.Source(sim.Enclave{}).Quote(context.Background(), [64]byte{})
+	ts.Check(err)
+	needs, err := dcap.Needs(ev.Quote)
+	ts.Check(err)
+	ts.Setenv("ID", needs.String())
+	ts.Setenv("FMSPC", hex.EncodeToString(needs.FMSPC[:]))
+	write := func(name string, data []byte) { ts.Check(os.WriteFile(ts.MkAbs(name), data, 0o600)) }
+	write("quote.bin", ev.Quote)
+	write("quote.hex", []byte("0x"+hex.EncodeToString(ev.Quote)+"\n"))
+	address := func(digit string) string { return "0x000000000000000000000000000000000000000" + digit }
+	profile, err := json.Marshal(network.Profile{
+		Name: "devnet", ChainID: 1337008, RPC: []string{"http://127.0.0.1:1"}, Token: address("1"), Escrow: address("2"), Registry: address("3"),
+		Collateral: []string{server.URL}, Simulated: p.RootDER(),
+	})
+	ts.Check(err)
+	write("profile.json", profile)
+
+	good, err := p.Collateral(dcap.TEESGX)
+	ts.Check(err)
+	misnamed := needs
+	misnamed.FMSPC[0]++
+	bundle := collateral.NewBundle(now)
+	ts.Check(bundle.Add(misnamed, good))
+	ts.Check(bundle.Write(ts.MkAbs("misnamed.json")))
+	const age = 60 * 24 * time.Hour
+	now = now.Add(-age)
+	stale, err := p.Collateral(dcap.TEESGX)
+	ts.Check(err)
+	ts.Check(collateral.Write(ts.MkAbs("stale.json"), stale))
+	now = now.Add(age)
+}
