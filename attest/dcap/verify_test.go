@@ -2,342 +2,315 @@ package dcap_test
 
 import (
 	"bytes"
-	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/sha256"
-	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/asn1"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/simulated"
 )
 
-func TestVerifySimulated(t *testing.T) {
-	f := newForge(t)
-	res, err := f.verify()
+// What each check refuses is the matrix of package attest/simulated, case by case.
+// Here is what needs no fault: results, real quotes and their bounds, options.
+
+var (
+	now        = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	mrenclave  = attest.Digest{1: 0xab, 31: 0xcd}
+	mrsigner   = attest.Digest{2: 0xef}
+	reportData = [64]byte{0: 1, 31: 2, 63: 3}
+)
+
+// sample is a quote with what it is verified with.
+type sample struct {
+	quote []byte
+	opts  dcap.Options
+}
+
+func simulatedSample(t testing.TB, tee dcap.TEE) sample {
+	t.Helper()
+	p, err := simulated.New(simulated.Config{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	report := res.Quote.Report
-	if report.MRENCLAVE != mrenclave || report.MRSIGNER != mrsigner || report.ISVProdID != 7 || report.ISVSVN != 9 || report.ReportData != reportData {
-		t.Errorf("report does not hold what was quoted: %+v", report)
+	source := p.Source(simulated.Enclave{MRENCLAVE: mrenclave, MRSIGNER: mrsigner, ISVProdID: 7, ISVSVN: 9})
+	if tee == dcap.TEETDX {
+		source = p.GuestSource(simulated.Guest{MRTD: [48]byte{7}})
 	}
-	if report.Debug() || res.CA != dcap.PCKCAPlatform {
-		t.Errorf("debug %t, CA %s", report.Debug(), res.CA)
+	ev, err := source.Quote(t.Context(), reportData)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if !res.NotAfter.Equal(f.pck.NotAfter) {
-		t.Errorf("NotAfter %s, expected the PCK certificate's, the earliest: %s", res.NotAfter, f.pck.NotAfter)
+	c, err := p.Collateral(tee)
+	if err != nil {
+		t.Fatal(err)
 	}
-	names := func(checks []dcap.Check) string {
-		var list []string
-		for _, c := range checks {
-			if c.Name == "" || c.Sentence == "" {
-				t.Errorf("check without name or sentence: %+v", c)
-			}
-			list = append(list, c.Name)
-		}
-		return strings.Join(list, " ")
+	root, err := dcap.ParseRoot(p.RootDER())
+	if err != nil {
+		t.Fatal(err)
 	}
-	if got, want := names(res.Checks), "quote-format trust-anchor pck-chain certificate-validity pck-extension qe-report-signature "+
-		"qe-signer qe-attributes qe-report-binding attestation-key quote-signature"; got != want {
-		t.Errorf("checks made: %s\nexpected: %s", got, want)
-	}
-	if got, want := names(res.NotChecked), "revocation-lists tcb-status security-advisories qe-identity"; got != want {
-		t.Errorf("not checked: %s\nexpected: %s", got, want)
-	}
+	return sample{ev.Quote, dcap.Options{Root: root, Now: now, Collateral: c}}
 }
 
-// TestVerifyRefuses changes one thing at a time in a quote that is right and
-// rightly signed otherwise.
-func TestVerifyRefuses(t *testing.T) {
-	tests := []struct {
-		name   string
-		check  string
-		damage func(t *testing.T, f *forge)
-	}{
-		{"EPID key type", "quote-format", func(_ *testing.T, f *forge) { f.signed[2] = 0 }},
-		{"unknown version", "quote-format", func(_ *testing.T, f *forge) { f.signed[0] = 9 }},
-		{"TEE type in version 3", "quote-format", func(_ *testing.T, f *forge) { f.signed[4] = 0x81 }},
-		{"other QE vendor", "quote-format", func(_ *testing.T, f *forge) { f.signed[12] ^= 1 }},
-		{"trailing byte", "quote-format", func(_ *testing.T, f *forge) { f.trailing = []byte{0} }},
-		{"certification data by PPID", "quote-format", func(_ *testing.T, f *forge) { f.certType = 1 }},
-		{"authentication data past the end", "quote-format", func(_ *testing.T, f *forge) { f.extraAuthSize = 1 }},
-		{"authentication data before the end", "quote-format", func(_ *testing.T, f *forge) { f.extraAuthSize = -1 }},
-		{"QE authentication data past the end", "quote-format", func(_ *testing.T, f *forge) { f.extraQEAuthSize = 60000 }},
-		{"certification data past the end", "quote-format", func(_ *testing.T, f *forge) { f.extraCertificateSize = 1 }},
-		{"certification data before the end", "quote-format", func(_ *testing.T, f *forge) { f.extraCertificateSize = -1 }},
-		{"quote too large", "quote-format", func(_ *testing.T, f *forge) { f.qeAuth = make([]byte, dcap.MaxQuoteSize) }},
+// quoteSets is a folder of public quotes of real machines, beside the
+// repository. They are not part of it.
+const quoteSets = "../../../shared/quotes"
 
-		{"other root", "trust-anchor", func(t *testing.T, f *forge) {
-			other := newForge(t)
-			f.chain = chainPEM(other.pck, other.ca, other.root)
-		}},
-		{"fake root of the same name", "trust-anchor", func(t *testing.T, f *forge) {
-			key := newKey(t, elliptic.P256())
-			fake := f.reissue(f.root, nil, key, key.Public(), nil)
-			ca := f.reissue(f.ca, fake, key, f.caKey.Public(), nil)
-			f.chain = chainPEM(f.reissue(f.pck, ca, f.caKey, f.pckKey.Public(), nil), ca, fake)
-		}},
-		{"same root key, other certificate", "trust-anchor", func(_ *testing.T, f *forge) {
-			f.chain = chainPEM(f.pck, f.ca, f.reissue(f.root, nil, f.rootKey, f.rootKey.Public(), nil))
-		}},
-
-		{"two certificates", "pck-chain", func(_ *testing.T, f *forge) { f.chain = chainPEM(f.pck, f.root) }},
-		{"four certificates", "pck-chain", func(_ *testing.T, f *forge) { f.chain = chainPEM(f.pck, f.ca, f.root, f.root) }},
-		{"text between certificates", "pck-chain", func(_ *testing.T, f *forge) {
-			f.chain = append(append(chainPEM(f.pck), "hello\n"...), chainPEM(f.ca, f.root)...)
-		}},
-		{"broken PEM before the certificates", "pck-chain", func(_ *testing.T, f *forge) {
-			f.chain = append([]byte("-----BEGIN CERTIFICATE-----\n!\n"), chainPEM(f.pck, f.ca, f.root)...)
-		}},
-		{"PEM with headers", "pck-chain", func(_ *testing.T, f *forge) {
-			f.chain = bytes.Replace(chainPEM(f.pck, f.ca, f.root), []byte("-----BEGIN CERTIFICATE-----\n"), []byte("-----BEGIN CERTIFICATE-----\nTrust: me\n\n"), 1)
-		}},
-		{"not PEM", "pck-chain", func(_ *testing.T, f *forge) { f.chain = []byte("hello") }},
-		{"PEM of another type", "pck-chain", func(_ *testing.T, f *forge) {
-			f.chain = bytes.ReplaceAll(chainPEM(f.pck, f.ca, f.root), []byte("CERTIFICATE"), []byte("PUBLIC KEY"))
-		}},
-		{"garbage in PEM", "pck-chain", func(_ *testing.T, f *forge) {
-			f.chain = append(chainPEM(&x509.Certificate{Raw: []byte("hello")}), chainPEM(f.ca, f.root)...)
-		}},
-		{"no certificates", "pck-chain", func(_ *testing.T, f *forge) { f.chain = []byte{0} }},
-		{"PCK certificate signed by another key", "pck-chain", func(t *testing.T, f *forge) {
-			f.pck = f.reissue(f.pck, f.ca, newKey(t, elliptic.P256()), f.pckKey.Public(), nil)
-		}},
-		{"CA signed by another root of the same name", "pck-chain", func(t *testing.T, f *forge) {
-			key := newKey(t, elliptic.P256())
-			fake := f.reissue(f.root, nil, key, key.Public(), nil)
-			f.ca = f.reissue(f.ca, fake, key, f.caKey.Public(), nil)
-			f.reissuePCK(nil)
-		}},
-		{"PCK certificate that names another issuer", "pck-chain", func(_ *testing.T, f *forge) {
-			namesake := *f.ca
-			namesake.RawSubject = f.root.RawSubject
-			f.pck = f.reissue(f.pck, &namesake, f.caKey, f.pckKey.Public(), nil)
-		}},
-		{"CA without key usage", "pck-chain", func(_ *testing.T, f *forge) {
-			f.reissueCA(func(c *x509.Certificate) { c.KeyUsage = 0 })
-		}},
-		{"PCK certificate issued by the root", "pck-chain", func(_ *testing.T, f *forge) {
-			f.pck = f.reissue(f.pck, f.root, f.rootKey, f.pckKey.Public(), nil)
-		}},
-		{"PCK certificate that is a CA", "pck-chain", func(_ *testing.T, f *forge) {
-			f.reissuePCK(func(c *x509.Certificate) { c.IsCA, c.KeyUsage = true, c.KeyUsage|x509.KeyUsageCertSign })
-		}},
-		{"CA that is none", "pck-chain", func(_ *testing.T, f *forge) {
-			f.reissueCA(func(c *x509.Certificate) { c.IsCA, c.MaxPathLen, c.MaxPathLenZero = false, -1, false })
-		}},
-		{"CA that may not sign certificates", "pck-chain", func(_ *testing.T, f *forge) {
-			f.reissueCA(func(c *x509.Certificate) { c.KeyUsage = x509.KeyUsageCRLSign })
-		}},
-		{"PCK key that may not sign", "pck-chain", func(_ *testing.T, f *forge) {
-			f.reissuePCK(func(c *x509.Certificate) { c.KeyUsage = x509.KeyUsageKeyAgreement })
-		}},
-		{"PCK certificate of another name", "pck-chain", func(_ *testing.T, f *forge) { f.reissuePCK(rename("SIMULATED SGX TCB Signing")) }},
-		{"CA of another name", "pck-chain", func(_ *testing.T, f *forge) { f.reissueCA(rename("SIMULATED SGX TCB Signing CA")) }},
-		{"PCK key on P-384", "pck-chain", func(t *testing.T, f *forge) {
-			f.signQE = newKey(t, elliptic.P384())
-			f.pck = f.reissue(f.pck, f.ca, f.caKey, f.signQE.Public(), nil)
-			f.qeSig = make([]byte, 64)
-		}},
-		{"PCK certificate signed with SHA-384", "pck-chain", func(_ *testing.T, f *forge) {
-			f.reissuePCK(func(c *x509.Certificate) { c.SignatureAlgorithm = x509.ECDSAWithSHA384 })
-		}},
-		{"unknown critical extension", "pck-chain", func(_ *testing.T, f *forge) {
-			f.reissuePCK(func(c *x509.Certificate) {
-				c.ExtraExtensions = append(c.ExtraExtensions, pkix.Extension{Id: asn1.ObjectIdentifier{1, 3, 6, 1}, Critical: true, Value: []byte{5, 0}})
-			})
-		}},
-
-		{"no SGX extension", "pck-extension", func(_ *testing.T, f *forge) {
-			f.reissuePCK(func(c *x509.Certificate) { c.ExtraExtensions = nil })
-		}},
-		{"QE report signed by another key", "qe-report-signature", func(t *testing.T, f *forge) { f.signQE = newKey(t, elliptic.P256()) }},
-		{"QE signature of zeros", "qe-report-signature", func(_ *testing.T, f *forge) { f.qeSig = make([]byte, 64) }},
-		{"home-made QE", "qe-signer", func(_ *testing.T, f *forge) { f.qeReport[128] ^= 1 }},
-		{"another product of Intel's", "qe-signer", func(_ *testing.T, f *forge) { f.qeReport[256] = 2 }},
-		{"DEBUG QE", "qe-attributes", func(_ *testing.T, f *forge) { f.qeReport[48] |= 2 }},
-		{"QE that may not provision", "qe-attributes", func(_ *testing.T, f *forge) { f.qeReport[48] &^= 1 << 4 }},
-		{"QE with MISCSELECT", "qe-attributes", func(_ *testing.T, f *forge) { f.qeReport[16] = 1 }},
-		{"attestation key of somebody else", "qe-report-binding", func(t *testing.T, f *forge) {
-			f.sign = newKey(t, elliptic.P256())
-			f.akBytes = publicBytes(t, f.sign)
-			f.keepQEBinding = true
-		}},
-		{"other QE authentication data", "qe-report-binding", func(_ *testing.T, f *forge) { f.qeAuth[0] ^= 1; f.keepQEBinding = true }},
-		{"QE report data with a tail", "qe-report-binding", func(_ *testing.T, f *forge) { f.qeReport[383] = 1 }},
-		{"attestation key off the curve", "attestation-key", func(_ *testing.T, f *forge) { f.akBytes[63] ^= 1 }},
-		{"attestation key of zeros", "attestation-key", func(_ *testing.T, f *forge) { clear(f.akBytes) }},
-		{"signed by another key", "quote-signature", func(t *testing.T, f *forge) { f.sign = newKey(t, elliptic.P256()) }},
-		{"signature of zeros", "quote-signature", func(_ *testing.T, f *forge) { f.signature = make([]byte, 64) }},
-		{"r and s of the group's order", "quote-signature", func(_ *testing.T, f *forge) {
-			n := elliptic.P256().Params().N.Bytes()
-			f.signature = append(bytes.Clone(n), n...)
-		}},
-		{"r and s swapped", "quote-signature", func(t *testing.T, f *forge) {
-			sig := rawSignature(t, f.ak, f.signed)
-			f.signature = append(bytes.Clone(sig[32:]), sig[:32]...)
-		}},
-		{"another quote's signature", "quote-signature", func(t *testing.T, f *forge) {
-			f.signature = rawSignature(t, f.ak, f.signed)
-			f.signed[48+320] ^= 1
-		}},
+func realSample(t testing.TB, name string) sample {
+	t.Helper()
+	read := func(file string) []byte {
+		data, err := os.ReadFile(filepath.Join(quoteSets, name, file))
+		if os.IsNotExist(err) {
+			t.Skipf("no real quote at %s: this test needs the public quote sets beside the repository", filepath.Join(quoteSets, name))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			f := newForge(t)
-			tt.damage(t, f)
-			_, err := f.verify()
-			wantCheck(t, err, tt.check)
+	var expect struct{ Now time.Time }
+	if err := json.Unmarshal(read("expect.json"), &expect); err != nil {
+		t.Fatal(err)
+	}
+	c, err := dcap.ParseCollateral(read("collateral.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := dcap.IntelRoot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sample{read("quote.bin"), dcap.Options{Root: root, Now: expect.Now, Collateral: c}}
+}
+
+func (s sample) verify(t testing.TB) *dcap.Result {
+	t.Helper()
+	res, err := dcap.Verify(s.quote, s.opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+func TestVerifySimulated(t *testing.T) {
+	const sgx = "quote-format collateral-format trust-anchor pck-chain pck-extension tcb-signing-chain certificate-validity crl-signature " +
+		"crl-validity revocation tcb-info-signature tcb-info-validity tcb-info-platform qe-identity-signature qe-identity-validity " +
+		"qe-report-signature qe-signer qe-attributes qe-identity qe-report-binding attestation-key quote-signature qe-tcb tcb-status"
+	for tee, want := range map[dcap.TEE]string{dcap.TEESGX: sgx, dcap.TEETDX: strings.Replace(sgx, " qe-tcb", " tdx-module qe-tcb", 1)} {
+		t.Run(string(tee), func(t *testing.T) {
+			s := simulatedSample(t, tee)
+			res := s.verify(t)
+			var names []string
+			for _, c := range res.Checks {
+				if c.Name == "" || c.Sentence == "" || c.Value == "" || strings.Contains(c.Value, "\n") {
+					t.Errorf("a check without name, sentence or one line of value: %+v", c)
+				}
+				names = append(names, c.Name)
+			}
+			if got := strings.Join(names, " "); got != want {
+				t.Errorf("checks made: %s\nexpected: %s", got, want)
+			}
+			if res.Quote.ReportData() != reportData || res.Quote.TEE() != tee || res.CA != dcap.PCKCAPlatform {
+				t.Errorf("report data %x, TEE %s, CA %s", res.Quote.ReportData(), res.Quote.TEE(), res.CA)
+			}
+			_, until, err := dcap.CollateralWindow(s.opts.Collateral, tee)
+			if err != nil || !res.NotAfter.Equal(until) {
+				t.Errorf("NotAfter %s, expected that of the collateral, which ends first: %s (%v)", res.NotAfter, until, err)
+			}
+			id, err := dcap.Needs(s.quote)
+			if err != nil || id.TEE != tee || id.FMSPC != res.PCK.FMSPC || id.CA != res.CA {
+				t.Errorf("needs %s, %v", id, err)
+			}
 		})
 	}
 }
 
-// TestForgeHolds proves that the forge itself makes no mistakes: reissued
-// certificates and changed but signed reports pass.
-func TestForgeHolds(t *testing.T) {
-	f := newForge(t)
-	f.reissueCA(rename("SIMULATED SGX PCK Processor CA"))
-	f.qeAuth = nil
-	f.qeReport[258] = 99 // QE SVN is not checked yet
-	f.signed[48+48] |= 2 // a DEBUG enclave is genuine
-	res, err := f.verify()
+func TestVerifyRealQuotes(t *testing.T) {
+	// Facts of the PCK certificates as openssl asn1parse shows them; statuses as the sets' own expectations have them.
+	for _, tt := range []struct {
+		set        string
+		ca         dcap.PCKCA
+		fmspc      string
+		sgx        dcap.SGXType
+		debug      bool
+		status     dcap.TCBStatus
+		advisories string
+		trailing   int
+	}{
+		{"sgx3-processor-a067", dcap.PCKCAProcessor, "00a067110000", dcap.SGXStandard, false, dcap.TCBConfigurationAndSWHardeningNeeded, "INTEL-SA-00289 INTEL-SA-00615", 0},
+		{"sgx3-processor-a067-DEBUG", dcap.PCKCAProcessor, "00a067110000", dcap.SGXStandard, true, dcap.TCBConfigurationAndSWHardeningNeeded, "INTEL-SA-00289 INTEL-SA-00615", 0},
+		{"sgx3-platform-606a-a", dcap.PCKCAPlatform, "00606a000000", dcap.SGXScalable, false, dcap.TCBSWHardeningNeeded, "INTEL-SA-00615", 0},
+		{"tdx4-b0c0", dcap.PCKCAPlatform, "b0c06f000000", dcap.SGXScalable, false, dcap.TCBUpToDate, "", 70},
+	} {
+		t.Run(tt.set, func(t *testing.T) {
+			s := realSample(t, tt.set)
+			res := s.verify(t)
+			debug := res.Quote.Report.Debug()
+			if res.Quote.TD != nil {
+				debug = res.Quote.TD.Debug()
+			}
+			if hex.EncodeToString(res.PCK.FMSPC[:]) != tt.fmspc || res.CA != tt.ca || res.PCK.SGXType != tt.sgx || debug != tt.debug {
+				t.Errorf("FMSPC %x, CA %s, SGX type %s, debug %t", res.PCK.FMSPC, res.CA, res.PCK.SGXType, debug)
+			}
+			if res.TCB.Status != tt.status || strings.Join(res.TCB.Advisories, " ") != tt.advisories || res.TCB.EvaluationNumber != 17 {
+				t.Errorf("TCB %+v", res.TCB)
+			}
+			if len(s.quote)-res.Quote.Size != tt.trailing {
+				t.Errorf("%d bytes, of which %d are the quote's", len(s.quote), res.Quote.Size)
+			}
+			// The same without what pads it, and under no other root.
+			sample{s.quote[:res.Quote.Size], s.opts}.verify(t)
+			other := s.opts
+			other.Root = simulatedSample(t, dcap.TEESGX).opts.Root
+			_, err := dcap.Verify(s.quote, other)
+			wantCheck(t, err, "trust-anchor")
+			for offset := 0; offset < res.Quote.Size; offset += 61 {
+				flipped := bytes.Clone(s.quote)
+				flipped[offset] ^= 0x10
+				again, err := dcap.Verify(flipped, s.opts)
+				if err == nil && !again.Chain.PCK.Equal(res.Chain.PCK) {
+					t.Errorf("byte %d: accepted with a flipped bit and another certificate", offset)
+				}
+				if err == nil && offset < 1000 {
+					t.Errorf("byte %d: accepted with a flipped bit", offset)
+				}
+			}
+		})
+	}
+}
+
+// TestBoundsOfRealQuotes holds the first and the last second of everything that a
+// verification of real quotes relies on, and the seconds next to them.
+func TestBoundsOfRealQuotes(t *testing.T) {
+	for _, set := range []string{"sgx3-processor-a067", "sgx3-platform-606a-a", "tdx4-b0c0"} {
+		t.Run(set, func(t *testing.T) {
+			s := realSample(t, set)
+			res := s.verify(t)
+			from, until, err := dcap.CollateralWindow(s.opts.Collateral, res.Quote.TEE())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !res.NotAfter.Equal(until) {
+				t.Errorf("NotAfter %s, expected %s", res.NotAfter, until)
+			}
+			at := func(instant time.Time) error {
+				opts := s.opts
+				opts.Now = instant
+				_, err := dcap.Verify(s.quote, opts)
+				return err
+			}
+			for _, bound := range []time.Time{from, until} {
+				if err := at(bound); err != nil {
+					t.Errorf("at %s: %v", bound, err)
+				}
+			}
+			for _, outside := range []time.Time{from.Add(-time.Second), until.Add(time.Second)} {
+				var refused *dcap.CheckError
+				if err := at(outside); !errors.As(err, &refused) || refused.From.IsZero() || refused.Until.IsZero() {
+					t.Errorf("at %s: %v", outside, err)
+				} else if strings.Contains(refused.Check, "certificate") || !strings.HasSuffix(refused.Check, "-validity") || !strings.Contains(refused.Got, refused.Until.Format(time.RFC3339)) {
+					t.Errorf("at %s: refused by %s: %v", outside, refused.Check, err)
+				}
+			}
+			for _, outside := range []time.Time{res.Chain.PCK.NotBefore.Add(-time.Second), res.Chain.PCK.NotAfter.Add(time.Second), res.Chain.CA.NotBefore.Add(-time.Second), res.Chain.Root.NotAfter.Add(time.Second)} {
+				wantCheck(t, at(outside), "certificate-validity")
+			}
+		})
+	}
+}
+
+// TestQuotesWithoutCertificates takes quotes apart and joins them again, as a
+// registry does.
+func TestQuotesWithoutCertificates(t *testing.T) {
+	for name, s := range map[string]func(t *testing.T) sample{
+		"simulated": func(t *testing.T) sample { return simulatedSample(t, dcap.TEESGX) },
+		"real":      func(t *testing.T) sample { return realSample(t, "sgx3-platform-606a-a") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := s(t)
+			whole := s.verify(t)
+			core, err := whole.Quote.WithoutCertificates()
+			if err != nil {
+				t.Fatal(err)
+			}
+			leaf, err := whole.Quote.PCKCertificate()
+			if err != nil || len(core) != 1046 || !bytes.Equal(leaf, whole.Chain.PCK.Raw) {
+				t.Fatalf("%d bytes, certificate %x, %v", len(core), leaf, err)
+			}
+			joined, err := dcap.JoinQuote(core, leaf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again := sample{joined, s.opts}.verify(t)
+			if again.Quote.Report != whole.Quote.Report || !again.Chain.PCK.Equal(whole.Chain.PCK) || !again.NotAfter.Equal(whole.NotAfter) {
+				t.Error("joined, it says something else")
+			}
+			if _, err := dcap.JoinQuote(core[:len(core)-1], leaf); err == nil {
+				t.Error("a core that is cut: accepted")
+			}
+			// Another machine's certificate does not certify it.
+			_, other, err := attestSplit(simulatedSample(t, dcap.TEESGX).quote)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if joined, err = dcap.JoinQuote(core, other); err == nil {
+				_, err = dcap.Verify(joined, s.opts)
+			}
+			if err == nil {
+				t.Error("with another machine's certificate: accepted")
+			}
+		})
+	}
+	guest, err := dcap.ParseQuote(simulatedSample(t, dcap.TEETDX).quote)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if res.CA != dcap.PCKCAProcessor || !res.Quote.Report.Debug() || res.Quote.QEReport.ISVSVN != 99 {
-		t.Errorf("CA %s, debug %t, QE SVN %d", res.CA, res.Quote.Report.Debug(), res.Quote.QEReport.ISVSVN)
+	if _, err := guest.WithoutCertificates(); err == nil {
+		t.Error("a guest's quote without its certificates")
 	}
 }
 
-// TestVerifyFakeIntelRoot: a chain under a root with the very name of Intel's,
-// such as Intel ships with its samples, is refused under the real one.
-func TestVerifyFakeIntelRoot(t *testing.T) {
-	intel, err := dcap.IntelRoot()
+func attestSplit(quote []byte) (core, leaf []byte, err error) {
+	ev, err := attest.NewEvidence(quote)
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
-	f := newForge(t)
-	f.root = f.reissue(intel, nil, f.rootKey, f.rootKey.Public(), nil)
-	f.ca = f.reissue(f.ca, f.root, f.rootKey, f.caKey.Public(), nil)
-	f.reissuePCK(nil)
-	if !bytes.Equal(f.root.RawSubject, intel.RawSubject) {
-		t.Fatal("the fake root does not have Intel's name")
-	}
-	if _, err := f.verify(); err != nil {
-		t.Fatalf("under the fake root: %v", err)
-	}
-	_, err = dcap.Verify(f.quote(), dcap.Options{Root: intel, Now: now})
-	wantCheck(t, err, "trust-anchor")
-}
-
-// TestVerifyWindows holds one second before and after each bound of each
-// certificate.
-func TestVerifyWindows(t *testing.T) {
-	f := newForge(t)
-	from, until := now.Add(-time.Hour), now.Add(time.Hour)
-	narrow := func(c *x509.Certificate) { c.NotBefore, c.NotAfter = from, until }
-	wide := func(c *x509.Certificate) { c.NotBefore, c.NotAfter = from.Add(-time.Hour), until.Add(time.Hour) }
-	for _, which := range []string{"root", "ca", "pck"} {
-		pick := func(name string) func(*x509.Certificate) {
-			if name == which {
-				return narrow
-			}
-			return wide
-		}
-		f.signature, f.qeSig = nil, nil
-		f.root = f.reissue(f.root, nil, f.rootKey, f.rootKey.Public(), pick("root"))
-		f.ca = f.reissue(f.ca, f.root, f.rootKey, f.caKey.Public(), pick("ca"))
-		f.reissuePCK(pick("pck"))
-		quote := f.quote()
-		for _, tt := range []struct {
-			name string
-			now  time.Time
-			ok   bool
-		}{
-			{"1 s before", from.Add(-time.Second), false},
-			{"first instant", from, true},
-			{"last instant", until, true},
-			{"1 s after", until.Add(time.Second), false},
-		} {
-			t.Run(which+"/"+tt.name, func(t *testing.T) {
-				res, err := dcap.Verify(quote, dcap.Options{Root: f.root, Now: tt.now})
-				if !tt.ok {
-					wantCheck(t, err, "certificate-validity")
-					return
-				}
-				if err != nil {
-					t.Fatal(err)
-				}
-				if !res.NotAfter.Equal(until) {
-					t.Errorf("NotAfter %s, expected the earliest end %s", res.NotAfter, until)
-				}
-			})
-		}
-	}
-}
-
-// TestVerifyEveryByte flips a bit in each byte of a quote. Outside of the PEM
-// text all are refused; in it, a change either is refused or leaves the
-// certificates as they were (white space, unused bits of base64).
-func TestVerifyEveryByte(t *testing.T) {
-	f := newForge(t)
-	quote := f.quote()
-	const pemStart = 1014 + 32 + 2 + 4
-	for i := range quote {
-		if i >= pemStart && testing.Short() && i%16 != 0 {
-			continue
-		}
-		quote[i] ^= 1
-		res, err := dcap.Verify(quote, dcap.Options{Root: f.root, Now: now})
-		quote[i] ^= 1
-		if err != nil {
-			var refused *dcap.CheckError
-			if !errors.As(err, &refused) {
-				t.Fatalf("byte %d: %T is no *CheckError: %v", i, err, err)
-			}
-			continue
-		}
-		if i < pemStart {
-			t.Fatalf("byte %d: accepted with a flipped bit", i)
-		}
-		if !res.Chain.PCK.Equal(f.pck) || !res.Chain.CA.Equal(f.ca) || !res.Chain.Root.Equal(f.root) {
-			t.Fatalf("byte %d: accepted with another certificate", i)
-		}
-	}
+	return ev.Split()
 }
 
 func TestVerifyNeedsItsOptions(t *testing.T) {
-	f := newForge(t)
+	s := simulatedSample(t, dcap.TEESGX)
 	for name, opts := range map[string]dcap.Options{
-		"no root":  {Now: now},
-		"no clock": {Root: f.root},
+		"no root":  {Now: now, Collateral: s.opts.Collateral},
+		"no clock": {Root: s.opts.Root, Collateral: s.opts.Collateral},
 		"nothing":  {},
 	} {
-		if _, err := dcap.Verify(f.quote(), opts); err == nil {
+		if _, err := dcap.Verify(s.quote, opts); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
+	}
+	_, err := dcap.Verify(s.quote, dcap.Options{Root: s.opts.Root, Now: now})
+	wantCheck(t, err, "collateral-format")
+	var refused *dcap.CheckError
+	if errors.As(err, &refused) && (len(refused.Passed) != 1 || refused.Passed[0].Name != "quote-format") {
+		t.Errorf("passed before it: %+v", refused.Passed)
 	}
 }
 
 func TestVerifyLeavesTheQuoteAlone(t *testing.T) {
-	f := newForge(t)
-	quote := f.quote()
-	before := bytes.Clone(quote)
-	res, err := dcap.Verify(quote, dcap.Options{Root: f.root, Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(quote, before) {
+	s := simulatedSample(t, dcap.TEESGX)
+	before := bytes.Clone(s.quote)
+	res := s.verify(t)
+	if !bytes.Equal(s.quote, before) {
 		t.Error("the caller's quote was changed")
 	}
-	clear(quote)
+	clear(s.quote)
 	if bytes.Equal(res.Quote.CertChainPEM, make([]byte, len(res.Quote.CertChainPEM))) {
 		t.Error("the result shares memory with the caller's quote")
 	}
@@ -358,19 +331,16 @@ func TestIntelRoot(t *testing.T) {
 }
 
 func TestParseRootRefuses(t *testing.T) {
-	f := newForge(t)
+	res := simulatedSample(t, dcap.TEESGX).verify(t)
+	root := res.Chain.Root.Raw
 	for name, der := range map[string][]byte{
-		"nothing":             nil,
-		"garbage":             []byte("hello"),
-		"not self-signed":     f.ca.Raw,
-		"PCK certificate":     f.pck.Raw,
-		"two certificates":    append(bytes.Clone(f.root.Raw), f.root.Raw...),
-		"signature broken":    append(bytes.Clone(f.root.Raw[:len(f.root.Raw)-1]), f.root.Raw[len(f.root.Raw)-1]^1),
-		"self-signed non-CA":  f.reissue(f.root, nil, f.rootKey, f.rootKey.Public(), func(c *x509.Certificate) { c.IsCA, c.MaxPathLen = false, -1 }).Raw,
-		"without Intel's CN":  f.reissue(f.root, nil, f.rootKey, f.rootKey.Public(), rename("My Root")).Raw,
-		"truncated":           f.root.Raw[:100],
-		"PEM instead of DER":  chainPEM(f.root),
-		"name but other root": newForge(t).pck.Raw,
+		"nothing":          nil,
+		"garbage":          []byte("hello"),
+		"not self-signed":  res.Chain.CA.Raw,
+		"PCK certificate":  res.Chain.PCK.Raw,
+		"two certificates": append(bytes.Clone(root), root...),
+		"signature broken": append(bytes.Clone(root[:len(root)-1]), root[len(root)-1]^1),
+		"truncated":        root[:100],
 	} {
 		if _, err := dcap.ParseRoot(der); err == nil {
 			t.Errorf("%s: accepted", name)
@@ -378,42 +348,40 @@ func TestParseRootRefuses(t *testing.T) {
 	}
 }
 
-func BenchmarkVerify(b *testing.B) {
-	platform, err := simulated.New(simulated.Config{Now: func() time.Time { return now }})
-	if err != nil {
-		b.Fatal(err)
-	}
-	quote := simulatedQuote(b, platform)
-	root, err := dcap.ParseRoot(platform.RootDER())
-	if err != nil {
-		b.Fatal(err)
-	}
+func BenchmarkParseQuote(b *testing.B) {
+	s := simulatedSample(b, dcap.TEESGX)
 	for b.Loop() {
-		if _, err := dcap.Verify(quote, dcap.Options{Root: root, Now: now}); err != nil {
+		if _, err := dcap.ParseQuote(s.quote); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func BenchmarkVerify(b *testing.B) {
+	for name, s := range map[string]func(b *testing.B) sample{
+		"simulated-sgx": func(b *testing.B) sample { return simulatedSample(b, dcap.TEESGX) },
+		"simulated-tdx": func(b *testing.B) sample { return simulatedSample(b, dcap.TEETDX) },
+		"real-sgx":      func(b *testing.B) sample { return realSample(b, "sgx3-platform-606a-a") },
+		"real-tdx":      func(b *testing.B) sample { return realSample(b, "tdx4-b0c0") },
+	} {
+		b.Run(name, func(b *testing.B) {
+			s := s(b)
+			for b.Loop() {
+				if _, err := dcap.Verify(s.quote, s.opts); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
 func wantCheck(t *testing.T, err error, check string) {
 	t.Helper()
 	var refused *dcap.CheckError
-	if !errors.As(err, &refused) {
-		t.Fatalf("expected check %s to refuse, got %v", check, err)
-	}
-	if refused.Check != check {
+	if !errors.As(err, &refused) || refused.Check != check {
 		t.Fatalf("expected check %s to refuse, got %v", check, err)
 	}
 	if refused.Want == "" || refused.Got == "" || refused.Hint == "" {
 		t.Errorf("refusal without all of its facts: %+v", refused)
 	}
-}
-
-func publicBytes(t *testing.T, key *ecdsa.PrivateKey) []byte {
-	t.Helper()
-	b, err := key.PublicKey.Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b[1:]
 }
