@@ -6,6 +6,7 @@ import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/Messa
 import {TypedData} from "../src/TypedData.sol";
 import {IEscrow} from "../src/interfaces/IEscrow.sol";
 import {IPodRegistry} from "../src/interfaces/IPodRegistry.sol";
+import {ISgxQuoteVerifier} from "../src/interfaces/ISgxQuoteVerifier.sol";
 import {vm} from "./Vm.sol";
 
 interface IDevToken is IERC20 {
@@ -50,6 +51,7 @@ abstract contract Fixture {
     bytes32 internal constant CONFIG = keccak256("key config hash");
 
     IDevToken internal token;
+    ISgxQuoteVerifier internal verifier;
     IPodRegistry internal registry;
     IEscrow internal escrow;
 
@@ -60,6 +62,8 @@ abstract contract Fixture {
 
     function setUp() public virtual {
         vm.warp(START);
+        vm.roll(1000);
+        verifier = newVerifier();
         token = newDevToken();
         (registry, escrow) = deploy(address(token));
         fund(alice.addr, FUNDS);
@@ -76,7 +80,51 @@ abstract contract Fixture {
     }
 
     function newRegistry(address escrow_) internal returns (IPodRegistry) {
-        return IPodRegistry(create(abi.encodePacked(vm.getCode("PodRegistry.sol:PodRegistry"), abi.encode(escrow_))));
+        return IPodRegistry(
+            create(
+                abi.encodePacked(
+                    vm.getCode("PodRegistry.sol:PodRegistry"), abi.encode(escrow_, verifier, uint96(stakeAmount()))
+                )
+            )
+        );
+    }
+
+    /// @dev What a place on the registry costs. Tests in which it does not matter have places for nothing.
+    function stakeAmount() internal pure virtual returns (uint256) {
+        return 0;
+    }
+
+    /// @dev A verifier for tests in which quotes do not matter: governed by nobody but the test.
+    function newVerifier() internal virtual returns (ISgxQuoteVerifier) {
+        bytes32[2] memory none;
+        return newVerifier(none, none, newTimelock(0), address(this));
+    }
+
+    function newVerifier(
+        bytes32[2] memory platformCa,
+        bytes32[2] memory processorCa,
+        address timelock,
+        address guardian
+    ) internal returns (ISgxQuoteVerifier) {
+        return ISgxQuoteVerifier(
+            create(
+                abi.encodePacked(
+                    vm.getCode("SgxQuoteVerifier.sol:SgxQuoteVerifier"),
+                    abi.encode(platformCa, processorCa, timelock, guardian, uint16(8))
+                )
+            )
+        );
+    }
+
+    /// @dev OpenZeppelin's TimelockController, of which the test may propose and execute.
+    function newTimelock(uint256 delay) internal returns (address) {
+        address[] memory self = new address[](1);
+        self[0] = address(this);
+        return create(
+            abi.encodePacked(
+                vm.getCode("TimelockController.sol:TimelockController"), abi.encode(delay, self, self, address(0))
+            )
+        );
     }
 
     function newEscrow(address token_, IPodRegistry registry_) internal returns (IEscrow) {
@@ -143,12 +191,49 @@ abstract contract Fixture {
         registry.register(p.salt, g);
     }
 
-    function registration(TestPod memory p) internal view returns (IPodRegistry.Registration memory g) {
+    /// @dev An identity in a TDX guest, whose quote a development chain takes as it is: for tests in which the quote does
+    /// not matter.
+    function guest(TestPod memory p) internal returns (IPodRegistry.Attestation memory a) {
+        a.identity = p.identity.addr;
+        a.validUntil = uint40(block.timestamp + 7 days);
+        a.kind = 2;
+        a.quote = hex"0400020081000000";
+        a.header = recentHeader();
+    }
+
+    /// @dev The header of the block before this one, which the chain takes for its own.
+    function recentHeader() internal returns (bytes memory header) {
+        header = headerOf(block.number - 1, block.timestamp);
+        vm.setBlockhash(block.number - 1, keccak256(header));
+    }
+
+    /// @dev RLP of a header in which all but number and time is empty or zero.
+    function headerOf(uint256 number, uint256 time) internal pure returns (bytes memory) {
+        bytes memory items = abi.encodePacked(
+            hex"8080808080808080", rlpNumber(number), hex"8080", rlpNumber(time), hex"b90100", new bytes(256)
+        );
+        return abi.encodePacked(hex"f9", uint16(items.length), items);
+    }
+
+    function rlpNumber(uint256 n) internal pure returns (bytes memory) {
+        if (n == 0) return hex"80";
+        if (n < 0x80) return abi.encodePacked(uint8(n));
+        uint256 size = 0;
+        for (uint256 m = n; m != 0; m >>= 8) {
+            ++size;
+        }
+        bytes memory text = new bytes(size + 1);
+        text[0] = bytes1(uint8(0x80 + size));
+        for (uint256 i = size; i > 0; --i) {
+            text[i] = bytes1(uint8(n));
+            n >>= 8;
+        }
+        return text;
+    }
+
+    function registration(TestPod memory p) internal returns (IPodRegistry.Registration memory g) {
         g.url = "https://pod.example";
-        g.identity = p.identity.addr;
-        g.validUntil = uint40(block.timestamp + 7 days);
-        g.kind = 1;
-        g.evidence = hex"0300020000000000";
+        g.attestation = guest(p);
         g.keyConfig = keyConfig(p, 1);
         g.offers = new IPodRegistry.Offer[](2);
         g.offers[0] = offer(p, "wisp:1m");

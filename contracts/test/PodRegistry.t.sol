@@ -25,7 +25,7 @@ contract PodRegistryTest is Fixture {
         bytes32 offersHash = offersHashOf(p, g.offers);
 
         vm.expectEmit();
-        emit IPodRegistry.PodUpdated(p.id, operator, p.identity.addr, g.validUntil, 1, g.url, g.evidence);
+        emit IPodRegistry.PodUpdated(p.id, operator, p.identity.addr, g.url);
         vm.expectEmit();
         emit IPodRegistry.KeyConfigPublished(p.id, configHash, g.keyConfig);
         vm.expectEmit();
@@ -33,23 +33,26 @@ contract PodRegistryTest is Fixture {
         vm.prank(operator);
         vm.assertEq(registry.register(p.salt, g), p.id);
 
-        IPodRegistry.Pod memory got = registry.pod(p.id);
+        (IPodRegistry.Pod memory got, IPodRegistry.Identity memory id, IPodRegistry.Standing standing) =
+            registry.pod(p.id);
         vm.assertEq(got.operator, operator);
         vm.assertEq(got.identity, p.identity.addr);
-        vm.assertEq(got.validUntil, g.validUntil);
+        vm.assertEq(id.validUntil, g.attestation.validUntil);
+        vm.assertEq(id.pod, p.id);
+        vm.assertEq(id.admittedAt, 2000);
+        vm.assertEq(id.quotedAt, START);
+        vm.assertEq(uint8(standing), uint8(IPodRegistry.Standing.GOOD));
         vm.assertEq(got.recordBlock, 2000);
         vm.assertEq(got.keyConfigBlock, 2000);
         vm.assertEq(got.offersBlock, 2000);
         vm.assertTrue(!got.retired);
-        vm.assertEq(got.evidenceHash, keccak256(g.evidence));
         vm.assertEq(got.keyConfigHash, configHash);
         vm.assertEq(got.offersHash, offersHash);
         vm.assertEq(bytes(got.url), bytes(g.url));
-        vm.assertEq(registry.epoch(p.id), 1);
+        vm.assertEq(registry.epoch(p.identity.addr), 1);
 
-        (address identity, uint40 validUntil, address paid) = registry.settlementKey(p.id);
-        vm.assertEq(identity, p.identity.addr);
-        vm.assertEq(validUntil, g.validUntil);
+        (address paid, uint40 validUntil,) = registry.settlementKey(p.id, p.identity.addr);
+        vm.assertEq(validUntil, g.attestation.validUntil);
         vm.assertEq(paid, operator);
     }
 
@@ -67,8 +70,16 @@ contract PodRegistryTest is Fixture {
     }
 
     function test_anotherOperatorCannotTakeOverWhatAPodPublished() public {
-        // Offers name their pod, so an identity's records are of no use in another pod.
+        // An identity speaks for one pod, for ever.
         IPodRegistry.Registration memory g = registration(pod);
+        vm.expectRevert(abi.encodeWithSelector(IPodRegistry.IdentityTaken.selector, pod.identity.addr, pod.id));
+        vm.prank(bob.addr);
+        registry.register(pod.salt, g);
+        // Offers name their pod, so they are of no use in another one.
+        TestPod memory copy = pod;
+        copy.identity = key("identity of bob's");
+        g.attestation = guest(copy);
+        g.keyConfig = keyConfig(copy, 1);
         vm.expectRevert(abi.encodeWithSelector(IPodRegistry.BadSignature.selector, "offer"));
         vm.prank(bob.addr);
         registry.register(pod.salt, g);
@@ -77,11 +88,11 @@ contract PodRegistryTest is Fixture {
     function test_lifetimes() public {
         IPodRegistry.Registration memory g = registration(pod);
         uint40 latest = START + 7 days;
-        g.validUntil = latest + 1;
+        g.attestation.validUntil = latest + 1;
         expectUpdateReverts(g, abi.encodeWithSelector(IPodRegistry.BadLifetime.selector, latest + 1, latest));
-        g.validUntil = START - 1;
+        g.attestation.validUntil = START - 1;
         expectUpdateReverts(g, abi.encodeWithSelector(IPodRegistry.BadLifetime.selector, START - 1, latest));
-        g.validUntil = START;
+        g.attestation.validUntil = START;
         update(g);
 
         g.keyConfig.notAfter = START - 1;
@@ -98,7 +109,7 @@ contract PodRegistryTest is Fixture {
     function test_limits() public {
         IPodRegistry.Registration memory g = registration(pod);
         g.url = string(new bytes(256));
-        g.evidence = new bytes(16_384);
+        g.attestation.quote = new bytes(16_384);
         g.keyConfig.config = new bytes(2048);
         resign(pod, g.keyConfig);
         g.offers = new IPodRegistry.Offer[](64);
@@ -110,9 +121,9 @@ contract PodRegistryTest is Fixture {
         g.url = string(new bytes(257));
         expectUpdateReverts(g, tooLong("url", 257, 256));
         g.url = "";
-        g.evidence = new bytes(16_385);
-        expectUpdateReverts(g, tooLong("evidence", 16_385, 16_384));
-        g.evidence = "";
+        g.attestation.quote = new bytes(16_385);
+        expectUpdateReverts(g, tooLong("quote", 16_385, 16_384));
+        g.attestation.quote = "";
         g.keyConfig.config = new bytes(2049);
         resign(pod, g.keyConfig);
         expectUpdateReverts(g, tooLong("config", 2049, 2048));
@@ -129,7 +140,7 @@ contract PodRegistryTest is Fixture {
 
     function test_theIdentityIsNeverZero() public {
         IPodRegistry.Registration memory g = registration(pod);
-        g.identity = address(0);
+        g.attestation.identity = address(0);
         expectUpdateReverts(g, abi.encodeWithSelector(IPodRegistry.BadIdentity.selector));
     }
 
@@ -143,7 +154,7 @@ contract PodRegistryTest is Fixture {
         g.keyConfig = keyConfig(other, 1);
         expectUpdateReverts(g, badSignature("keyConfig"));
         g = registration(pod);
-        g.identity = bob.addr;
+        g.attestation.identity = bob.addr;
         expectUpdateReverts(g, badSignature("keyConfig"));
         g = registration(pod);
         (g.keyConfig.r, g.keyConfig.vs) = (0, 0);
@@ -152,7 +163,7 @@ contract PodRegistryTest is Fixture {
 
     function test_recordsAreBoundToTheEscrowAndChain() public {
         IPodRegistry.Registration memory g = registration(pod);
-        vm.chainId(block.chainid + 1);
+        vm.chainId(1337);
         expectUpdateReverts(g, badSignature("keyConfig"));
     }
 
@@ -199,12 +210,12 @@ contract PodRegistryTest is Fixture {
         emit IPodRegistry.KeyConfigPublished(pod.id, hash, k);
         vm.prank(operator);
         registry.publishKeyConfig(pod.id, k);
-        IPodRegistry.Pod memory got = registry.pod(pod.id);
+        (IPodRegistry.Pod memory got,,) = registry.pod(pod.id);
         vm.assertEq(got.keyConfigHash, hash);
         vm.assertEq(got.keyConfigBlock, 2000);
         vm.assertEq(got.recordBlock, 1000);
         vm.assertEq(got.offersBlock, 1000);
-        vm.assertEq(registry.epoch(pod.id), 2);
+        vm.assertEq(registry.epoch(pod.identity.addr), 2);
     }
 
     function test_epochsGrow() public {
@@ -227,7 +238,7 @@ contract PodRegistryTest is Fixture {
         pod.identity = key("identity after a restart");
         g = registration(pod);
         update(g);
-        vm.assertEq(registry.epoch(pod.id), 1);
+        vm.assertEq(registry.epoch(pod.identity.addr), 1);
     }
 
     function test_publishOffers() public {
@@ -238,7 +249,7 @@ contract PodRegistryTest is Fixture {
         emit IPodRegistry.OffersPublished(pod.id, hash, offers);
         vm.prank(operator);
         registry.publishOffers(pod.id, offers);
-        IPodRegistry.Pod memory got = registry.pod(pod.id);
+        (IPodRegistry.Pod memory got,,) = registry.pod(pod.id);
         vm.assertEq(got.offersHash, hash);
         vm.assertEq(got.offersBlock, 2000);
         vm.assertEq(got.keyConfigBlock, 1000);
@@ -249,13 +260,11 @@ contract PodRegistryTest is Fixture {
         pod.identity = key("identity after a restart");
         IPodRegistry.Registration memory g = registration(pod);
         g.url = "https://elsewhere.example";
-        g.evidence = "another quote";
         update(g);
-        IPodRegistry.Pod memory got = registry.pod(pod.id);
+        (IPodRegistry.Pod memory got, IPodRegistry.Identity memory id,) = registry.pod(pod.id);
         vm.assertEq(got.identity, pod.identity.addr);
-        vm.assertEq(got.validUntil, START + 13 days);
+        vm.assertEq(id.validUntil, START + 13 days);
         vm.assertEq(got.recordBlock, 2000);
-        vm.assertEq(got.evidenceHash, keccak256("another quote"));
         vm.assertEq(bytes(got.url), bytes("https://elsewhere.example"));
         vm.assertEq(registry.podCount(), 1);
     }
@@ -288,38 +297,40 @@ contract PodRegistryTest is Fixture {
         registry.retire(nobody);
         vm.expectRevert(unknown);
         registry.pod(nobody);
-        (address identity, uint40 validUntil, address paid) = registry.settlementKey(nobody);
-        vm.assertEq(identity, address(0));
+        (address paid, uint40 validUntil, IPodRegistry.Standing standing) = registry.settlementKey(nobody, address(0));
         vm.assertEq(validUntil, 0);
         vm.assertEq(paid, address(0));
+        vm.assertEq(uint8(standing), uint8(IPodRegistry.Standing.NONE));
     }
 
     function test_retireAndReturn() public {
         vm.expectEmit();
-        emit IPodRegistry.PodRetired(pod.id);
+        emit IPodRegistry.PodRetired(pod.id, uint40(block.timestamp + 7 days));
         vm.prank(operator);
         registry.retire(pod.id);
-        vm.assertTrue(registry.pod(pod.id).retired);
+        (IPodRegistry.Pod memory got,,) = registry.pod(pod.id);
+        vm.assertTrue(got.retired);
         vm.assertEq(registry.podCount(), 1);
         update(registration(pod));
-        vm.assertTrue(!registry.pod(pod.id).retired);
+        (got,,) = registry.pod(pod.id);
+        vm.assertTrue(!got.retired);
     }
 
     function test_pages() public {
         TestPod memory second = newPod("second");
         TestPod memory third = newPod("third");
-        (address[] memory ids, IPodRegistry.Pod[] memory page) = registry.pods(0, type(uint256).max);
+        (address[] memory ids, IPodRegistry.Pod[] memory page,,) = registry.pods(0, type(uint256).max);
         vm.assertEq(ids.length, 3);
         vm.assertEq(ids[0], pod.id);
         vm.assertEq(ids[2], third.id);
-        (ids, page) = registry.pods(1, 1);
+        (ids, page,,) = registry.pods(1, 1);
         vm.assertEq(ids.length, 1);
         vm.assertEq(ids[0], second.id);
         vm.assertEq(page.length, 1);
         vm.assertEq(page[0].identity, second.identity.addr);
-        (ids, page) = registry.pods(3, 10);
+        (ids, page,,) = registry.pods(3, 10);
         vm.assertEq(ids.length + page.length, 0);
-        (ids, page) = registry.pods(type(uint256).max, type(uint256).max);
+        (ids, page,,) = registry.pods(type(uint256).max, type(uint256).max);
         vm.assertEq(ids.length + page.length, 0);
     }
 

@@ -244,7 +244,7 @@ contract SettleTest is Fixture {
         vm.assertEq(escrow.lastSeq(pod.id), 1);
     }
 
-    /// @dev The registry does not verify evidence, so an operator can have its own key for an identity. Operator and
+    /// @dev Were evidence broken, an operator could have its own key for an identity. Operator and
     /// identity together, in every part that they can play, move nothing that no user signed away.
     function test_operatorAndIdentityMoveNothingWithoutAVoucher() public {
         Key memory host = key("operator's own key");
@@ -295,12 +295,15 @@ contract SettleTest is Fixture {
         vm.assertEq(token.balanceOf(address(escrow)), FUNDS);
     }
 
-    /// @dev An identity that lives on in another pod's registration settles for neither what is the other's.
-    function test_anIdentityOfTwoPodsSettlesEachForItself() public {
+    /// @dev An identity speaks for one pod: another pod's operator cannot have it settle there.
+    function test_anIdentitySettlesForItsOwnPodOnly() public {
+        Key memory theirs = otherPod.identity;
         otherPod.identity = pod.identity;
         IPodRegistry.Registration memory g = registration(otherPod);
+        vm.expectRevert(abi.encodeWithSelector(IPodRegistry.IdentityTaken.selector, pod.identity.addr, pod.id));
         vm.prank(operator);
         registry.update(otherPod.id, g);
+        otherPod.identity = theirs;
         bytes memory rows = encode(row(pod.id, 0, 120, 300));
         (bytes32 r, bytes32 vs) = signBatch(pod.identity, pod.id, 1, rows);
         vm.expectRevert(IEscrow.BadBatchSignature.selector);
@@ -349,17 +352,27 @@ contract SettleTest is Fixture {
         vm.assertEq(claimedOf(id), 120);
     }
 
-    function test_aReplacedIdentityCannotSettle() public {
+    /// @dev Identities overlap, so that what one has charged is not lost when another takes its place; each ends in its
+    /// own time.
+    function test_identitiesOverlap() public {
         Key memory old = pod.identity;
+        vm.warp(START + 1 days);
         pod.identity = key("identity after a restart");
-        IPodRegistry.Registration memory g = registration(pod);
+        IPodRegistry.Attestation memory a = guest(pod);
         vm.prank(operator);
-        registry.update(pod.id, g);
-        bytes memory rows = encode(row(pod.id, 0, 120, 300));
-        (bytes32 r, bytes32 vs) = signBatch(old, pod.id, 1, rows);
-        vm.expectRevert(IEscrow.BadBatchSignature.selector);
-        escrow.settle(pod.id, 1, ROOT, CONFIG, rows, r, vs);
-        vm.assertEq(settle(pod, rows), 120);
+        registry.admitIdentity(pod.id, a);
+        vm.assertEq(settle(pod, row(pod.id, 0, 120, 300)), 120);
+        Key memory fresh = pod.identity;
+        pod.identity = old;
+        vm.assertEq(settle(pod, row(pod.id, 0, 150, 300)), 30);
+
+        vm.warp(START + 7 days + 1);
+        bytes memory rows = encode(row(pod.id, 0, 160, 300));
+        (bytes32 r, bytes32 vs) = signBatch(old, pod.id, 3, rows);
+        vm.expectRevert(abi.encodeWithSelector(IEscrow.IdentityExpired.selector, pod.id, START + 7 days));
+        escrow.settle(pod.id, 3, ROOT, CONFIG, rows, r, vs);
+        (r, vs) = signBatch(fresh, pod.id, 3, rows);
+        escrow.settle(pod.id, 3, ROOT, CONFIG, rows, r, vs);
     }
 
     function test_aRetiredPodStillSettles() public {

@@ -18,6 +18,12 @@ interface Vm {
 
     function warp(uint256 timestamp) external;
     function roll(uint256 number) external;
+    function setBlockhash(uint256 number, bytes32 hash) external;
+    function deal(address account, uint256 amount) external;
+    function signP256(uint256 secret, bytes32 digest) external pure returns (bytes32 r, bytes32 s);
+    function envOr(string calldata name, string calldata fallback_) external view returns (string memory);
+    function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gasUsed);
+    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
     function chainId(uint256 id) external;
     function prank(address sender) external;
     function store(address target, bytes32 slot, bytes32 value) external;
@@ -40,10 +46,14 @@ interface Vm {
     function assertLe(uint256 left, uint256 right, string calldata what) external pure;
     function assertGt(uint256 left, uint256 right, string calldata what) external pure;
 
+    function exists(string calldata path) external returns (bool);
     function readFile(string calldata path) external view returns (string memory);
     function toString(uint256 value) external pure returns (string memory);
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);
+    function parseJsonStringArray(string calldata json, string calldata key) external pure returns (string[] memory);
+    function parseJsonUintArray(string calldata json, string calldata key) external pure returns (uint256[] memory);
     function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256);
+    function parseJsonBool(string calldata json, string calldata key) external pure returns (bool);
     function parseJsonAddress(string calldata json, string calldata key) external pure returns (address);
     function parseJsonBytes32(string calldata json, string calldata key) external pure returns (bytes32);
     function parseJsonBytes32Array(string calldata json, string calldata key) external pure returns (bytes32[] memory);

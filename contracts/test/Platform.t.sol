@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
+import {IAttestationPolicy} from "../src/interfaces/IAttestationPolicy.sol";
+import {ISgxQuoteVerifier} from "../src/interfaces/ISgxQuoteVerifier.sol";
+import {SgxFixture} from "./SgxFixture.sol";
+import {vm} from "./Vm.sol";
+
+/// @dev Platforms and what governance may do about them, about measurements and floors.
+contract PlatformTest is SgxFixture {
+    bytes32 private constant NOBODY = bytes32(uint256(1));
+
+    function id() private view returns (bytes32) {
+        return keccak256(abi.encode(x, y));
+    }
+
+    // Registration
+
+    function test_aPlatformRegistersItself() public {
+        vm.expectEmit();
+        emit ISgxQuoteVerifier.PlatformRegistered(1, id(), machineNamed("platform"), certificate);
+        vm.prank(bob.addr); // anybody may
+        vm.assertEq(verifier.registerPlatform(certificate), id());
+
+        ISgxQuoteVerifier.Platform memory p = verifier.platform(id());
+        vm.assertEq(p.index, 1);
+        vm.assertEq(p.machine, machineNamed("platform"));
+        vm.assertEq(bytes32(p.fmspc), bytes32(platformFmspc()));
+        vm.assertEq(
+            bytes32(p.componentSvns), bytes32(bytes16(vm.parseJsonBytes(json, ".platforms.platform.componentSvns")))
+        );
+        vm.assertEq(p.pceSvn, vm.parseJsonUint(json, ".platforms.platform.pceSvn"));
+        vm.assertEq(p.notAfter, vm.parseJsonUint(json, ".platforms.platform.notAfter"));
+        vm.assertEq(p.registeredAt, block.number);
+        vm.assertTrue(!p.revoked);
+
+        // Again it changes nothing.
+        vm.roll(block.number + 1);
+        vm.assertEq(verifier.registerPlatform(certificate), id());
+        vm.assertEq(verifier.platform(id()).registeredAt, block.number - 1);
+    }
+
+    function test_theProcessorCaHasItsOwn() public {
+        bytes memory other = vm.parseJsonBytes(json, ".platforms.processor.pckCertificate");
+        verifier.registerPlatform(certificate);
+        (x, y) = pckKey("processor");
+        vm.assertEq(verifier.registerPlatform(other), id());
+        vm.assertEq(verifier.platform(id()).index, 2);
+        vm.assertEq(verifier.machineOf(2), machineNamed("processor"));
+    }
+
+    function test_certificatesInTheirTimeOnly() public {
+        uint256 end = vm.parseJsonUint(json, ".platforms.platform.notAfter");
+        vm.warp(end + 1);
+        vm.expectRevert(abi.encodeWithSelector(ISgxQuoteVerifier.CertificateExpired.selector, end));
+        verifier.registerPlatform(certificate);
+        vm.warp(1);
+        vm.expectRevert(abi.encodeWithSelector(ISgxQuoteVerifier.CertificateExpired.selector, end));
+        verifier.registerPlatform(certificate);
+        vm.warp(end);
+        allow();
+        verifier.verifyQuote(good, x, y);
+        vm.warp(end + 1);
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.CertificateExpired.selector));
+    }
+
+    function test_anotherCasCertificateIsRefused() public {
+        bytes32[2] memory none = [NOBODY, NOBODY];
+        ISgxQuoteVerifier other = newVerifier(none, none, address(timelock), GUARDIAN);
+        vm.expectRevert(ISgxQuoteVerifier.BadCertificateSignature.selector);
+        other.registerPlatform(certificate);
+        other = newVerifier(none, caKey("platform"), address(timelock), GUARDIAN); // either of the two will do
+        other.registerPlatform(certificate);
+    }
+
+    function test_everyTruncationIsRefused() public {
+        for (uint256 n = 0; n < certificate.length; ++n) {
+            vm.assertTrue(registering(slice(certificate, 0, n)) != 0, "truncated");
+        }
+        vm.assertTrue(registering(bytes.concat(certificate, hex"00")) != 0, "longer");
+    }
+
+    /// @dev Whatever is changed in a certificate, it is refused, or it says the same (a signature has two forms).
+    function testFuzz_changedCertificates(uint256 seed, bytes1 by) public {
+        if (by == 0) return;
+        certificate[seed % certificate.length] ^= by;
+        (bool ok, bytes memory data) =
+            address(verifier).call(abi.encodeCall(ISgxQuoteVerifier.registerPlatform, (certificate)));
+        if (ok) {
+            vm.assertEq(abi.decode(data, (bytes32)), id());
+            vm.assertEq(verifier.platform(id()).machine, machineNamed("platform"));
+        }
+    }
+
+    function testFuzz_garbageIsRefused(bytes calldata garbage) public {
+        vm.assertTrue(registering(garbage) != 0);
+    }
+
+    function registering(bytes memory der) private returns (bytes4) {
+        return refusal(address(verifier), abi.encodeCall(ISgxQuoteVerifier.registerPlatform, (der)));
+    }
+
+    // What a quote needs besides being genuine
+
+    function test_unknownPlatformsMeasurementsAndModels() public {
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.UnknownPlatform.selector));
+        verifier.registerPlatform(certificate);
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.BelowFloor.selector));
+        govern(abi.encodeCall(IAttestationPolicy.setFloor, (platformFmspc(), bytes16(0), 0)));
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.MeasurementNotActive.selector));
+        govern(abi.encodeCall(IAttestationPolicy.addMeasurement, (mrenclave, 7, 3, 0xe7, 0)));
+        ISgxQuoteVerifier.Verified memory v = verifier.verifyQuote(good, x, y);
+        vm.assertEq(v.platform, 1);
+        vm.assertEq(v.measurement, 1);
+        vm.assertEq(v.registeredAt, block.number);
+    }
+
+    function test_floors() public {
+        allow();
+        bytes16 has = bytes16(vm.parseJsonBytes(json, ".platforms.platform.componentSvns"));
+        uint16 pce = uint16(vm.parseJsonUint(json, ".platforms.platform.pceSvn"));
+        raise(has, pce);
+        vm.assertEq(bytes32(verifying(good)), 0);
+        for (uint256 i = 0; i < 16; ++i) {
+            if (uint8(has[i]) == 255) continue;
+            govern(
+                abi.encodeCall(
+                    IAttestationPolicy.setFloor,
+                    (platformFmspc(), bytes16(uint128(has) + uint128(1 << (8 * (15 - i)))), pce)
+                )
+            );
+            vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.BelowFloor.selector));
+        }
+        govern(abi.encodeCall(IAttestationPolicy.setFloor, (platformFmspc(), has, pce + 1)));
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.BelowFloor.selector));
+    }
+
+    function raise(bytes16 svns, uint16 pce) private {
+        vm.prank(GUARDIAN);
+        verifier.setFloor(platformFmspc(), svns, pce);
+    }
+
+    function test_productAndFeatures() public {
+        allow();
+        govern(abi.encodeCall(IAttestationPolicy.addMeasurement, (mrenclave, 8, 3, 0xe7, 0)));
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.WrongProduct.selector));
+        govern(abi.encodeCall(IAttestationPolicy.addMeasurement, (mrenclave, 7, 4, 0xe7, 0)));
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.WrongProduct.selector));
+        govern(abi.encodeCall(IAttestationPolicy.addMeasurement, (mrenclave, 7, 3, 0x07, 0)));
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.BadAttributes.selector));
+        govern(abi.encodeCall(IAttestationPolicy.addMeasurement, (mrenclave, 7, 2, 0xff, 1)));
+        vm.assertEq(bytes32(verifying(good)), 0);
+    }
+
+    // Revocation
+
+    function test_revokedPlatform() public {
+        allow();
+        vm.prank(bob.addr);
+        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.NotGovernance.selector, bob.addr));
+        verifier.revokePlatform(keccak256("x"));
+        vm.prank(GUARDIAN);
+        vm.expectRevert(abi.encodeWithSelector(ISgxQuoteVerifier.UnknownPlatform.selector, NOBODY));
+        verifier.revokePlatform(NOBODY);
+        bytes32 platform = id();
+        vm.prank(GUARDIAN);
+        verifier.revokePlatform(platform);
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.PlatformIsRevoked.selector));
+        verifier.registerPlatform(certificate); // which does not bring it back
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.PlatformIsRevoked.selector));
+    }
+
+    function test_revokedMachine() public {
+        allow();
+        bytes32 machine = machineNamed("platform");
+        vm.prank(GUARDIAN);
+        verifier.revokeMachine(machine);
+        vm.assertTrue(verifier.machineRevoked(machine));
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.PlatformIsRevoked.selector));
+        // Nor do its certificates register that are not known yet.
+        bytes32 other = machineNamed("processor");
+        vm.prank(GUARDIAN);
+        verifier.revokeMachine(other);
+        bytes memory der = vm.parseJsonBytes(json, ".platforms.processor.pckCertificate");
+        vm.expectRevert(abi.encodeWithSelector(ISgxQuoteVerifier.MachineIsRevoked.selector, other));
+        verifier.registerPlatform(der);
+    }
+
+    function test_lifeOfAMeasurement() public {
+        allow();
+        vm.prank(GUARDIAN);
+        verifier.deprecateMeasurement(mrenclave);
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.MeasurementNotActive.selector));
+        govern(abi.encodeCall(IAttestationPolicy.addMeasurement, (mrenclave, 7, 3, 0xe7, 0)));
+        vm.assertEq(bytes32(verifying(good)), 0);
+        vm.prank(GUARDIAN);
+        verifier.revokeMeasurement(mrenclave);
+        vm.assertEq(bytes32(verifying(good)), bytes32(ISgxQuoteVerifier.MeasurementNotActive.selector));
+        // For ever, even for the governor.
+        vm.prank(address(timelock));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IAttestationPolicy.WrongStatus.selector, mrenclave, IAttestationPolicy.Status.REVOKED
+            )
+        );
+        verifier.addMeasurement(mrenclave, 7, 3, 0xe7, 0);
+        // What is known to be bad can be revoked before anybody adds it.
+        vm.prank(GUARDIAN);
+        verifier.revokeMeasurement(NOBODY);
+        vm.assertEq(uint8(verifier.measurement(NOBODY).status), uint8(IAttestationPolicy.Status.REVOKED));
+        vm.assertEq(verifier.measurementCount(), 2);
+    }
+
+    // Governance
+
+    function test_theGuardianOnlyTakesAway() public {
+        allow();
+        bytes6 fmspc = platformFmspc();
+        raise(bytes16(uint128(1)), 1);
+        vm.prank(GUARDIAN);
+        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.FloorLowered.selector, fmspc));
+        verifier.setFloor(fmspc, bytes16(0), 9);
+        vm.prank(GUARDIAN);
+        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.FloorLowered.selector, bytes6("new")));
+        verifier.setFloor(bytes6("new"), bytes16(0), 0);
+        vm.prank(GUARDIAN);
+        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.QeFloorLowered.selector, 7, 8));
+        verifier.setQeFloor(7);
+        vm.prank(GUARDIAN);
+        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.NotGovernor.selector, GUARDIAN));
+        verifier.addMeasurement(NOBODY, 0, 0, 0, 0);
+        vm.prank(GUARDIAN);
+        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.NotGovernor.selector, GUARDIAN));
+        verifier.setGuardian(bob.addr);
+        govern(abi.encodeCall(IAttestationPolicy.setGuardian, (bob.addr)));
+        vm.assertEq(verifier.guardian(), bob.addr);
+    }
+
+    function test_additionsWait() public {
+        TimelockController slow = TimelockController(payable(newTimelock(48 hours)));
+        ISgxQuoteVerifier v = newVerifier(caKey("platform"), caKey("processor"), address(slow), GUARDIAN);
+        bytes memory add = abi.encodeCall(IAttestationPolicy.addMeasurement, (mrenclave, 7, 3, 0xe7, 0));
+        slow.schedule(address(v), 0, add, 0, 0, 48 hours);
+        vm.warp(block.timestamp + 48 hours - 1);
+        (bool early,) = address(slow).call(abi.encodeCall(TimelockController.execute, (address(v), 0, add, 0, 0)));
+        vm.assertTrue(!early);
+        vm.warp(block.timestamp + 1);
+        slow.execute(address(v), 0, add, 0, 0);
+        vm.assertEq(uint8(v.measurement(mrenclave).status), uint8(IAttestationPolicy.Status.ACTIVE));
+    }
+
+    function test_offDevelopmentChains() public {
+        address slow = newTimelock(48 hours);
+        address quick = newTimelock(48 hours - 1);
+        vm.chainId(2035);
+        (bool simulated,) =
+            address(this).call(abi.encodeCall(this.deployWith, (caKey("platform"), caKey("processor"), slow)));
+        vm.assertTrue(!simulated, "simulated CAs");
+        (bool hasty,) = address(this).call(abi.encodeCall(this.deployWith, (intel(0), intel(1), quick)));
+        vm.assertTrue(!hasty, "a delay below 48 hours");
+        this.deployWith(intel(0), intel(1), slow);
+    }
+
+    function deployWith(bytes32[2] memory platformCa, bytes32[2] memory processorCa, address governor) external {
+        newVerifier(platformCa, processorCa, governor, GUARDIAN);
+    }
+
+    /// @dev Intel's keys, as its certificates have them.
+    function intel(uint256 which) private pure returns (bytes32[2] memory) {
+        return which == 0
+            ? [
+                bytes32(0x35207feeddb595748ed82bb3a71c3be1e241ef61320c6816e6b5c2b71dad5532),
+                bytes32(0xeaea12a4eb3f948916429ea47ba6c3af82a15e4b19664e52657939a2d96633de)
+            ]
+            : [
+                bytes32(0xbf6af8d329d883a0b5d9756e4fee599e7e4c6426f1a0a2f33efc7ecf9f282437),
+                bytes32(0x77eb83cd79d54c04f66610c289fc88b89c2f377c0d069f621c1492309309ac13)
+            ];
+    }
+}
