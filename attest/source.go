@@ -106,9 +106,7 @@ func (s *QuoteSocket) post(ctx context.Context, reportData [64]byte) ([]byte, er
 	return answer, nil
 }
 
-// parseQuoteAnswer reads a GetQuote answer. A quote that this version cannot
-// verify, or that is over other report data, is refused here, where the operator
-// sees it, and not first by every client.
+// parseQuoteAnswer reads a GetQuote answer.
 func parseQuoteAnswer(answer []byte, reportData [64]byte) (Evidence, error) {
 	var parsed struct {
 		Quote string `json:"quote"`
@@ -124,13 +122,20 @@ func parseQuoteAnswer(answer []byte, reportData [64]byte) (Evidence, error) {
 	if err != nil {
 		return Evidence{}, fmt.Errorf("expected the quote in hexadecimal: %w", err)
 	}
+	return asked(raw, reportData)
+}
+
+// asked makes evidence of a quote that a platform gave out. One that nobody could
+// verify, or that is over other report data than was asked for, is refused here,
+// where the operator sees it, and not first by every client. What pads the quote
+// is cut off.
+func asked(raw []byte, reportData [64]byte) (Evidence, error) {
 	quote, err := dcap.ParseQuote(raw)
 	if err != nil {
 		return Evidence{}, err
 	}
-	if quote.Report.ReportData != reportData {
-		return Evidence{}, fmt.Errorf("expected a quote over report data %x, got one over %x: the quote service answered another question",
-			reportData, quote.Report.ReportData)
+	if got := quote.ReportData(); got != reportData {
+		return Evidence{}, fmt.Errorf("expected a quote over report data %x, got one over %x: the platform answered another question", reportData, got)
 	}
-	return NewEvidence(raw)
+	return NewEvidence(raw[:quote.Size])
 }

@@ -3,7 +3,6 @@ package attest_test
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"os"
@@ -56,6 +55,29 @@ func newIntelVerifier(t testing.TB, instant time.Time) *attest.Verifier {
 	return v
 }
 
+func collateralOf(t testing.TB, p *simulated.Platform, ev attest.Evidence) *attest.Collateral {
+	t.Helper()
+	tee := dcap.TEESGX
+	if ev.Kind == attest.KindTDX {
+		tee = dcap.TEETDX
+	}
+	c, err := p.Collateral(tee)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// verified are the claims of evidence of the platform.
+func verified(t testing.TB, p *simulated.Platform, ev attest.Evidence) attest.Claims {
+	t.Helper()
+	claims, err := newSimulatedVerifier(t, p).Verify(t.Context(), ev, collateralOf(t, p, ev))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return claims
+}
+
 func quoteOf(t testing.TB, p *simulated.Platform, e simulated.Enclave) attest.Evidence {
 	t.Helper()
 	ev, err := p.Source(e).Quote(t.Context(), reportData)
@@ -68,10 +90,7 @@ func quoteOf(t testing.TB, p *simulated.Platform, e simulated.Enclave) attest.Ev
 func TestVerifySimulated(t *testing.T) {
 	p := newPlatform(t)
 	ev := quoteOf(t, p, simulated.Enclave{MRENCLAVE: mrenclave, MRSIGNER: attest.Digest{9}, ISVProdID: 7, ISVSVN: 8})
-	claims, err := newSimulatedVerifier(t, p).Verify(t.Context(), ev)
-	if err != nil {
-		t.Fatal(err)
-	}
+	claims := verified(t, p, ev)
 	switch {
 	case claims.Kind != attest.KindSGX,
 		claims.Tier != attest.TierSimulated,
@@ -81,23 +100,16 @@ func TestVerifySimulated(t *testing.T) {
 		claims.Debug,
 		claims.Attributes.Flags != 5,
 		claims.ReportData != reportData,
-		claims.PPIDHash == attest.Digest{},
-		!claims.NotAfter.After(now.AddDate(6, 0, 0)):
+		claims.Platform.Machine == attest.Digest{}, claims.Platform.CA != "platform", claims.Platform.SMT == nil,
+		claims.TCB.Status != dcap.TCBSWHardeningNeeded, claims.TDX != nil,
+		!claims.NotAfter.After(now.AddDate(0, 0, 28)), claims.NotAfter.After(now.AddDate(0, 0, 31)):
 		t.Errorf("wrong claims: %+v", claims)
 	}
-	var left []string
-	for _, c := range claims.NotChecked {
-		left = append(left, c.Name)
-	}
-	if got, want := strings.Join(left, " "), "revocation-lists tcb-status security-advisories qe-identity machine-endorsement"; got != want {
-		t.Errorf("not checked: %s\nexpected: %s", got, want)
-	}
-
 	data, err := json.Marshal(claims)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`"tier":"T0-simulated"`, `"kind":"sgx"`, `"mrenclave":"` + mrenclave.String() + `"`, `"name":"quote-signature"`, `"name":"tcb-status"`} {
+	for _, want := range []string{`"tier":"T0-simulated"`, `"kind":"sgx"`, `"mrenclave":"` + mrenclave.String() + `"`, `"name":"quote-signature"`, `"name":"tcb-status"`, `"status":"SWHardeningNeeded"`} {
 		if !bytes.Contains(data, []byte(want)) {
 			t.Errorf("no %s in %s", want, data)
 		}
@@ -114,9 +126,10 @@ func TestSimulatedNeverGenuine(t *testing.T) {
 	p := newPlatform(t)
 	ev := quoteOf(t, p, simulated.Enclave{MRENCLAVE: mrenclave})
 
-	_, err := newIntelVerifier(t, now).Verify(t.Context(), ev)
+	c := collateralOf(t, p, ev)
+	_, err := newIntelVerifier(t, now).Verify(t.Context(), ev, c)
 	wantCheck(t, err, "trust-anchor")
-	_, err = newSimulatedVerifier(t, newPlatform(t)).Verify(t.Context(), ev)
+	_, err = newSimulatedVerifier(t, newPlatform(t)).Verify(t.Context(), ev, c)
 	wantCheck(t, err, "trust-anchor")
 
 	if tier := newSimulatedVerifier(t, p).Tier(); tier != attest.TierSimulated {
@@ -159,6 +172,7 @@ func TestVerifyRefuses(t *testing.T) {
 	v := newSimulatedVerifier(t, p)
 	ev := quoteOf(t, p, simulated.Enclave{MRENCLAVE: mrenclave})
 
+	c := collateralOf(t, p, ev)
 	for name, tt := range map[string]struct {
 		ev    attest.Evidence
 		check string
@@ -170,7 +184,7 @@ func TestVerifyRefuses(t *testing.T) {
 		"too large":    {attest.Evidence{Kind: attest.KindSGX, Quote: append(bytes.Clone(ev.Quote), make([]byte, attest.MaxQuoteSize)...)}, "quote-format"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := v.Verify(t.Context(), tt.ev)
+			_, err := v.Verify(t.Context(), tt.ev, c)
 			wantCheck(t, err, tt.check)
 		})
 	}
@@ -179,18 +193,22 @@ func TestVerifyRefuses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = late.Verify(t.Context(), ev)
+		_, err = late.Verify(t.Context(), ev, c)
 		wantCheck(t, err, "certificate-validity")
+	})
+	t.Run("no collateral", func(t *testing.T) {
+		_, err := v.Verify(t.Context(), ev, nil)
+		wantCheck(t, err, "collateral-format")
 	})
 	t.Run("canceled", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := v.Verify(ctx, ev); !errors.Is(err, context.Canceled) {
+		if _, err := v.Verify(ctx, ev, c); !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
 	})
 	t.Run("verifier that nobody made", func(t *testing.T) {
-		if _, err := new(attest.Verifier).Verify(t.Context(), ev); err == nil {
+		if _, err := new(attest.Verifier).Verify(t.Context(), ev, c); err == nil {
 			t.Error("accepted")
 		}
 	})
@@ -201,45 +219,50 @@ func TestVerifyRefuses(t *testing.T) {
 const quoteSets = "../../shared/quotes"
 
 func TestRealQuotes(t *testing.T) {
-	tests := []struct {
+	for _, tt := range []struct {
 		set    string
 		at     time.Time
-		refuse string // the check of Validate that refuses
+		status dcap.TCBStatus
+		refuse string // the check of the policy that refuses
 	}{
-		{"sgx3-processor-a067", time.Date(2025, 6, 25, 0, 0, 0, 0, time.UTC), ""},
-		// This enclave left its report data empty: nothing can be expected of it.
-		{"sgx3-platform-606a-a", time.Date(2025, 8, 20, 0, 0, 0, 0, time.UTC), attest.CheckNamePolicy},
-		{"sgx3-processor-a067-DEBUG", time.Date(2025, 6, 25, 0, 0, 0, 0, time.UTC), attest.CheckNameDebug},
-	}
-	for _, tt := range tests {
+		{"sgx3-processor-a067", time.Date(2025, 6, 25, 0, 0, 0, 0, time.UTC), dcap.TCBConfigurationAndSWHardeningNeeded, ""},
+		{"sgx3-platform-606a-a", time.Date(2025, 8, 20, 0, 0, 0, 0, time.UTC), dcap.TCBSWHardeningNeeded, ""},
+		{"sgx3-processor-a067-DEBUG", time.Date(2025, 6, 25, 0, 0, 0, 0, time.UTC), dcap.TCBConfigurationAndSWHardeningNeeded, "debug"},
+		{"tdx4-b0c0", time.Date(2025, 6, 25, 0, 0, 0, 0, time.UTC), dcap.TCBUpToDate, ""},
+	} {
 		t.Run(tt.set, func(t *testing.T) {
-			path := filepath.Join(quoteSets, tt.set, "quote.bin")
-			quote, err := os.ReadFile(path)
-			if os.IsNotExist(err) {
-				t.Skipf("no real quote at %s: this test needs the public quote sets beside the repository", path)
+			read := func(name string) []byte {
+				path := filepath.Join(quoteSets, tt.set, name)
+				data, err := os.ReadFile(path)
+				if os.IsNotExist(err) {
+					t.Skipf("no real quote at %s: this test needs the public quote sets beside the repository", path)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				return data
 			}
+			ev, err := attest.NewEvidence(read("quote.bin"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			ev, err := attest.NewEvidence(quote)
+			collateral, err := attest.ParseCollateral(read("collateral.json"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			claims, err := newIntelVerifier(t, tt.at).Verify(t.Context(), ev)
+			claims, err := newIntelVerifier(t, tt.at).Verify(t.Context(), ev, collateral)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if claims.Tier != attest.TierGenuine || claims.Kind != attest.KindSGX {
-				t.Errorf("tier %s, kind %s", claims.Tier, claims.Kind)
+			if claims.Tier != attest.TierGenuine || claims.TCB.Status != tt.status {
+				t.Errorf("tier %s, status %s", claims.Tier, claims.TCB.Status)
 			}
-			_, err = newSimulatedVerifier(t, newPlatform(t)).Verify(t.Context(), ev)
+			_, err = newSimulatedVerifier(t, newPlatform(t)).Verify(t.Context(), ev, collateral)
 			wantCheck(t, err, "trust-anchor")
 
-			policy := attest.Policy{
-				MinTier:      attest.TierGenuine,
-				Measurements: []attest.Measurement{{Kind: attest.KindSGX, MRENCLAVE: claims.MRENCLAVE}},
-			}
-			err = attest.Validate(claims, policy, attest.Expect{ReportData: claims.ReportData})
+			policy := attest.LookingPolicy(claims, 1, tt.at)
+			expect := attest.Expect{Now: tt.at, ChainID: 1, AnyReportData: true}
+			_, err = policy.Validate(claims, expect)
 			if tt.refuse != "" {
 				wantCheck(t, err, tt.refuse)
 				return
@@ -248,7 +271,11 @@ func TestRealQuotes(t *testing.T) {
 				t.Error(err)
 			}
 			policy.MinTier = attest.TierEndorsed
-			wantCheck(t, attest.Validate(claims, policy, attest.Expect{ReportData: claims.ReportData}), attest.CheckNameTier)
+			_, err = policy.Validate(claims, expect)
+			wantCheck(t, err, "tier")
+			strict := attest.NewPolicy(1, attest.TierGenuine, tt.at.Add(-time.Hour))
+			_, err = strict.Validate(claims, expect)
+			wantCheck(t, err, "measurement")
 		})
 	}
 }
@@ -309,26 +336,6 @@ func TestEvidenceJSON(t *testing.T) {
 		if err := json.Unmarshal([]byte(text), new(attest.Evidence)); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
-	}
-}
-
-func TestPPIDHash(t *testing.T) {
-	p := newPlatform(t)
-	ev := quoteOf(t, p, simulated.Enclave{})
-	claims, err := newSimulatedVerifier(t, p).Verify(t.Context(), ev)
-	if err != nil {
-		t.Fatal(err)
-	}
-	root, err := dcap.ParseRoot(p.RootDER())
-	if err != nil {
-		t.Fatal(err)
-	}
-	res, err := dcap.Verify(ev.Quote, dcap.Options{Root: root, Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := sha256.Sum256(res.PCK.PPID[:]); claims.PPIDHash != want {
-		t.Errorf("PPID hash %s, expected %x", claims.PPIDHash, want)
 	}
 }
 

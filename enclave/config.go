@@ -37,8 +37,12 @@ type Config struct {
 	EngineSocket string `json:"engineSocket"`
 	Models       string `json:"models"`
 
-	// QuoteSocket is the UNIX socket that answers dstack's GetQuote.
-	QuoteSocket string `json:"quoteSocket"`
+	// Exactly one of these says where quotes come from. QuoteSocket is a UNIX socket that answers dstack's GetQuote.
+	// Gramine is the folder of Gramine's attestation files, /dev/attestation. ConfigFS is the folder of Linux's TSM
+	// reports, /sys/kernel/config/tsm/report, in a TDX guest.
+	QuoteSocket string `json:"quoteSocket,omitempty"`
+	Gramine     string `json:"gramine,omitempty"`
+	ConfigFS    string `json:"configfs,omitempty"`
 
 	// State is the directory of the ledger. It holds hashes and sums, never a prompt.
 	State string `json:"state"`
@@ -127,13 +131,21 @@ func (c *Config) complete() error {
 		{"controlToken", c.ControlToken == ""},
 		{"engineSocket", c.EngineSocket == ""},
 		{"models", c.Models == ""},
-		{"quoteSocket", c.QuoteSocket == ""},
 		{"state", c.State == ""},
 		{"offers", len(c.Offers) == 0},
 	} {
 		if field.missing {
 			return fmt.Errorf("%s is missing (docs/operate/podd.md)", field.name)
 		}
+	}
+	sources := 0
+	for _, place := range []string{c.QuoteSocket, c.Gramine, c.ConfigFS} {
+		if place != "" {
+			sources++
+		}
+	}
+	if sources != 1 {
+		return fmt.Errorf("want exactly one of quoteSocket, gramine and configfs, got %d (docs/operate/podd.md)", sources)
 	}
 	if len(c.ControlToken) < pod.MinToken {
 		return fmt.Errorf("controlToken: want at least %d characters, got %d", pod.MinToken, len(c.ControlToken))

@@ -35,6 +35,17 @@ const (
 	retryEvery = 100 * time.Millisecond // and how often it looks for one that is not
 )
 
+// source is where the enclave gets quotes of itself.
+func (c *Config) source() (attest.Source, error) {
+	switch {
+	case c.Gramine != "":
+		return attest.NewGramine(c.Gramine)
+	case c.ConfigFS != "":
+		return attest.NewConfigFS(c.ConfigFS)
+	}
+	return attest.NewQuoteSocket(c.QuoteSocket)
+}
+
 // Run serves a pod until ctx ends. It writes one Ready line to out.
 func Run(ctx context.Context, config Config, out io.Writer, log *slog.Logger) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -46,7 +57,7 @@ func Run(ctx context.Context, config Config, out io.Writer, log *slog.Logger) er
 	if err != nil {
 		return err
 	}
-	source, err := attest.NewQuoteSocket(config.QuoteSocket)
+	source, err := config.source()
 	if err != nil {
 		return err
 	}

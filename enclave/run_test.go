@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/protocol"
@@ -237,15 +238,19 @@ func TestRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := verifier.Verify(t.Context(), attest.Evidence{Kind: attest.KindSGX, Quote: registration.Evidence})
+	collateral, err := platform.Collateral(dcap.TEESGX)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, err := verifier.Verify(t.Context(), attest.Evidence{Kind: attest.KindSGX, Quote: registration.Evidence}, collateral)
 	if err != nil {
 		t.Fatal(err)
 	}
 	identity := protocol.PodIdentity{
 		ChainID: config.ChainID, Registry: config.Registry, Escrow: config.Escrow, Pod: config.Pod, Operator: config.Operator, Enclave: r.ready.Identity,
 	}
-	policy := attest.Policy{MinTier: attest.TierSimulated, Measurements: []attest.Measurement{{Kind: attest.KindSGX, MRENCLAVE: measurement}}}
-	if err := attest.Validate(claims, policy, attest.Expect{ReportData: identity.ReportData(block)}); err != nil {
+	policy := attest.NewPolicy(identity.ChainID, attest.TierSimulated, time.Now().Add(-time.Hour), measurement)
+	if _, err := policy.Validate(claims, attest.Expect{Now: time.Now(), ChainID: identity.ChainID, Registry: identity.Registry, ReportData: identity.ReportData(block)}); err != nil {
 		t.Error(err)
 	}
 	if len(registration.Offers) != 1 || registration.Offers[0].ModelDigest != digest {
