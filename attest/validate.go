@@ -1,7 +1,6 @@
 package attest
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -187,8 +186,8 @@ func (p *Policy) checkMeasurement(claims Claims, now time.Time, v *Verdict) (str
 		}
 	}
 	for _, m := range p.Measurements.TDX {
-		if claims.TDX != nil && m.MRTD == claims.TDX.MRTD && (m.Status == StatusRevoked || m.fits(claims.TDX) == nil) {
-			if err := consider(m.Release, m.Status, m.NotBefore, m.NotAfter, nil); err != nil {
+		if claims.TDX != nil && m.MRTD == claims.TDX.MRTD {
+			if err := consider(m.Release, m.Status, m.NotBefore, m.NotAfter, m.fits(claims.TDX)); err != nil {
 				return "", err
 			}
 		}
@@ -217,9 +216,17 @@ func (m *SGXMeasurement) fits(claims Claims) error {
 }
 
 func (m *TDXMeasurement) fits(td *TDXClaims) error {
-	if m.RTMR0 != td.RTMR[0] || m.RTMR1 != td.RTMR[1] || m.RTMR2 != td.RTMR[2] || m.MRConfigID != td.MRConfigID ||
-		m.RTMR3 != Any && m.RTMR3 != hex.EncodeToString(td.RTMR[3][:]) {
-		return refuse(CheckMeasurement, "registers and configuration of the policy", "others", hintMeasurement)
+	for _, register := range []struct{ name, want, got string }{
+		{"RTMR0", m.RTMR0.String(), td.RTMR[0].String()},
+		{"RTMR1", m.RTMR1.String(), td.RTMR[1].String()},
+		{"RTMR2", m.RTMR2.String(), td.RTMR[2].String()},
+		{"RTMR3", m.RTMR3, td.RTMR[3].String()},
+		{"MRCONFIGID", m.MRConfigID.String(), td.MRConfigID.String()},
+	} {
+		anything := register.name == "RTMR3" && register.want == Any
+		if !anything && register.want != register.got {
+			return refuse(CheckMeasurement, register.name+" "+register.want, register.got, hintMeasurement)
+		}
 	}
 	return nil
 }
