@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/simulated"
 )
 
@@ -149,6 +150,9 @@ func TestConfigFS(t *testing.T) {
 			claims := verified(t, p, ev)
 			if ev.Kind != attest.KindTDX || claims.ReportData != reportData || claims.TDX.MRTD != (attest.Digest48{1}) {
 				t.Errorf("a quote of %s over %s", claims.Measurement(), claims.ReportData)
+			}
+			if q, err := dcap.ParseQuote(ev.Quote); err != nil || q.Size != len(ev.Quote) {
+				t.Errorf("the quote is still padded: %v", err)
 			}
 		})
 	}
