@@ -100,7 +100,8 @@ func (g *Gramine) failed(err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		hint = "this is no Gramine enclave, or remote attestation is off: set sgx.remote_attestation = \"dcap\" in the manifest"
 	case errors.Is(err, fs.ErrPermission):
-		hint = "the platform refuses: look at the host's AESM service, and at the permissions of its devices"
+		// Gramine keeps its connection to the service: it does not outlive a restart there.
+		hint = "the host's attestation service refuses: if quotes were made before, it was restarted, and the pod must be too; if not, look at AESM and at the permissions of the SGX devices"
 	}
 	return fmt.Errorf("Gramine: %w: %s", err, hint)
 }

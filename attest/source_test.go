@@ -1,6 +1,7 @@
 package attest_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -84,6 +85,45 @@ func TestQuoteSocket(t *testing.T) {
 	}
 	_, err = socket.Quote(t.Context(), reportData)
 	wantMessage(t, err, "there is no such socket")
+}
+
+// TestQuoteSocketKinds: quotes of every kind and version arrive, without what pads
+// them.
+func TestQuoteSocketKinds(t *testing.T) {
+	p := newPlatform(t)
+	for name, tt := range map[string]struct {
+		source *simulated.Source
+		kind   attest.Kind
+		padded bool
+	}{
+		"SGX v3":            {p.Source(simulated.Enclave{MRENCLAVE: mrenclave}), attest.KindSGX, false},
+		"SGX v4, padded":    {p.Source(simulated.Enclave{MRENCLAVE: mrenclave, QuoteVersion: 4}), attest.KindSGX, true},
+		"SGX v5":            {p.Source(simulated.Enclave{MRENCLAVE: mrenclave, QuoteVersion: 5}), attest.KindSGX, false},
+		"TDX v4":            {p.GuestSource(simulated.Guest{}), attest.KindTDX, false},
+		"TDX v4, padded":    {p.GuestSource(simulated.Guest{}), attest.KindTDX, true},
+		"TDX v5":            {p.GuestSource(simulated.Guest{QuoteVersion: 5}), attest.KindTDX, false},
+		"TDX v5 1.5 padded": {p.GuestSource(simulated.Guest{QuoteVersion: 5, TD15: true}), attest.KindTDX, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			want, err := tt.source.Quote(t.Context(), reportData)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sent := bytes.Clone(want.Quote)
+			if tt.padded {
+				sent = append(sent, make([]byte, 70)...)
+			}
+			got, err := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				_ = json.NewEncoder(w).Encode(map[string]string{"quote": hex.EncodeToString(sent), "event_log": "[]", "vm_config": "{}"})
+			}).Quote(t.Context(), reportData)
+			if err != nil || got.Kind != tt.kind || !bytes.Equal(got.Quote, want.Quote) {
+				t.Fatalf("kind %s, %d bytes, expected %s, %d bytes: %v", got.Kind, len(got.Quote), tt.kind, len(want.Quote), err)
+			}
+			if claims := verified(t, p, got); claims.ReportData != reportData {
+				t.Errorf("over %s", claims.ReportData)
+			}
+		})
+	}
 }
 
 func TestQuoteSocketRefuses(t *testing.T) {

@@ -1,7 +1,6 @@
 package attest
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -187,8 +186,8 @@ func (p *Policy) checkMeasurement(claims Claims, now time.Time, v *Verdict) (str
 		}
 	}
 	for _, m := range p.Measurements.TDX {
-		if claims.TDX != nil && m.MRTD == claims.TDX.MRTD && (m.Status == StatusRevoked || m.fits(claims.TDX) == nil) {
-			if err := consider(m.Release, m.Status, m.NotBefore, m.NotAfter, nil); err != nil {
+		if claims.TDX != nil && m.MRTD == claims.TDX.MRTD {
+			if err := consider(m.Release, m.Status, m.NotBefore, m.NotAfter, m.fits(claims.TDX)); err != nil {
 				return "", err
 			}
 		}
@@ -217,9 +216,17 @@ func (m *SGXMeasurement) fits(claims Claims) error {
 }
 
 func (m *TDXMeasurement) fits(td *TDXClaims) error {
-	if m.RTMR0 != td.RTMR[0] || m.RTMR1 != td.RTMR[1] || m.RTMR2 != td.RTMR[2] || m.MRConfigID != td.MRConfigID ||
-		m.RTMR3 != Any && m.RTMR3 != hex.EncodeToString(td.RTMR[3][:]) {
-		return refuse(CheckMeasurement, "registers and configuration of the policy", "others", hintMeasurement)
+	for _, register := range []struct{ name, want, got string }{
+		{"RTMR0", m.RTMR0.String(), td.RTMR[0].String()},
+		{"RTMR1", m.RTMR1.String(), td.RTMR[1].String()},
+		{"RTMR2", m.RTMR2.String(), td.RTMR[2].String()},
+		{"RTMR3", m.RTMR3, td.RTMR[3].String()},
+		{"MRCONFIGID", m.MRConfigID.String(), td.MRConfigID.String()},
+	} {
+		anything := register.name == "RTMR3" && register.want == Any
+		if !anything && register.want != register.got {
+			return refuse(CheckMeasurement, register.name+" "+register.want, register.got, hintMeasurement)
+		}
 	}
 	return nil
 }
@@ -244,22 +251,25 @@ func (p *Policy) list() string {
 }
 
 // Attributes of an SGX enclave of ours, those that decide whether its keys are its
-// own, and the same for TDX guests (Intel TDX Module specification, TD ATTRIBUTES:
-// the low byte is TUD, SEPT_VE_DISABLE keeps the host from provoking exceptions,
-// the rest has no meaning for us and is left to what the platform allows).
+// own, and the same for TDX guests (Intel TDX Module ABI specification, TD
+// ATTRIBUTES: the low byte is TUD, SEPT_VE_DISABLE keeps the host from provoking
+// exceptions, a MIGRATABLE guest can be moved by another one, which a TD report 1.0
+// does not name; the rest has no meaning for us and is left to what the platform
+// allows).
 const (
 	wantFlags           = dcap.FlagInit | dcap.FlagMode64
 	maskFlags           = wantFlags | dcap.FlagProvisionKey | dcap.FlagEInitToken
 	tdUntrusted         = 0xff // TUD: the guest is under debug
 	tdSEPTVEDisable     = 1 << 28
-	tdReservedAndUnused = 0x00ff_ffff_0fff_ff00 // bits 8 to 27 and 32 to 55
+	tdMigratable        = 1 << 29
+	tdReservedAndUnused = 0x3fff_ffff_0fff_ff00 // bits 8 to 27 and 32 to 61
 )
 
 func (p *Policy) checkAttributes(claims Claims) (string, error) {
 	if td := claims.TDX; td != nil {
 		switch {
-		case td.Attributes&(tdUntrusted|tdReservedAndUnused) != 0 || td.Attributes&tdSEPTVEDisable == 0:
-			return "", refuse(CheckAttributes, "TD attributes with SEPT_VE_DISABLE and without debug and reserved bits", fmt.Sprintf("%#x", td.Attributes), "this is not a guest as we build them: use another pod")
+		case td.Attributes&(tdUntrusted|tdMigratable|tdReservedAndUnused) != 0 || td.Attributes&tdSEPTVEDisable == 0:
+			return "", refuse(CheckAttributes, "TD attributes with SEPT_VE_DISABLE and without debug, MIGRATABLE and reserved bits", fmt.Sprintf("%#x", td.Attributes), "this is not a guest as we build them: use another pod")
 		case td.MRServiceTD != Digest48{}:
 			return "", refuse(CheckAttributes, "no service TD", td.MRServiceTD.String(), "another guest may reach into this one: use another pod")
 		case td.MRSIGNERSEAM != Digest48{}:
