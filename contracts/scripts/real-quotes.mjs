@@ -32,6 +32,6 @@ mkdirSync(join(root, "cache"), { recursive: true });
 writeFileSync(join(root, "cache/real-quotes.json"), JSON.stringify({ names: Object.keys(sets), sets }, null, 2) + "\n");
 console.log(
   Object.keys(sets).length === 0
-    ? `no public quotes of real machines at ${process.env.PHALLAMA_QUOTES ?? "../shared/quotes"}: the tests that need them do nothing`
+    ? `no public quotes of real machines at ${process.env.PHALLAMA_QUOTES ?? "../shared/quotes"}: the test that needs them is skipped`
     : `real quotes for the tests: ${Object.keys(sets).join(", ")}`,
 );

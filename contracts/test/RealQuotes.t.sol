@@ -6,7 +6,7 @@ import {SgxFixture} from "./SgxFixture.sol";
 import {vm} from "./Vm.sol";
 
 /// @dev Quotes of real machines under Intel's own keys, on a chain that takes no others. scripts/real-quotes.mjs prepares
-/// them; where there are none, it says so and these tests do nothing.
+/// them; where there are none, the test is skipped and says so.
 contract RealQuotesTest is SgxFixture {
     string private constant FILE = "cache/real-quotes.json";
 
@@ -32,6 +32,7 @@ contract RealQuotesTest is SgxFixture {
     }
 
     function test_realPlatformsAndQuotesVerify() public {
+        vm.skip(names.length == 0, "no public quotes of real machines: see scripts/real-quotes.mjs");
         for (uint256 i = 0; i < names.length; ++i) {
             string memory name = string.concat("['", names[i], "']");
             vm.warp(vm.parseJsonUint(sets, string.concat(".sets", name, ".at")));

@@ -127,14 +127,16 @@ abstract contract SgxFixture is Fixture {
     }
 
     /// @dev The selector that a call reverts with, 0 if it does not.
-    function refusal(address to, bytes memory call) internal returns (bytes4 selector) {
-        (bool ok, bytes memory data) = to.call(call);
-        if (!ok) {
-            assembly {
-                selector := mload(add(data, 0x20))
-            }
-            vm.assertTrue(selector != 0, "a revert without a reason");
-        }
+    function refusal(address to, bytes memory call) internal returns (bytes4) {
+        return bytes4(reason(to, call));
+    }
+
+    /// @dev What a call reverts with, nothing if it does not.
+    function reason(address to, bytes memory call) internal returns (bytes memory data) {
+        bool ok;
+        (ok, data) = to.call(call);
+        if (ok) return "";
+        vm.assertTrue(data.length >= 4, "a revert without a reason");
     }
 
     function checking(bytes memory quote) internal returns (bytes4) {

@@ -21,7 +21,8 @@ interface Vm {
     function setBlockhash(uint256 number, bytes32 hash) external;
     function deal(address account, uint256 amount) external;
     function signP256(uint256 secret, bytes32 digest) external pure returns (bytes32 r, bytes32 s);
-    function envOr(string calldata name, string calldata fallback_) external view returns (string memory);
+    function publicKeyP256(uint256 secret) external pure returns (uint256 x, uint256 y);
+    function skip(bool really, string calldata why) external;
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256 gasUsed);
     function snapshotValue(string calldata group, string calldata name, uint256 value) external;
     function chainId(uint256 id) external;
@@ -43,6 +44,7 @@ interface Vm {
     function assertEq(bytes32 left, bytes32 right) external pure;
     function assertEq(bytes32 left, bytes32 right, string calldata what) external pure;
     function assertEq(bytes calldata left, bytes calldata right) external pure;
+    function assertEq(bytes calldata left, bytes calldata right, string calldata what) external pure;
     function assertLe(uint256 left, uint256 right, string calldata what) external pure;
     function assertGt(uint256 left, uint256 right, string calldata what) external pure;
 
