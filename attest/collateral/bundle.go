@@ -95,11 +95,10 @@ func ParseBundle(data []byte) (*Bundle, error) {
 	}
 	var version int
 	var created time.Time
-	var list []json.RawMessage
 	for _, f := range []struct {
 		name string
 		into any
-	}{{"version", &version}, {"created", &created}, {"collateral", &list}} {
+	}{{"version", &version}, {"created", &created}} {
 		if err := json.Unmarshal(fields[f.name], f.into); err != nil {
 			return nil, fmt.Errorf("collateral bundle: %s: %w", f.name, err)
 		}
@@ -111,19 +110,36 @@ func ParseBundle(data []byte) (*Bundle, error) {
 	if year := b.Created.Year(); year < 0 || year > 9999 { // RFC 3339 has no others, in UTC
 		return nil, fmt.Errorf("collateral bundle: created: expected a year of 0 to 9999 in UTC, got %d", year)
 	}
-	for i, raw := range list {
-		id, c, err := parseEntry(raw)
-		if err != nil {
-			return nil, fmt.Errorf("collateral bundle: entry %d: %w", i, err)
-		}
-		if _, twice := b.entries[id]; twice {
-			return nil, fmt.Errorf("collateral bundle: entry %d: %s twice", i, id)
-		}
-		if err := b.Add(id, c); err != nil {
-			return nil, err
-		}
+	if err := b.parseEntries(fields["collateral"]); err != nil {
+		return nil, err
 	}
 	return b, nil
+}
+
+// parseEntries takes a list one entry at a time: a list of millions of small
+// things would need many times the memory of its text.
+func (b *Bundle) parseEntries(list []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(list))
+	if tok, err := dec.Token(); err != nil || tok != json.Delim('[') {
+		return fmt.Errorf("collateral bundle: collateral: expected a list, got %.40q", list)
+	}
+	for i := 0; dec.More(); i++ {
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return fmt.Errorf("collateral bundle: entry %d: %w", i, err)
+		}
+		id, c, err := parseEntry(raw)
+		if err != nil {
+			return fmt.Errorf("collateral bundle: entry %d: %w", i, err)
+		}
+		if _, twice := b.entries[id]; twice {
+			return fmt.Errorf("collateral bundle: entry %d: %s twice", i, id)
+		}
+		if err := b.Add(id, c); err != nil { // it counts them
+			return err
+		}
+	}
+	return nil
 }
 
 func parseEntry(raw []byte) (dcap.CollateralID, *dcap.Collateral, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -146,6 +147,21 @@ func TestBundleEntries(t *testing.T) {
 	}
 	if _, err := collateral.ParseBundle(text(collateral.MaxBundleEntries + 1)); err == nil || !strings.Contains(err.Error(), "at most 256 entries") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A list of very many small things is refused in about the memory of its text.
+func TestBundleMemory(t *testing.T) {
+	text := []byte(`{"version":1,"created":"2026-11-25T12:00:00Z","collateral":[0` + strings.Repeat(",0", 1<<20) + `]}`)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := collateral.ParseBundle(text)
+	runtime.ReadMemStats(&after)
+	if err == nil {
+		t.Error("accepted")
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 12*uint64(len(text)) {
+		t.Errorf("%d bytes of text took %d bytes of memory", len(text), used)
 	}
 }
 

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -22,6 +24,10 @@ const retryAfter = time.Hour
 // the source again when less than a quarter of its time is left. A file that
 // cannot be read is fetched again.
 type Cache struct {
+	// Logger receives why a source could not bring newer collateral while what is kept
+	// is still good. Nil discards it.
+	Logger *slog.Logger
+
 	dir  string
 	from Source
 	now  func() time.Time
@@ -64,37 +70,38 @@ func (c *Cache) CollateralFrom(ctx context.Context, id dcap.CollateralID, source
 		return nil, ctx.Err()
 	}
 	now := c.now()
-	kept, keptErr := c.load(id)
 	var from, until time.Time
-	usable := false
+	kept, keptErr := c.load(id)
 	if keptErr == nil {
-		if from, until, keptErr = dcap.CollateralWindow(kept, id.TEE); keptErr == nil {
-			usable = !now.Before(from) && !now.After(until)
-		}
+		from, until, keptErr = good(kept, id, now)
 	}
+	usable := keptErr == nil
 	fresh := usable && until.Sub(now) > until.Sub(from)/4
 	rested := now.Sub(s.tried) >= retryAfter || now.Before(s.tried)
 	if fresh || usable && (source == nil || !rested) {
 		return kept, nil
 	}
 	if source == nil {
-		return nil, &StaleError{ID: id, GoodUntil: until, Err: errors.Join(keptErr, errors.New("nobody to ask is configured"))}
+		return nil, &StaleError{ID: id, GoodUntil: until, Err: errors.Join(keptErr, errors.New("nobody to ask is configured: bring some (phallama collateral fetch)"))}
 	}
 	s.tried = now
 	got, err := source.Collateral(ctx, id)
+	had := goodUntil(err)
 	if err == nil {
-		_, err = good(got, id, now)
-	}
-	if err == nil {
-		err = c.Keep(id, got)
-	}
-	if err == nil {
-		return got, nil
+		if _, had, err = good(got, id, now); err == nil {
+			if err = c.Keep(id, got); err == nil {
+				return got, nil
+			}
+			had = time.Time{} // it is not stale, but lost
+		}
 	}
 	if usable {
+		if c.Logger != nil {
+			c.Logger.Warn("no newer collateral could be had; what is kept is still good", "collateral", id, "until", until, "error", err)
+		}
 		return kept, nil
 	}
-	return nil, &StaleError{ID: id, GoodUntil: until, Err: err}
+	return nil, &StaleError{ID: id, GoodUntil: later(until, had), Err: err}
 }
 
 func (c *Cache) slot(id dcap.CollateralID) *slot {
@@ -147,13 +154,14 @@ func (c *Cache) Keep(id dcap.CollateralID, collateral *dcap.Collateral) error {
 
 // Kept are the names of what the cache keeps, good or not.
 func (c *Cache) Kept() ([]dcap.CollateralID, error) {
-	files, err := filepath.Glob(filepath.Join(c.dir, "*.json"))
-	if err != nil {
-		return nil, err
+	files, err := os.ReadDir(c.dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("collateral: the cache: %w", err)
 	}
 	var ids []dcap.CollateralID
 	for _, file := range files {
-		if id, err := ParseID(filepath.Base(file[:len(file)-len(".json")])); err == nil {
+		name, isJSON := strings.CutSuffix(file.Name(), ".json")
+		if id, err := ParseID(name); isJSON && err == nil {
 			ids = append(ids, id)
 		}
 	}

@@ -3,6 +3,7 @@ package collateral_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -132,6 +133,9 @@ func TestCacheFailsSoftly(t *testing.T) {
 			s.now = now
 		}},
 		{"the source answers for another TEE", func(s *shelf) { _, s.source.c = collateralOf(s.T, s.platform, dcap.TEETDX) }},
+		{"the source answers for another CA", func(s *shelf) {
+			_, s.source.c = collateralOf(s.T, newPlatform(s.T, dcap.PCKCAProcessor, func() time.Time { return s.now }), dcap.TEESGX)
+		}},
 		{"the source answers rubbish", func(s *shelf) { s.source.c = new(dcap.Collateral) }},
 		{"the directory is read-only", func(s *shelf) {
 			if os.Geteuid() == 0 {
@@ -146,6 +150,8 @@ func TestCacheFailsSoftly(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newShelf(t)
+			var log strings.Builder
+			s.Logger = slog.New(slog.NewTextHandler(&log, nil))
 			first := s.source.c
 			s.gives(first, 1)
 			late := at.Add(window - window/4)
@@ -158,6 +164,9 @@ func TestCacheFailsSoftly(t *testing.T) {
 			s.gives(first, 3)
 			s.now = late // the clock was set back
 			s.gives(first, 4)
+			if text := log.String(); strings.Count(text, "still good") != 3 || !strings.Contains(text, s.id.String()) || !strings.Contains(text, "until=2026-12-25T11:00:00") {
+				t.Errorf("expected three warnings, got\n%s", text)
+			}
 		})
 	}
 }
@@ -187,6 +196,8 @@ func TestCacheClockBehind(t *testing.T) {
 	s.gives(s.source.c, 1)
 	s.now = at.Add(-2 * time.Hour)
 	s.stale(at.Add(window-time.Hour), 2, "check this machine's clock")
+	s.Cache = collateral.NewCache(s.dir, nil, func() time.Time { return s.now })
+	s.stale(at.Add(window-time.Hour), 2, "check this machine's clock", "nobody to ask")
 }
 
 func TestCacheWithoutSource(t *testing.T) {
@@ -226,7 +237,9 @@ func TestCacheDamaged(t *testing.T) {
 	}
 	_, guest := collateralOf(t, s.platform, dcap.TEETDX)
 	asked := 1
+	_, other := collateralOf(t, newPlatform(t, dcap.PCKCAProcessor, fixed), dcap.TEESGX)
 	for name, data := range map[string][]byte{
+		"of another CA":      mustJSON(t, other),
 		"empty":              {},
 		"cut":                whole[:len(whole)-1],
 		"something after it": append(slices.Clone(whole), '1'),
@@ -316,6 +329,34 @@ func TestCacheHangingSource(t *testing.T) {
 	}
 	close(hanging.answer)
 	wg.Wait()
+}
+
+// A source that has only older collateral says until when that was good.
+func TestCacheNothingKept(t *testing.T) {
+	s := newShelf(t)
+	s.now = at.Add(window)
+	end := at.Add(window - time.Hour)
+	s.stale(end, 1, "was good until 2026-12-25T11:00:00Z")
+	s.Cache = collateral.NewCache(s.dir, collateral.First(func() time.Time { return s.now }, &s.source), func() time.Time { return s.now })
+	s.stale(end, 2, "was good until 2026-12-25T11:00:00Z")
+}
+
+// A directory may have any name.
+func TestCacheOddDirectory(t *testing.T) {
+	s := newShelf(t)
+	s.dir = filepath.Join(t.TempDir(), "[a-")
+	s.Cache = collateral.NewCache(s.dir, &s.source, fixed)
+	s.gives(s.source.c, 1)
+	if ids, err := s.Kept(); err != nil || !slices.Equal(ids, []dcap.CollateralID{s.id}) {
+		t.Errorf("kept %v, %v", ids, err)
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if ids, err := collateral.NewCache(file, nil, fixed).Kept(); err == nil {
+		t.Errorf("of a file: %v", ids)
+	}
 }
 
 // A directory may hold other files.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -27,8 +28,9 @@ const (
 // Limits of a service's answers.
 const (
 	maxAnswer    = 256 << 10 // bytes of a body
-	maxHeaders   = 64 << 10  // issuer chains come in headers
+	maxHeaders   = 64 << 10  // of all headers, and so of one: issuer chains come in headers
 	askTimeout   = 30 * time.Second
+	idleTimeout  = 90 * time.Second // of a connection that is kept for the next request
 	attempts     = 3
 	firstBackoff = time.Second
 )
@@ -40,10 +42,13 @@ type Config struct {
 	// Early asks for TCB info and QE identity of Intel's newest TCB recovery, which
 	// calls platforms out of date a year before the standard one does.
 	Early bool
-	// HTTP reaches the service. Nil is a client of its own, which follows no redirects.
+	// HTTP reaches the service, without following redirects whatever it says. Nil is a
+	// client of its own.
 	HTTP *http.Client
 	// Sleep waits between attempts. Nil waits really.
 	Sleep func(context.Context, time.Duration) error
+	// Logger receives what was tried in vain and is tried again. Nil discards it.
+	Logger *slog.Logger
 }
 
 // Client asks a Provisioning Certification Service (Intel's PCS, or a PCCS).
@@ -58,28 +63,36 @@ var _ Source = (*Client)(nil)
 
 // NewClient makes a client. It dials nothing.
 func NewClient(cfg Config) (*Client, error) {
-	c := &Client{cfg: cfg, base: IntelURL, client: cfg.HTTP}
+	c := &Client{cfg: cfg, base: IntelURL, client: withoutRedirects(cfg.HTTP)}
 	if cfg.URL != "" && strings.TrimSuffix(cfg.URL, "/") != IntelURL {
 		if err := checkURL(cfg.URL); err != nil {
 			return nil, err
 		}
 		c.base, c.pccs = strings.TrimSuffix(cfg.URL, "/"), true
 	}
-	if c.client == nil {
-		c.client = newHTTP()
-	}
 	if c.cfg.Sleep == nil {
 		c.cfg.Sleep = sleep
+	}
+	if c.cfg.Logger == nil {
+		c.cfg.Logger = slog.New(slog.DiscardHandler)
 	}
 	return c, nil
 }
 
-func newHTTP() *http.Client {
-	return &http.Client{
-		Timeout:       askTimeout,
-		Transport:     &http.Transport{Proxy: http.ProxyFromEnvironment, MaxResponseHeaderBytes: maxHeaders, ForceAttemptHTTP2: true},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+// withoutRedirects is a client that takes an answer that sends it elsewhere for
+// what it is: no answer. Who asks for what is told to no other host, and to none
+// without TLS.
+func withoutRedirects(client *http.Client) *http.Client {
+	own := http.Client{Timeout: askTimeout}
+	if client != nil {
+		own = *client
+	} else {
+		own.Transport = &http.Transport{
+			Proxy: http.ProxyFromEnvironment, MaxResponseHeaderBytes: maxHeaders, IdleConnTimeout: idleTimeout, ForceAttemptHTTP2: true,
+		}
 	}
+	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &own
 }
 
 // checkURL wants https, or a loopback address: what is fetched is signed, but who
@@ -196,16 +209,30 @@ func unhex(body []byte) []byte {
 // StatusError says that a service refused.
 type StatusError struct {
 	URL    string
-	Status int // HTTP's
+	Status int    // HTTP's
+	Hint   string // what to do; may be empty
 }
 
 // Error implements error.
 func (e *StatusError) Error() string {
 	text := fmt.Sprintf("collateral: expected %s to answer 200, got %d %s", e.URL, e.Status, http.StatusText(e.Status))
-	if e.Status == http.StatusNotFound {
-		text += ": it does not know this model of platform (FMSPC), or is no PCS of version 4"
+	if e.Hint != "" {
+		text += ": " + e.Hint
 	}
 	return text
+}
+
+// hint is what to do about a PCS or PCCS that answers so.
+func hint(status int) string {
+	switch {
+	case status == http.StatusNotFound:
+		return "it does not know this model of platform (FMSPC), or is no PCS of version 4"
+	case status >= 300 && status < 400:
+		return "it sends its callers elsewhere: name the place where it is"
+	case status == http.StatusTooManyRequests || status >= 500:
+		return "try again later, or ask another service"
+	}
+	return "ask another service"
 }
 
 type answer struct {
@@ -225,10 +252,15 @@ func (c *Client) fetch(ctx context.Context, url string) (*answer, error) {
 	for attempt := 1; ; attempt++ {
 		a, err := fetchOnce(ctx, c.client, url, maxAnswer)
 		var refused *StatusError
-		lasting := errors.As(err, &refused) && refused.Status < 500 && refused.Status != http.StatusTooManyRequests || errors.Is(err, errTooLarge)
+		lasting := errors.Is(err, errTooLarge)
+		if errors.As(err, &refused) {
+			refused.Hint = hint(refused.Status)
+			lasting = refused.Status < 500 && refused.Status != http.StatusTooManyRequests
+		}
 		if err == nil || lasting || attempt == attempts || ctx.Err() != nil {
 			return a, err
 		}
+		c.cfg.Logger.Warn("a service of collateral failed; trying again", "error", err, "attempt", attempt, "in", wait)
 		if sleepErr := c.cfg.Sleep(ctx, wait); sleepErr != nil {
 			return nil, err
 		}
@@ -266,6 +298,9 @@ func fetchOnce(ctx context.Context, client *http.Client, url string, limit int64
 func (a *answer) chain(names ...string) ([]byte, error) {
 	for _, name := range names {
 		if value := a.header.Get(name); value != "" {
+			if len(value) > maxHeaders { // another's transport may have let it through
+				return nil, fmt.Errorf("collateral: answer of %s: header %s: expected at most %d bytes, got %d", a.url, name, maxHeaders, len(value))
+			}
 			text, err := url.PathUnescape(value)
 			if err != nil {
 				return nil, fmt.Errorf("collateral: answer of %s: header %s: expected URL-encoded PEM: %w", a.url, name, err)

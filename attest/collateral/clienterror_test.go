@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -49,14 +50,14 @@ func TestClientRefuses(t *testing.T) {
 		want  string
 	}{
 		{"unknown FMSPC", tcbPath, status(404), once, "it does not know this model of platform"},
-		{"unauthorized", tcbPath, status(401), once, "to answer 200, got 401 Unauthorized"},
+		{"unauthorized", tcbPath, status(401), once, "to answer 200, got 401 Unauthorized: ask another service"},
 		{"no content", tcbPath, status(204), once, "to answer 200, got 204"},
-		{"away", crlPath, status(503), thrice, "to answer 200, got 503 Service Unavailable"},
+		{"away", crlPath, status(503), thrice, "to answer 200, got 503 Service Unavailable: try again later"},
 		{"root CRL away", rootPath, status(502), thrice, "to answer 200, got 502"},
 		{"too many requests", qePath, status(429), thrice, "to answer 200, got 429"},
 		{"redirect to another host", tcbPath, func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://127.0.0.2:1/elsewhere", http.StatusFound)
-		}, once, "to answer 200, got 302"},
+		}, once, "to answer 200, got 302 Found: it sends its callers elsewhere"},
 		{"redirect to itself", tcbPath, func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/other", http.StatusTemporaryRedirect)
 		}, once, "to answer 200, got 307"},
@@ -137,6 +138,61 @@ func TestClientStatus(t *testing.T) {
 	var refused *collateral.StatusError
 	if !errors.As(err, &refused) || refused.Status != http.StatusNotFound || !strings.Contains(refused.URL, fmt.Sprintf("fmspc=%x", needs.FMSPC)) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A client that was made for other things is held to the same: it follows no
+// redirects, and its transport's headers are bounded.
+func TestClientInjected(t *testing.T) {
+	p := newPlatform(t, dcap.PCKCAPlatform, fixed)
+	needs, good := collateralOf(t, p, dcap.TEESGX)
+	for _, tt := range []struct {
+		name string
+		odd  http.HandlerFunc
+		want string
+	}{
+		{"redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/other", http.StatusFound) }, "got 302"},
+		{"huge header", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set(tcbHeader, strings.Repeat("a", maxHeaders+1))
+			fmt.Fprintf(w, `{"tcbInfo":%s,"signature":"%x"}`, good.TCBInfo, good.TCBInfoSignature)
+		}, "header TCB-Info-Issuer-Chain: expected at most 65536 bytes, got 65537"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			service := &pccs{collateral: good, odd: map[string]http.HandlerFunc{tcbPath: tt.odd}}
+			server := httptest.NewServer(service)
+			defer server.Close()
+			injected := server.Client()
+			client, err := collateral.NewClient(collateral.Config{URL: server.URL, HTTP: injected})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := client.Collateral(t.Context(), needs); err == nil || got != nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %+v, %v; expected %q", got, err, tt.want)
+			}
+			if service.askedFor("/other") != 0 || service.askedFor(tcbPath) != 1 {
+				t.Errorf("asked %v", service.asked)
+			}
+			if injected.CheckRedirect != nil {
+				t.Error("the caller's client was changed")
+			}
+		})
+	}
+}
+
+// What is tried again is logged, so that a slow start has a reason.
+func TestClientLogs(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }))
+	defer server.Close()
+	var log strings.Builder
+	client, err := collateral.NewClient(collateral.Config{URL: server.URL, Sleep: new(sleeps).sleep, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Collateral(t.Context(), dcap.CollateralID{TEE: dcap.TEESGX, CA: dcap.PCKCAPlatform}); err == nil {
+		t.Error("it answered")
+	}
+	if text := log.String(); strings.Count(text, "trying again") != 2 || !strings.Contains(text, "502") || !strings.Contains(text, "in=2s") {
+		t.Errorf("expected two warnings, got\n%s", text)
 	}
 }
 

@@ -3,6 +3,7 @@ package collateral
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -43,12 +44,17 @@ func ParseServed(data []byte) (*Served, error) {
 
 // FromPod gets what a pod at a URL serves about itself under the given path. Like
 // any request it shows the pod's host that somebody at this address looks at the
-// pod. A nil client is one of its own, which follows no redirects.
+// pod. A nil client is one of its own; redirects are followed by none.
 func FromPod(ctx context.Context, client *http.Client, podURL, path string) (*Served, error) {
+	asking := withoutRedirects(client)
 	if client == nil {
-		client = newHTTP()
+		defer asking.CloseIdleConnections() // nobody else has this one
 	}
-	a, err := fetchOnce(ctx, client, strings.TrimSuffix(podURL, "/")+path, MaxServedSize)
+	a, err := fetchOnce(ctx, asking, strings.TrimSuffix(podURL, "/")+path, MaxServedSize)
+	var refused *StatusError
+	if errors.As(err, &refused) && refused.Status == http.StatusNotFound {
+		refused.Hint = "the pod's operator has not brought its collateral yet: ask Intel's service or a PCCS"
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package collateral_test
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -41,8 +42,15 @@ func TestFromPod(t *testing.T) {
 			}
 		}
 	}
+	follows := &http.Client{} // by itself it would follow redirects
+	if got, err := collateral.FromPod(t.Context(), follows, server.URL+"/away", servedPath); err == nil || !strings.Contains(err.Error(), "got 302") {
+		t.Errorf("a redirect was followed: %+v, %v", got, err)
+	}
+	if follows.CheckRedirect != nil {
+		t.Error("the caller's client was changed")
+	}
 	for base, want := range map[string]string{
-		"/away": "got 302", "/none": "got 404", "/huge": "expected at most 524288 bytes", "/html": "what the pod serves about itself",
+		"/away": "got 302", "/none": "got 404 Not Found: the pod's operator has not brought its collateral yet", "/huge": "expected at most 524288 bytes", "/html": "what the pod serves about itself",
 	} {
 		if got, err := collateral.FromPod(t.Context(), nil, server.URL+base, servedPath); err == nil || got != nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %+v, %v; expected %q", base, got, err, want)
@@ -57,6 +65,28 @@ func TestFromPod(t *testing.T) {
 			t.Errorf("%q: got %+v", url, got)
 		}
 	}
+}
+
+// A client of FromPod's own leaves no connection behind. This waits for the server
+// to see it end.
+func TestFromPodCloses(t *testing.T) {
+	p := newPlatform(t, dcap.PCKCAPlatform, fixed)
+	_, c := collateralOf(t, p, dcap.TEESGX)
+	closed := make(chan struct{}, 1)
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintf(w, `{"collateral":%s,"endorsements":[]}`, mustJSON(t, c))
+	}))
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateClosed {
+			closed <- struct{}{}
+		}
+	}
+	server.Start()
+	if _, err := collateral.FromPod(t.Context(), nil, server.URL, servedPath); err != nil {
+		t.Fatal(err)
+	}
+	<-closed
+	server.Close()
 }
 
 func TestParseServed(t *testing.T) {

@@ -27,7 +27,7 @@ type Source interface {
 // what there is was.
 type StaleError struct {
 	ID dcap.CollateralID
-	// GoodUntil is zero where there never was any.
+	// GoodUntil is the latest end of what there is; zero where there never was any.
 	GoodUntil time.Time
 	// Err is why no newer one could be had.
 	Err error
@@ -61,13 +61,12 @@ func (f first) Collateral(ctx context.Context, id dcap.CollateralID) (*dcap.Coll
 		c, err := s.Collateral(ctx, id)
 		if err == nil {
 			var end time.Time
-			if end, err = good(c, id, f.now()); err == nil {
+			if _, end, err = good(c, id, f.now()); err == nil {
 				return c, nil
 			}
-			if end.After(until) {
-				until = end
-			}
+			until = later(until, end)
 		}
+		until = later(until, goodUntil(err))
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -79,16 +78,39 @@ func (f first) Collateral(ctx context.Context, id dcap.CollateralID) (*dcap.Coll
 	return nil, &StaleError{ID: id, GoodUntil: until, Err: errors.Join(all...)}
 }
 
-// good tells until when collateral is good, and whether it is at the instant.
-func good(c *dcap.Collateral, id dcap.CollateralID, now time.Time) (until time.Time, err error) {
-	from, until, err := dcap.CollateralWindow(c, id.TEE)
-	switch {
-	case err != nil:
-		return time.Time{}, err
-	case now.Before(from):
-		return until, fmt.Errorf("collateral %s: it is good from %s on, and it is %s: check this machine's clock", id, from.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339))
-	case now.After(until):
-		return until, fmt.Errorf("collateral %s: it was good until %s", id, until.UTC().Format(time.RFC3339))
+// goodUntil is what an error says about staler collateral, zero if nothing: places
+// that are asked for others have places of their own.
+func goodUntil(err error) time.Time {
+	var stale *StaleError
+	if errors.As(err, &stale) {
+		return stale.GoodUntil
 	}
-	return until, nil
+	return time.Time{}
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// good tells from when until when collateral is good, and whether it is at the
+// instant, and of that name: what is of another would be kept, and refused with
+// every quote, until its end.
+func good(c *dcap.Collateral, id dcap.CollateralID, now time.Time) (from, until time.Time, err error) {
+	s, err := Summarize(c)
+	if err != nil {
+		return time.Time{}, time.Time{}, err
+	}
+	from, until = s.From, s.Until
+	switch {
+	case s.ID != id:
+		return time.Time{}, time.Time{}, fmt.Errorf("collateral: expected %s, got %s: ask another place", id, s.ID)
+	case now.Before(from):
+		return from, until, fmt.Errorf("collateral %s: it is good from %s on, and it is %s: check this machine's clock", id, from.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339))
+	case now.After(until):
+		return from, until, fmt.Errorf("collateral %s: it was good until %s", id, until.UTC().Format(time.RFC3339))
+	}
+	return from, until, nil
 }

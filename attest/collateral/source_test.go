@@ -23,6 +23,9 @@ func TestFirst(t *testing.T) {
 	id, good := collateralOf(t, p, dcap.TEESGX)
 	older, oldest, early := issued(window), issued(2*window), issued(-window)
 	fails := errors.New("404")
+	_, guest := collateralOf(t, p, dcap.TEETDX)
+	_, processor := collateralOf(t, newPlatform(t, dcap.PCKCAProcessor, fixed), dcap.TEESGX)
+	kept := &collateral.StaleError{ID: id, GoodUntil: at.Add(-time.Minute), Err: errAway}
 	tests := []struct {
 		name    string
 		sources []*source
@@ -35,6 +38,10 @@ func TestFirst(t *testing.T) {
 		{"the first is stale", []*source{{c: older}, {c: good}}, good, time.Time{}, nil},
 		{"the first is early", []*source{{c: early}, {c: good}}, good, time.Time{}, nil},
 		{"the first is rubbish", []*source{{c: new(dcap.Collateral)}, {c: good}}, good, time.Time{}, nil},
+		{"the first is of another TEE", []*source{{c: guest}, {c: good}}, good, time.Time{}, nil},
+		{"the first is of another CA", []*source{{c: processor}, {c: good}}, good, time.Time{}, nil},
+		{"all are of another name", []*source{{c: guest}, {c: processor}}, nil, time.Time{}, []string{"there is none", "got tdx-", "-processor: ask another place"}},
+		{"a cache was stale", []*source{{c: older}, {err: kept}, {err: fails}}, nil, at.Add(-time.Minute), []string{"was good until 2026-11-25T11:59:00Z", "404"}},
 		{"all fail", []*source{{err: errAway}, {err: fails}}, nil, time.Time{}, []string{"there is none", errAway.Error(), fails.Error()}},
 		{
 			"all are stale",
