@@ -6,7 +6,6 @@ import (
 	"crypto/x509"
 	"encoding/asn1"
 	"fmt"
-	"math/big"
 )
 
 // oidDeltaCRL would make a list a part of another; no list of Intel's is.
@@ -33,7 +32,7 @@ func parseCRL(what string, der []byte) (*x509.RevocationList, error) {
 	}
 	for _, e := range crl.Extensions {
 		if e.Critical || e.Id.Equal(oidDeltaCRL) {
-			return nil, CheckCollateral.failed("the "+what+" to have no critical extension and to be whole", "extension "+e.Id.String(), hintRefetch)
+			return nil, CheckCollateral.failed("the "+what+" to have no critical extension and to be whole", "extension "+shown(e.Id.String()), hintRefetch)
 		}
 	}
 	if crl.Number == nil || len(crl.AuthorityKeyId) == 0 {
@@ -44,7 +43,7 @@ func parseCRL(what string, der []byte) (*x509.RevocationList, error) {
 		for _, e := range entry.Extensions {
 			if e.Critical {
 				return nil, CheckCollateral.failed("the "+what+" to have no entry with a critical extension",
-					fmt.Sprintf("extension %s in entry %d", e.Id, i+1), hintRefetch)
+					fmt.Sprintf("extension %s in entry %d", shown(e.Id.String()), i+1), hintRefetch)
 			}
 		}
 	}
@@ -85,13 +84,8 @@ func checkNotRevoked(r role, cert *x509.Certificate, crl *x509.RevocationList) e
 		if entry.SerialNumber.Cmp(cert.SerialNumber) == 0 {
 			return CheckRevocation.failed(
 				fmt.Sprintf("the %s not to be revoked", r.what),
-				fmt.Sprintf("serial number %s, revoked on %s", (*hexInt)(cert.SerialNumber), stamp(entry.RevocationTime)), hintUntrusted)
+				fmt.Sprintf("serial number %s, revoked on %s", shown(cert.SerialNumber.Text(16)), stamp(entry.RevocationTime)), hintUntrusted)
 		}
 	}
 	return nil
 }
-
-// hexInt prints a number in hexadecimal, as serial numbers are shown.
-type hexInt big.Int
-
-func (n *hexInt) String() string { return (*big.Int)(n).Text(16) }
