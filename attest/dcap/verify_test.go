@@ -39,6 +39,11 @@ func simulatedSample(t testing.TB, tee dcap.TEE) sample {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return sampleOf(t, p, tee)
+}
+
+func sampleOf(t testing.TB, p *simulated.Platform, tee dcap.TEE) sample {
+	t.Helper()
 	source := p.Source(simulated.Enclave{MRENCLAVE: mrenclave, MRSIGNER: mrsigner, ISVProdID: 7, ISVSVN: 9})
 	if tee == dcap.TEETDX {
 		source = p.GuestSource(simulated.Guest{MRTD: [48]byte{7}})
