@@ -198,7 +198,7 @@ func checkCertificate(check Check, cert, issuer *x509.Certificate, r role) error
 	case cert.SignatureAlgorithm != x509.ECDSAWithSHA256:
 		return refuse("to be signed with ECDSA and SHA-256", cert.SignatureAlgorithm.String())
 	case len(cert.UnhandledCriticalExtensions) != 0:
-		return refuse("to have no unknown critical extension", fmt.Sprint(cert.UnhandledCriticalExtensions))
+		return refuse("to have no unknown critical extension", shown(fmt.Sprint(cert.UnhandledCriticalExtensions)))
 	}
 	if err := cert.CheckSignatureFrom(issuer); err != nil {
 		return refuse("to be signed by "+shown(issuer.Subject.CommonName), shown(err.Error()))

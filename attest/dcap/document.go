@@ -1,22 +1,77 @@
 package dcap
 
 import (
+	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/phallama/phallama/attest/strictjson"
 )
 
+// maxDepth bounds how deep a signed document is nested. Intel's have 5 levels.
+const maxDepth = 32
+
 // document reads a signed JSON document of Intel's. Members that this package
 // does not use are let pass, since Intel adds some; members that come twice, at
-// any depth that is read, are errors. The first error sticks: reads after it
-// return zeros.
+// any depth, are errors, and so is null for a member that is read. The first error
+// sticks: reads after it return zeros.
 type document struct {
 	at     string // where in the document: "tcbInfo.tcbLevels[2]"
 	fields map[string]json.RawMessage
 	err    *error
+}
+
+// parseSigned starts to read a signed document.
+func parseSigned(at string, raw []byte, err *error) document {
+	if *err = checkUnique(raw); *err != nil {
+		*err = fmt.Errorf("%s: %w", at, *err)
+	}
+	return parseDocument(at, raw, err)
+}
+
+// checkUnique goes through JSON and finds members that come twice in one object.
+// Reading does so where it goes; this is for the members that it passes over, of
+// which another reader might see the other.
+func checkUnique(raw []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()            // numbers are not converted here, whatever their size
+	var open []map[string]bool // the keys of each open object so far, nil for an array
+	var key bool               // the next token is a key, or ends the object
+	for {
+		tok, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			return nil // whether it is whole, and one, is for strictjson to say
+		}
+		if err != nil {
+			return fmt.Errorf("byte %d: %s", dec.InputOffset(), shown(err.Error()))
+		}
+		switch name, text := tok.(string); {
+		case tok == json.Delim('{') || tok == json.Delim('['):
+			if len(open) == maxDepth {
+				return fmt.Errorf("byte %d: nested more than %d deep", dec.InputOffset(), maxDepth)
+			}
+			var keys map[string]bool
+			if tok == json.Delim('{') {
+				keys = make(map[string]bool)
+			}
+			open = append(open, keys)
+		case tok == json.Delim('}') || tok == json.Delim(']'):
+			open = open[:len(open)-1]
+		case key && text:
+			keys := open[len(open)-1]
+			if keys[name] {
+				return fmt.Errorf("byte %d: member %s twice", dec.InputOffset(), shown(name))
+			}
+			keys[name] = true
+			key = false
+			continue
+		}
+		key = len(open) > 0 && open[len(open)-1] != nil
+	}
 }
 
 func parseDocument(at string, raw []byte, err *error) document {
@@ -38,16 +93,17 @@ func (d document) fail(key, format string, args ...any) {
 	}
 }
 
+// has tells whether there is such a member, be it null: then reading it fails.
 func (d document) has(key string) bool {
-	raw, ok := d.fields[key]
-	return ok && string(raw) != "null"
+	_, ok := d.fields[key]
+	return ok
 }
 
 func (d document) read(key string, dst any) bool {
 	if *d.err != nil {
 		return false
 	}
-	if !d.has(key) {
+	if raw, ok := d.fields[key]; !ok || string(raw) == "null" {
 		d.fail(key, "missing")
 		return false
 	}

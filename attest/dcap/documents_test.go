@@ -9,6 +9,16 @@ const goodTCBInfo = `{"id":"SGX","version":3,"issueDate":"2025-06-19T10:16:03Z",
 
 const goodQEIdentity = `{"id":"QE","version":2,"issueDate":"2025-06-19T10:01:18Z","nextUpdate":"2025-07-19T10:01:18Z","tcbEvaluationDataNumber":17,"miscselect":"00000000","miscselectMask":"FFFFFFFF","attributes":"11000000000000000000000000000000","attributesMask":"FBFFFFFFFFFFFFFF0000000000000000","mrsigner":"8C4F5775D796503E96137F77C68A829A0056AC8DED70140B081B094490C57BFF","isvprodid":1,"tcbLevels":[{"tcb":{"isvsvn":8},"tcbDate":"2024-03-13T00:00:00Z","tcbStatus":"UpToDate"}]}`
 
+// goodTDXInfo names modules of versions 3 and 31.
+var goodTDXInfo = strings.NewReplacer(
+	`"id":"SGX"`, `"id":"TDX","tdxModule":`+goodModule+`,"tdxModuleIdentities":[`+
+		`{"id":"TDX_03",`+goodModule[1:len(goodModule)-1]+`,"tcbLevels":[{"tcb":{"isvsvn":2},"tcbDate":"2023-08-09T00:00:00Z","tcbStatus":"OutOfDate"},{"tcb":{"isvsvn":7},"tcbDate":"2024-03-13T00:00:00Z","tcbStatus":"UpToDate"}]},`+
+		`{"id":"tdx_1f",`+goodModule[1:len(goodModule)-1]+`,"tcbLevels":[{"tcb":{"isvsvn":0},"tcbDate":"2024-03-13T00:00:00Z","tcbStatus":"UpToDate"}]}]`,
+	`"pcesvn":11`, `"pcesvn":11,"tdxtcbcomponents":[{"svn":4},{"svn":0},{"svn":2},{"svn":0},{"svn":0},{"svn":0},{"svn":0},{"svn":0},{"svn":0},{"svn":0},{"svn":0},{"svn":0},{"svn":0},{"svn":0},{"svn":0},{"svn":0}]`,
+).Replace(goodTCBInfo)
+
+const goodModule = `{"mrsigner":"000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000","attributes":"0000000000000000","attributesMask":"FFFFFFFFFFFFFFFF"}`
+
 // TestDocuments: what is missing, of another type, out of range or there twice is
 // named with its place.
 func TestDocuments(t *testing.T) {
@@ -17,6 +27,7 @@ func TestDocuments(t *testing.T) {
 		parse func([]byte) error
 	}{
 		"tcbInfo":         {goodTCBInfo, func(b []byte) error { _, err := parseTCBInfo(b, TEESGX); return err }},
+		"tcbInfo of TDX":  {goodTDXInfo, func(b []byte) error { _, err := parseTCBInfo(b, TEETDX); return err }},
 		"enclaveIdentity": {goodQEIdentity, func(b []byte) error { _, err := parseQEIdentity(b, TEESGX); return err }},
 	}
 	for what, p := range parsers {
@@ -45,6 +56,23 @@ func TestDocuments(t *testing.T) {
 		{"tcbInfo", `["INTEL-SA-00615"]`, `["` + strings.Repeat("A", maxAdvisoryID+1) + `"]`, "advisoryIDs"},
 		{"tcbInfo", `"tcbLevels":[`, `"tcbLevels":[` + strings.Repeat(`{},`, maxLevels), "at most 256"},
 		{"tcbInfo", `"tcbLevels":[`, `"tcbLevels":7,"x":[`, "tcbLevels"},
+		{"tcbInfo", `["INTEL-SA-00615"]`, `null`, "tcbInfo.tcbLevels[0].advisoryIDs: missing"},
+		{"tcbInfo", `"pcesvn":11`, `"pcesvn":11.0`, "tcbLevels[0].tcb.pcesvn"},
+		{"tcbInfo", `"pcesvn":11`, `"PCESVN":11`, "tcbLevels[0].tcb.pcesvn: missing"},
+		{"tcbInfo", `"id":"SGX"`, `"new":[{"x":1,"\u0078":2}],"id":"SGX"`, "member \"x\" twice"},
+		{"tcbInfo", `"id":"SGX"`, `"new":` + strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth) + `,"id":"SGX"`, "nested more than 32 deep"},
+		{"tcbInfo", `"UpToDate","advisoryIDs":["INTEL-SA-00615"]}]}`, `"UpToDate","advisoryIDs":["INTEL-SA-00615"]}]} {}`, "something follows"},
+		{"tcbInfo of TDX", `"id":"TDX"`, `"id":"SGX"`, "tcbInfo.id"},
+		{"tcbInfo of TDX", `"tdxModule":{`, `"tdxModul":{`, "tcbInfo.tdxModule: missing"},
+		{"tcbInfo of TDX", `"tdxModule":{`, `"tdxModule":null,"x":{`, "tcbInfo.tdxModule"},
+		{"tcbInfo of TDX", `"tdxModuleIdentities":[`, `"tdxModuleIdentities":null,"x":[`, "tcbInfo.tdxModuleIdentities: missing"},
+		{"tcbInfo of TDX", `"tdxModuleIdentities":[`, `"tdxModuleIdentities":[null,`, "tcbInfo.tdxModuleIdentities[0]"},
+		{"tcbInfo of TDX", `"tdxModuleIdentities":[`, `"tdxModuleIdentities":[` + strings.Repeat(`{},`, maxModules), "at most 64"},
+		{"tcbInfo of TDX", `"id":"TDX_03",`, ``, "tcbInfo.tdxModuleIdentities[0].id: missing"},
+		{"tcbInfo of TDX", `{"isvsvn":7}`, `{"isvsvn":65536}`, "tcbInfo.tdxModuleIdentities[0].tcbLevels[1].tcb.isvsvn"},
+		{"tcbInfo of TDX", `"attributesMask":"FF`, `"attributesMask":"`, "tcbInfo.tdxModule.attributesMask"},
+		{"tcbInfo of TDX", `"tdxtcbcomponents"`, `"tdxTcbComponents"`, "tcbLevels[0].tcb.tdxtcbcomponents: missing"},
+		{"tcbInfo of TDX", `"tdxtcbcomponents":[{"svn":4},`, `"tdxtcbcomponents":[`, "expected 16 components, got 15"},
 		{"enclaveIdentity", `"id":"QE"`, `"id":"QVE"`, "enclaveIdentity.id"},
 		{"enclaveIdentity", `"version":2`, `"version":3`, "enclaveIdentity.version"},
 		{"enclaveIdentity", `"isvprodid":1`, `"isvprodid":65536`, "isvprodid"},
@@ -67,29 +95,9 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
-func TestConverge(t *testing.T) {
-	for _, tt := range []struct{ platform, part, want TCBStatus }{
-		{TCBUpToDate, TCBUpToDate, TCBUpToDate},
-		{TCBUpToDate, TCBOutOfDate, TCBOutOfDate},
-		{TCBSWHardeningNeeded, TCBOutOfDate, TCBOutOfDate},
-		{TCBConfigurationNeeded, TCBOutOfDate, TCBOutOfDateConfigurationNeeded},
-		{TCBConfigurationAndSWHardeningNeeded, TCBOutOfDate, TCBOutOfDateConfigurationNeeded},
-		{TCBOutOfDate, TCBOutOfDate, TCBOutOfDate},
-		{TCBOutOfDateConfigurationNeeded, TCBOutOfDate, TCBOutOfDateConfigurationNeeded},
-		{TCBSWHardeningNeeded, TCBUpToDate, TCBSWHardeningNeeded},
-		{TCBUpToDate, TCBRevoked, TCBRevoked},
-		{TCBOutOfDate, TCBRevoked, TCBRevoked},
-		{TCBRevoked, TCBUpToDate, TCBRevoked},
-	} {
-		if got := tt.platform.converge(tt.part); got != tt.want {
-			t.Errorf("%s with %s: %s, expected %s", tt.platform, tt.part, got, tt.want)
-		}
-	}
-}
-
 func FuzzTCBInfo(f *testing.F) {
 	f.Add([]byte(goodTCBInfo), false)
-	f.Add([]byte(strings.Replace(goodTCBInfo, "SGX", "TDX", 1)), true)
+	f.Add([]byte(goodTDXInfo), true)
 	f.Fuzz(func(t *testing.T, data []byte, tdx bool) {
 		tee := TEESGX
 		if tdx {
@@ -104,17 +112,57 @@ func FuzzTCBInfo(f *testing.F) {
 				t.Error("levels out of order")
 			}
 		}
-		_ = info.platformLevelFor(&PCK{}, nil)
+		// Whoever has the highest versions reaches the first level, if there is one, and
+		// whoever has the lowest none but one of zeros.
+		top, zero := &PCK{PCESVN: 1<<16 - 1}, &PCK{}
+		for i := range top.ComponentSVNs {
+			top.ComponentSVNs[i] = 255
+		}
+		if got := info.platformLevelFor(top, nil); (got == nil) != (len(info.levels) == 0) || got != nil && got != &info.levels[0].level {
+			t.Errorf("the highest versions reach %+v", got)
+		}
+		for i := range info.levels {
+			if l := &info.levels[i]; info.platformLevelFor(zero, nil) == &l.level && (l.sgx != [components]uint8{} || l.pceSVN != 0) {
+				t.Errorf("the lowest versions reach %+v", l)
+			}
+		}
+		if tdx {
+			for _, svn := range [][16]uint8{{}, {7, 3}, {255, 255}} {
+				td := &TDReport{TEETCBSVN: svn}
+				_ = info.platformLevelFor(top, td)
+				if m, _, err := info.moduleFor(td); err == nil && m == nil {
+					t.Error("neither a module nor an error")
+				}
+			}
+		}
 	})
 }
 
 func FuzzQEIdentity(f *testing.F) {
-	f.Add([]byte(goodQEIdentity))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		q, err := parseQEIdentity(data, TEESGX)
-		if err == nil {
-			_ = q.matches(&Report{})
-			_ = svnLevelFor(q.levels, 8)
+	f.Add([]byte(goodQEIdentity), false)
+	f.Add([]byte(strings.Replace(goodQEIdentity, `"QE"`, `"TD_QE"`, 1)), true)
+	f.Fuzz(func(t *testing.T, data []byte, tdx bool) {
+		tee := TEESGX
+		if tdx {
+			tee = TEETDX
+		}
+		q, err := parseQEIdentity(data, tee)
+		if err != nil {
+			return
+		}
+		// A report of another signer never matches.
+		other := &Report{MRSIGNER: q.mrsigner, ISVProdID: q.isvProdID}
+		other.MRSIGNER[0] ^= 1
+		if q.matches(other) == nil {
+			t.Error("another signer's enclave matches")
+		}
+		for i := 1; i < len(q.levels); i++ {
+			if q.levels[i-1].isvSVN < q.levels[i].isvSVN {
+				t.Error("levels out of order")
+			}
+		}
+		if got := svnLevelFor(q.levels, 1<<16-1); (got == nil) != (len(q.levels) == 0) {
+			t.Errorf("the highest version reaches %+v of %d levels", got, len(q.levels))
 		}
 	})
 }

@@ -104,9 +104,6 @@ func (v *verification) checkQuoteSignature() (string, error) {
 
 func (v *verification) checkTDXModule() (string, error) {
 	td := v.Quote.TD
-	if td == nil {
-		return "", nil
-	}
 	module, l, err := v.m.tcbInfo.moduleFor(td)
 	if err != nil {
 		return "", err

@@ -134,12 +134,12 @@ func parseFields(der []byte, oid asn1.ObjectIdentifier, most int) *fields {
 	for _, item := range list {
 		last := len(item.ID) - 1
 		if last != len(oid) || !item.ID[:last].Equal(oid) || item.ID[last] < 1 || item.ID[last] > most {
-			f.fail("unknown field %s", item.ID)
+			f.fail("unknown field %s", shown(item.ID.String()))
 			return f
 		}
 		n := item.ID[last]
 		if f.has(n) {
-			f.fail("field %s twice", item.ID)
+			f.fail("field %d twice", n)
 		}
 		f.values[n] = item.Value
 	}

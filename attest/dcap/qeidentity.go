@@ -20,7 +20,7 @@ type qeIdentity struct {
 func parseQEIdentity(raw []byte, tee TEE) (*qeIdentity, error) {
 	id := map[TEE]string{TEESGX: "QE", TEETDX: "TD_QE"}[tee]
 	var err error
-	d := parseDocument("enclaveIdentity", raw, &err)
+	d := parseSigned("enclaveIdentity", raw, &err)
 	if got := d.text("id"); err == nil && got != id {
 		d.fail("id", "expected %q, got %s", id, shown(got))
 	}

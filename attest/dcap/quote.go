@@ -339,6 +339,9 @@ func JoinQuote(core, pckDER []byte) ([]byte, error) {
 		return nil, CheckFormat.failed(fmt.Sprintf("an SGX quote of version 3 without certificates, of at least %d bytes", minCoreSize),
 			fmt.Sprintf("version %d, %d bytes", header.Version, len(core)), hintDamaged)
 	}
+	if want := minCoreSize + int(binary.LittleEndian.Uint16(core[minCoreSize-2:])); len(core) != want {
+		return nil, CheckFormat.failed(fmt.Sprintf("%d bytes, up to the end of the QE authentication data", want), fmt.Sprintf("%d bytes", len(core)), hintDamaged)
+	}
 	leaf := pem.EncodeToMemory(&pem.Block{Type: pemCertificate, Bytes: pckDER})
 	out := bytes.Clone(core)
 	out = binary.LittleEndian.AppendUint16(out, certTypePCKLeaf)

@@ -18,7 +18,9 @@ const (
 	FlagEInitToken   uint64 = 1 << 5
 )
 
-// Report is the body of an SGX report: what the CPU says of an enclave.
+// Report is the body of an SGX report: what the CPU says of an enclave. Bytes that
+// Intel's SDM reserves are not looked at, as Intel's verification library does not:
+// the signature covers them, and a later CPU may give them a meaning.
 type Report struct {
 	CPUSVN       [16]byte
 	MiscSelect   uint32
@@ -35,7 +37,7 @@ type Report struct {
 }
 
 // TDReport is what the TDX module says of a guest: a TD report body, version 1.0
-// (TD10) or 1.5 (TD15).
+// (TD10) or 1.5 (TD15). TDAttributes and XFAM are for the caller to judge.
 type TDReport struct {
 	TEETCBSVN      [16]byte
 	MRSEAM         [48]byte

@@ -61,7 +61,7 @@ type svnLevel struct {
 func parseTCBInfo(raw []byte, tee TEE) (*tcbInfo, error) {
 	id := map[TEE]string{TEESGX: "SGX", TEETDX: "TDX"}[tee]
 	var err error
-	d := parseDocument("tcbInfo", raw, &err)
+	d := parseSigned("tcbInfo", raw, &err)
 	if got := d.text("id"); err == nil && got != id {
 		d.fail("id", "expected %q, got %s", id, shown(got))
 	}
@@ -212,12 +212,14 @@ var severities = []TCBStatus{
 func (s TCBStatus) severity() int { return slices.Index(severities, s) }
 
 // converge is the status of a platform together with that of a part of it, its
-// quoting enclave or its TDX module, as Intel's verification library has it.
+// quoting enclave or its TDX module, as Intel's verification library has it: a
+// part that is neither up to date nor revoked counts as out of date, whatever the
+// word for it.
 func (s TCBStatus) converge(part TCBStatus) TCBStatus {
 	switch {
 	case part == TCBRevoked:
 		return TCBRevoked
-	case part != TCBOutOfDate && part != TCBOutOfDateConfigurationNeeded:
+	case part == TCBUpToDate:
 		return s
 	case s == TCBUpToDate || s == TCBSWHardeningNeeded:
 		return TCBOutOfDate

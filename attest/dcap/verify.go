@@ -42,13 +42,14 @@ type verification struct {
 	opts Options
 	m    *material
 
-	qeLevel, moduleLevel *level
+	qeLevel, moduleLevel *level // nil as long as they have not been found
 }
 
 // step is a check and how it is made. What it found is one line for people.
 type step struct {
 	check Check
 	run   func() (found string, err error)
+	only  TEE // the kind of quote that it is about; empty for all
 }
 
 // Verify verifies a quote, in the order of Intel's own verification library. A
@@ -60,6 +61,9 @@ func Verify(raw []byte, opts Options) (*Result, error) {
 	}
 	v := &verification{Result: new(Result), raw: raw, opts: opts}
 	for _, s := range v.steps() {
+		if s.only != "" && s.only != v.Quote.TEE() {
+			continue
+		}
 		found, err := s.run()
 		if err != nil {
 			var refused *CheckError
@@ -67,9 +71,6 @@ func Verify(raw []byte, opts Options) (*Result, error) {
 				refused.Passed = v.Checks
 			}
 			return nil, err
-		}
-		if s.check.Name == CheckTDXModule.Name && v.Quote.TD == nil {
-			continue // an SGX enclave has none
 		}
 		s.check.Value = found
 		v.Checks = append(v.Checks, s.check)
@@ -79,31 +80,31 @@ func Verify(raw []byte, opts Options) (*Result, error) {
 
 func (v *verification) steps() []step {
 	return []step{
-		{CheckFormat, v.parse},
-		{CheckCollateral, v.parseCollateral},
-		{CheckTrustAnchor, v.checkAnchor},
-		{CheckPCKChain, v.checkPCKChain},
-		{CheckPCKExtension, v.checkPCKExtension},
-		{CheckTCBSigner, v.checkTCBSigner},
-		{CheckValidity, v.checkValidity},
-		{CheckCRLSignature, v.checkCRLs},
-		{CheckCRLValidity, v.checkCRLValidity},
-		{CheckRevocation, v.checkRevocation},
-		{CheckTCBInfoSignature, v.checkTCBInfoSignature},
-		{CheckTCBInfoValidity, v.checkTCBInfoValidity},
-		{CheckTCBInfoPlatform, v.checkTCBInfoPlatform},
-		{CheckQEIdentitySignature, v.checkQEIdentitySignature},
-		{CheckQEIdentityValidity, v.checkQEIdentityValidity},
-		{CheckQESignature, v.checkQESignature},
-		{CheckQESigner, v.checkQESigner},
-		{CheckQEAttributes, v.checkQEAttributes},
-		{CheckQEIdentity, v.checkQEIdentity},
-		{CheckQEBinding, v.checkQEBinding},
-		{CheckAttestationKey, v.checkAttestationKey},
-		{CheckQuoteSignature, v.checkQuoteSignature},
-		{CheckTDXModule, v.checkTDXModule},
-		{CheckQETCB, v.checkQETCB},
-		{CheckTCB, v.checkTCB},
+		{check: CheckFormat, run: v.parse},
+		{check: CheckCollateral, run: v.parseCollateral},
+		{check: CheckTrustAnchor, run: v.checkAnchor},
+		{check: CheckPCKChain, run: v.checkPCKChain},
+		{check: CheckPCKExtension, run: v.checkPCKExtension},
+		{check: CheckTCBSigner, run: v.checkTCBSigner},
+		{check: CheckValidity, run: v.checkValidity},
+		{check: CheckCRLSignature, run: v.checkCRLs},
+		{check: CheckCRLValidity, run: v.checkCRLValidity},
+		{check: CheckRevocation, run: v.checkRevocation},
+		{check: CheckTCBInfoSignature, run: v.checkTCBInfoSignature},
+		{check: CheckTCBInfoValidity, run: v.checkTCBInfoValidity},
+		{check: CheckTCBInfoPlatform, run: v.checkTCBInfoPlatform},
+		{check: CheckQEIdentitySignature, run: v.checkQEIdentitySignature},
+		{check: CheckQEIdentityValidity, run: v.checkQEIdentityValidity},
+		{check: CheckQESignature, run: v.checkQESignature},
+		{check: CheckQESigner, run: v.checkQESigner},
+		{check: CheckQEAttributes, run: v.checkQEAttributes},
+		{check: CheckQEIdentity, run: v.checkQEIdentity},
+		{check: CheckQEBinding, run: v.checkQEBinding},
+		{check: CheckAttestationKey, run: v.checkAttestationKey},
+		{check: CheckQuoteSignature, run: v.checkQuoteSignature},
+		{check: CheckTDXModule, run: v.checkTDXModule, only: TEETDX},
+		{check: CheckQETCB, run: v.checkQETCB},
+		{check: CheckTCB, run: v.checkTCB},
 	}
 }
 
@@ -211,6 +212,9 @@ func (v *verification) checkCRLs() (string, error) {
 	if err := checkCRL("revocation list of the root", v.m.rootCRL, v.opts.Root); err != nil {
 		return "", err
 	}
+	if err := checkCRLIssuer(v.m.crlCA, v.Chain.CA, v.opts.Root); err != nil {
+		return "", err
+	}
 	// The list must be of the very CA that issued the certificate: Intel has two, and
 	// each has a list of its own.
 	if err := checkCRL("revocation list of PCK certificates", v.m.pckCRL, v.Chain.CA); err != nil {
@@ -237,6 +241,7 @@ func (v *verification) checkRevocation() (string, error) {
 		crl  *x509.RevocationList
 	}{
 		{rolePCKCA, v.Chain.CA, v.m.rootCRL},
+		{rolePCKCA, v.m.crlCA, v.m.rootCRL},
 		{roleTCB, v.m.tcbSigner, v.m.rootCRL},
 		{roleTCB, v.m.qeSigner, v.m.rootCRL},
 		{rolePCK, v.Chain.PCK, v.m.pckCRL},
