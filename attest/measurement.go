@@ -117,4 +117,3 @@ func (p *Policy) list() string {
 	}
 	return strings.Join(names, ", ")
 }
-
