@@ -58,10 +58,14 @@ type Attributes struct {
 // TDXClaims are the measurements and attributes of a TDX guest (Intel TDX Module
 // specification, TD report).
 type TDXClaims struct {
-	MRTD         Digest48    `json:"mrtd"`
-	RTMR         [4]Digest48 `json:"rtmr"`
-	MRConfigID   Digest48    `json:"mrConfigId"`
-	MRSIGNERSEAM Digest48    `json:"mrSignerSeam"`
+	MRTD       Digest48    `json:"mrtd"`
+	RTMR       [4]Digest48 `json:"rtmr"`
+	MRConfigID Digest48    `json:"mrConfigId"`
+	// MROwner and MROwnerConfig are the host's to set. They show who is said to own the
+	// guest, and are no measurement of what runs in it.
+	MROwner       Digest48 `json:"mrOwner"`
+	MROwnerConfig Digest48 `json:"mrOwnerConfig"`
+	MRSIGNERSEAM  Digest48 `json:"mrSignerSeam"`
 	// MRServiceTD is zero in TD report 1.0, which has none.
 	MRServiceTD   Digest48 `json:"mrServiceTd"`
 	Attributes    uint64   `json:"attributes"`
@@ -82,9 +86,27 @@ type Platform struct {
 	SMT             *bool `json:"smt"`
 	DynamicPlatform *bool `json:"dynamicPlatform"`
 	CachedKeys      *bool `json:"cachedKeys"`
+	// Instance names the machine as it is now registered with Intel: it changes with a
+	// package that is added or replaced. Nil where the certificate does not say, as above.
+	Instance *ID `json:"instance"`
+	// QEID is the quoting enclave's name for the machine, the same for its SGX and its
+	// TDX quotes. Two pods on one machine show the same.
+	QEID ID `json:"qeId"`
 	// QESVN is the quoting enclave's security version.
 	QESVN uint16 `json:"qeSvn"`
 }
+
+// ID is a name of a machine, written as 32 hexadecimal digits.
+type ID [16]byte
+
+// String implements fmt.Stringer.
+func (id ID) String() string { return hex.EncodeToString(id[:]) }
+
+// MarshalText implements encoding.TextMarshaler.
+func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (id *ID) UnmarshalText(text []byte) error { return unmarshalHex(id[:], text) }
 
 // Digest48 is a SHA-384, written as 96 hexadecimal digits.
 type Digest48 [48]byte
@@ -103,7 +125,8 @@ func claimsOf(ev Evidence, tier Tier, res *dcap.Result) Claims {
 	c := Claims{
 		Kind: ev.Kind, Tier: tier, ReportData: q.ReportData(), TCB: res.TCB, NotAfter: res.NotAfter, Checks: res.Checks,
 		Platform: Platform{
-			FMSPC: pck.FMSPC, Machine: sha256.Sum256(pck.PPID[:]), CA: string(res.CA), SGXType: pck.SGXType.String(), QESVN: q.QEReport.ISVSVN,
+			FMSPC: pck.FMSPC, Machine: sha256.Sum256(pck.PPID[:]), CA: string(res.CA), SGXType: pck.SGXType.String(),
+			Instance: (*ID)(pck.PlatformInstanceID), QEID: ID(q.Header.UserData[:16]), QESVN: q.QEReport.ISVSVN,
 		},
 	}
 	if config := pck.Configuration; config != nil {
@@ -112,7 +135,7 @@ func claimsOf(ev Evidence, tier Tier, res *dcap.Result) Claims {
 	if td := q.TD; td != nil {
 		c.Debug = td.Debug()
 		c.TDX = &TDXClaims{
-			MRTD: td.MRTD, MRConfigID: td.MRConfigID, MRSIGNERSEAM: td.MRSIGNERSEAM, Attributes: td.TDAttributes, XFAM: td.XFAM,
+			MRTD: td.MRTD, MRConfigID: td.MRConfigID, MROwner: td.MROwner, MROwnerConfig: td.MROwnerConfig, MRSIGNERSEAM: td.MRSIGNERSEAM, Attributes: td.TDAttributes, XFAM: td.XFAM,
 			ModuleVersion: td.TEETCBSVN[1], ModuleSVN: td.TEETCBSVN[0],
 		}
 		for i, rtmr := range td.RTMR {

@@ -2,6 +2,8 @@ package attest
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/phallama/phallama/attest/strictjson"
@@ -46,24 +48,21 @@ func ParseEndorsement(data []byte) (protocol.SignedEndorsement, error) {
 }
 
 // endorsed counts the policy's endorsers whose word about the machine is good at
-// the instant, each once. Other endorsements do no harm.
-func (p *Policy) endorsed(machine Digest, list []protocol.SignedEndorsement, now time.Time) int {
-	wanted := make(map[protocol.Address]bool, len(p.Endorsers.Keys))
-	for _, key := range p.Endorsers.Keys {
-		wanted[key] = true
-	}
+// the instant, each once, and tells until when there are as many as the policy
+// needs. Other endorsements do no harm.
+func (p *Policy) endorsed(machine Digest, list []protocol.SignedEndorsement, now time.Time) (n int, until time.Time) {
+	ends := make(map[protocol.Address]uint64)
 	unix := uint64(now.Unix())
-	n := 0
-	for i, e := range list {
-		if i == MaxEndorsements {
-			break
-		}
+	for _, e := range list[:min(len(list), MaxEndorsements)] {
 		by, err := e.Endorser()
-		if err != nil || !wanted[by] || Digest(e.Machine) != machine || unix < e.NotBefore || unix > e.NotAfter || e.Check() != nil {
+		if err != nil || !slices.Contains(p.Endorsers.Keys, by) || Digest(e.Machine) != machine || unix < e.NotBefore || unix > e.NotAfter || e.Check() != nil {
 			continue
 		}
-		wanted[by] = false
-		n++
+		ends[by] = max(ends[by], e.NotAfter)
 	}
-	return n
+	last := slices.Sorted(maps.Values(ends))
+	if n = len(last); n >= p.Endorsers.Threshold {
+		until = time.Unix(int64(last[n-p.Endorsers.Threshold]), 0).UTC()
+	}
+	return n, until
 }

@@ -64,9 +64,19 @@ func ParseEvidence(kind Kind, quote []byte) (Evidence, error) {
 
 // JoinEvidence makes evidence of what a registry holds: of an SGX enclave the
 // quote without its certificates and the platform's PCK certificate in DER, of a
-// TDX guest the whole quote and no certificate.
+// TDX guest the whole quote and no certificate. An SGX quote that still has its
+// certificates comes without one too.
 func JoinEvidence(kind Kind, quote, pckCertificate []byte) (Evidence, error) {
-	if kind == KindSGX && len(pckCertificate) > 0 {
+	switch {
+	case len(pckCertificate) == 0:
+	case kind != KindSGX:
+		return Evidence{}, &CheckError{
+			Check: dcap.CheckFormat.Name,
+			Want:  fmt.Sprintf("no PCK certificate beside a quote of kind %s, which holds its own", kind),
+			Got:   fmt.Sprintf("one of %d bytes", len(pckCertificate)),
+			Hint:  "the registry's record is wrong: use another pod",
+		}
+	default:
 		joined, err := dcap.JoinQuote(quote, pckCertificate)
 		if err != nil {
 			return Evidence{}, err

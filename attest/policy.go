@@ -1,16 +1,14 @@
 package attest
 
 import (
-	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/phallama/phallama/attest/dcap"
-	"github.com/phallama/phallama/attest/strictjson"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -27,7 +25,7 @@ const (
 const Any = "any"
 
 // Policy says which enclaves, on which machines, are wanted. Every member has to
-// be there; an empty list accepts nothing.
+// be there; an empty list accepts nothing. Lists are sets.
 //
 // docs/spec/policy.schema.json is the JSON schema, docs/spec/attestation.md says
 // what each rule means.
@@ -75,32 +73,37 @@ const (
 // SGXMeasurement names an SGX enclave. MRENCLAVE does not cover product id,
 // security version, XFRM and MISCSELECT: they are held here.
 type SGXMeasurement struct {
-	MRENCLAVE   Digest    `json:"mrenclave"`
-	MRSIGNER    string    `json:"mrsigner"` // 64 hexadecimal digits, or "any"
-	ISVProdID   uint16    `json:"isvProdId"`
-	MinISVSVN   uint16    `json:"minIsvSvn"`
-	XFRMAllowed uint64    `json:"xfrmAllowed"` // bits that may be set
-	MiscAllowed uint32    `json:"miscAllowed"` // bits that may be set
-	Release     string    `json:"release"`     // for people
-	Status      string    `json:"status"`
-	NotBefore   time.Time `json:"notBefore"`
-	NotAfter    time.Time `json:"notAfter"`
+	MRENCLAVE   Digest `json:"mrenclave"`
+	MRSIGNER    string `json:"mrsigner"` // 64 hexadecimal digits, or "any"
+	ISVProdID   uint16 `json:"isvProdId"`
+	MinISVSVN   uint16 `json:"minIsvSvn"`
+	XFRMAllowed uint64 `json:"xfrmAllowed"` // bits that may be set
+	MiscAllowed uint32 `json:"miscAllowed"` // bits that may be set
+	// Release and SourceDigest say where the code comes from, to people who want to build
+	// it again: a tag, and SHA-256 of the source archive. Either may be empty.
+	Release      string    `json:"release"`
+	SourceDigest string    `json:"sourceDigest"`
+	Status       string    `json:"status"`
+	NotBefore    time.Time `json:"notBefore"`
+	NotAfter     time.Time `json:"notAfter"`
 }
 
 // TDXMeasurement names a TDX guest. RTMR3 grows with what the guest's own software
 // records, per instance in dstack, and may be "any": there MRConfigID names the
 // application.
 type TDXMeasurement struct {
-	MRTD       Digest48  `json:"mrtd"`
-	RTMR0      Digest48  `json:"rtmr0"`
-	RTMR1      Digest48  `json:"rtmr1"`
-	RTMR2      Digest48  `json:"rtmr2"`
-	RTMR3      string    `json:"rtmr3"` // 96 hexadecimal digits, or "any"
-	MRConfigID Digest48  `json:"mrConfigId"`
-	Release    string    `json:"release"` // for people
-	Status     string    `json:"status"`
-	NotBefore  time.Time `json:"notBefore"`
-	NotAfter   time.Time `json:"notAfter"`
+	MRTD       Digest48 `json:"mrtd"`
+	RTMR0      Digest48 `json:"rtmr0"`
+	RTMR1      Digest48 `json:"rtmr1"`
+	RTMR2      Digest48 `json:"rtmr2"`
+	RTMR3      string   `json:"rtmr3"` // 96 hexadecimal digits, or "any"
+	MRConfigID Digest48 `json:"mrConfigId"`
+	// Release and SourceDigest are as for SGX.
+	Release      string    `json:"release"`
+	SourceDigest string    `json:"sourceDigest"`
+	Status       string    `json:"status"`
+	NotBefore    time.Time `json:"notBefore"`
+	NotAfter     time.Time `json:"notAfter"`
 }
 
 // TCBRules say how a platform may stand.
@@ -125,7 +128,8 @@ type PlatformRules struct {
 	DeniedFMSPCs []FMSPC  `json:"deniedFmspcs"`
 	CAs          []string `json:"cas"`      // "processor", "platform"
 	SGXTypes     []string `json:"sgxTypes"` // "standard", "scalable", "scalable-with-integrity"
-	// AllowSMT and AllowDynamicPlatform accept machines whose certificate says so.
+	// AllowSMT and AllowDynamicPlatform accept any machine. Without them its certificate
+	// has to say the contrary, which those of the Processor CA never do.
 	AllowSMT             bool     `json:"allowSmt"`
 	AllowDynamicPlatform bool     `json:"allowDynamicPlatform"`
 	DeniedMachines       []Digest `json:"deniedMachines"` // SHA-256 of the PPID
@@ -182,13 +186,13 @@ func NewPolicy(chainID uint64, minTier Tier, from time.Time, mrenclaves ...Diges
 	p := Policy{
 		Version: policyVersion, Epoch: 1, ChainID: chainID, Registry: Any, ValidFrom: from, Expires: until, MinTier: minTier,
 		TCB: TCBRules{
-			Statuses:         []dcap.TCBStatus{dcap.TCBUpToDate, dcap.TCBSWHardeningNeeded},
+			Statuses:         []dcap.TCBStatus{dcap.TCBSWHardeningNeeded, dcap.TCBUpToDate},
 			Advisories:       []string{"INTEL-SA-00615"},
 			DeniedAdvisories: []string{}, MinEvaluationNumber: 17, MaxCollateralAge: Duration(30 * 24 * time.Hour),
 		},
 		Platform: PlatformRules{
 			FMSPCs: []string{Any}, DeniedFMSPCs: []FMSPC{}, CAs: []string{string(dcap.PCKCAPlatform), string(dcap.PCKCAProcessor)},
-			SGXTypes: []string{dcap.SGXStandard.String(), dcap.SGXScalable.String(), dcap.SGXScalableIntegrity.String()},
+			SGXTypes: []string{dcap.SGXScalable.String(), dcap.SGXScalableIntegrity.String(), dcap.SGXStandard.String()},
 			AllowSMT: true, AllowDynamicPlatform: true, DeniedMachines: []Digest{},
 		},
 		Endorsers: EndorserRules{Keys: []protocol.Address{}, Threshold: 1},
@@ -210,43 +214,6 @@ func NewPolicy(chainID uint64, minTier Tier, from time.Time, mrenclaves ...Diges
 // DefaultXFRM are the extended features of enclaves that use up to AVX-512.
 const DefaultXFRM = 0xe7
 
-// ParsePolicy parses a policy from JSON.
-func ParsePolicy(data []byte) (Policy, error) {
-	var p Policy
-	if err := p.UnmarshalJSON(data); err != nil {
-		return Policy{}, err
-	}
-	return p, nil
-}
-
-// UnmarshalJSON implements json.Unmarshaler. It takes exactly the members that
-// [Policy] documents, each once.
-func (p *Policy) UnmarshalJSON(data []byte) error {
-	if len(data) > MaxPolicySize {
-		return fmt.Errorf("attest: policy: expected at most %d bytes of JSON, got %d", MaxPolicySize, len(data))
-	}
-	type plain Policy // without this method
-	var parsed plain
-	if err := strictjson.Decode(data, &parsed); err != nil {
-		return fmt.Errorf("attest: policy: %w", err)
-	}
-	if err := (*Policy)(&parsed).Check(); err != nil {
-		return err
-	}
-	*p = Policy(parsed)
-	return nil
-}
-
-// Hash names the policy: SHA-256 of its JSON without white space, members in the
-// order of the schema, lists as they are.
-func (p Policy) Hash() Digest {
-	data, err := json.Marshal(p)
-	if err != nil {
-		panic(err) // a struct of strings, numbers and times in their range marshals
-	}
-	return sha256.Sum256(data)
-}
-
 // Check reports everything that is wrong with a policy's own contents.
 func (p *Policy) Check() error {
 	var wrong []error
@@ -260,8 +227,8 @@ func (p *Policy) Check() error {
 	if _, err := protocol.ParseAddress(p.Registry); p.Registry != Any && err != nil {
 		say("registry: expected an address or %q, got %.60q", Any, p.Registry)
 	}
-	if !p.Expires.After(p.ValidFrom) || p.ValidFrom.IsZero() {
-		say("expires: expected a time after validFrom")
+	if !p.Expires.After(p.ValidFrom) || p.ValidFrom.IsZero() || !hasJSON(p.ValidFrom, p.Expires) {
+		say("expires: expected a time after validFrom, both of the years 1 to 9999 in UTC")
 	}
 	if p.MinTier < TierSimulated || p.MinTier > TierEndorsed {
 		say("minTier: expected one of %q", sortedValues(tierNames))
@@ -270,6 +237,13 @@ func (p *Policy) Check() error {
 	for _, s := range p.TCB.Statuses {
 		if !slices.Contains(acceptable, s) {
 			say("tcb.statuses: expected some of %q, got %.60q", acceptable, s)
+		}
+	}
+	for name, list := range map[string][]string{"tcb.advisories": p.TCB.Advisories, "tcb.deniedAdvisories": p.TCB.DeniedAdvisories} {
+		for _, id := range list {
+			if !advisoryID.MatchString(id) {
+				say("%s: expected ids such as INTEL-SA-00615, got %.40q", name, id)
+			}
 		}
 	}
 	checkAny(say, "platform.fmspcs", p.Platform.FMSPCs, 6)
@@ -319,32 +293,51 @@ var acceptable = []dcap.TCBStatus{
 	dcap.TCBOutOfDate, dcap.TCBOutOfDateConfigurationNeeded,
 }
 
+// Ids of Intel's advisories, and tags of releases. A misspelt id would deny
+// nothing. A tag has no character that JSON could write in two ways.
+var (
+	advisoryID = regexp.MustCompile(`^INTEL-SA-[0-9]{5}$`)
+	releaseTag = regexp.MustCompile(`^[0-9A-Za-z.+_/-]{0,64}$`)
+)
+
 func (p *Policy) checkMeasurements(say func(string, ...any)) {
 	if n := max(len(p.Measurements.SGX), len(p.Measurements.TDX)); n > MaxMeasurements {
 		say("measurements: expected at most %d of a kind, got %d", MaxMeasurements, n)
 	}
-	check := func(name, status string, from, until time.Time) {
+	check := func(name, release, source, status string, from, until time.Time) {
+		if !releaseTag.MatchString(release) {
+			say("%s.release: expected at most 64 letters, digits and .+_/- or nothing, got %.80q", name, release)
+		}
+		if source != "" && (source == Any || !isAnyOrHex(source, 32)) {
+			say("%s.sourceDigest: expected 64 hexadecimal digits or nothing, got %.80q", name, source)
+		}
 		if status != StatusActive && status != StatusDeprecated && status != StatusRevoked {
 			say("%s.status: expected %s, %s or %s, got %.40q", name, StatusActive, StatusDeprecated, StatusRevoked, status)
 		}
-		if !until.After(from) {
-			say("%s.notAfter: expected a time after notBefore", name)
+		if !until.After(from) || !hasJSON(from, until) {
+			say("%s.notAfter: expected a time after notBefore, both of the years 1 to 9999 in UTC", name)
 		}
 	}
 	for i, m := range p.Measurements.SGX {
 		name := fmt.Sprintf("measurements.sgx[%d]", i)
-		check(name, m.Status, m.NotBefore, m.NotAfter)
+		check(name, m.Release, m.SourceDigest, m.Status, m.NotBefore, m.NotAfter)
 		if !isAnyOrHex(m.MRSIGNER, 32) {
 			say("%s.mrsigner: expected 64 hexadecimal digits or %q, got %.80q", name, Any, m.MRSIGNER)
 		}
 	}
 	for i, m := range p.Measurements.TDX {
 		name := fmt.Sprintf("measurements.tdx[%d]", i)
-		check(name, m.Status, m.NotBefore, m.NotAfter)
+		check(name, m.Release, m.SourceDigest, m.Status, m.NotBefore, m.NotAfter)
 		if !isAnyOrHex(m.RTMR3, 48) {
 			say("%s.rtmr3: expected 96 hexadecimal digits or %q, got %.110q", name, Any, m.RTMR3)
 		}
 	}
+}
+
+// hasJSON is whether times can be written: an offset can move the last day of year
+// 9999 into the next.
+func hasJSON(times ...time.Time) bool {
+	return !slices.ContainsFunc(times, func(t time.Time) bool { y := t.UTC().Year(); return y < 1 || y > 9999 })
 }
 
 func checkAny(say func(string, ...any), name string, list []string, size int) {
@@ -365,7 +358,7 @@ func isAnyOrHex(s string, size int) bool {
 // about what to trust.
 func LookingPolicy(claims Claims, chainID uint64, now time.Time) Policy {
 	p := NewPolicy(chainID, TierSimulated, now.Add(-time.Hour))
-	p.TCB.Statuses = acceptable[:4]
+	p.TCB.Statuses = slices.Clone(acceptable[:4])
 	p.TCB.Advisories = append([]string{}, claims.TCB.Advisories...)
 	p.TCB.MinEvaluationNumber, p.TCB.MaxCollateralAge = 0, Duration(100*365*24*time.Hour)
 	p.QE.MinISVSVN = 0

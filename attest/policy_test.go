@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/simulated"
-	"github.com/phallama/phallama/attest/strictjson"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -34,7 +32,7 @@ func TestValidate(t *testing.T) {
 		Policy = attest.Policy
 		Expect = attest.Expect
 	)
-	yes := true
+	yes, no := true, false
 	for _, tt := range []struct {
 		name   string
 		change func(*Claims, *Policy, *Expect)
@@ -67,6 +65,11 @@ func TestValidate(t *testing.T) {
 			bad.Status = attest.StatusRevoked
 			p.Measurements.SGX = append(p.Measurements.SGX, bad)
 		}, "measurement"},
+		{"revoked under any signer", func(_ *Claims, p *Policy, _ *Expect) {
+			bad := p.Measurements.SGX[0]
+			bad.Status, bad.MRSIGNER, bad.ISVProdID = attest.StatusRevoked, strings.Repeat("1", 64), 9
+			p.Measurements.SGX = append(p.Measurements.SGX, bad)
+		}, "measurement"},
 		{"signer", func(c *Claims, p *Policy, _ *Expect) { p.Measurements.SGX[0].MRSIGNER = c.MRSIGNER.String() }, ""},
 		{"other signer", func(_ *Claims, p *Policy, _ *Expect) { p.Measurements.SGX[0].MRSIGNER = strings.Repeat("1", 64) }, "measurement"},
 		{"other product", func(c *Claims, _ *Policy, _ *Expect) { c.ISVProdID = 1 }, "measurement"},
@@ -92,6 +95,8 @@ func TestValidate(t *testing.T) {
 		{"denied advisory", func(_ *Claims, p *Policy, _ *Expect) { p.TCB.DeniedAdvisories = []string{"INTEL-SA-00615"} }, "advisories"},
 		{"no advisories", func(c *Claims, p *Policy, _ *Expect) { c.TCB.Advisories, p.TCB.Advisories = nil, nil }, ""},
 		{"evaluation number", func(c *Claims, p *Policy, _ *Expect) { p.TCB.MinEvaluationNumber = c.TCB.EvaluationNumber + 1 }, "collateral-age"},
+		{"claims that have ended", func(c *Claims, _ *Policy, _ *Expect) { c.NotAfter = now.Add(-time.Second) }, "collateral-age"},
+		{"claims without an end", func(c *Claims, _ *Policy, _ *Expect) { c.NotAfter = time.Time{} }, "collateral-age"},
 		{"old collateral", func(_ *Claims, p *Policy, _ *Expect) { p.TCB.MaxCollateralAge = attest.Duration(time.Minute) }, "collateral-age"},
 
 		{"model not listed", func(_ *Claims, p *Policy, _ *Expect) { p.Platform.FMSPCs = []string{"00606a000000"} }, "platform"},
@@ -100,10 +105,18 @@ func TestValidate(t *testing.T) {
 		{"CA", func(_ *Claims, p *Policy, _ *Expect) { p.Platform.CAs = []string{"processor"} }, "platform"},
 		{"SGX type", func(_ *Claims, p *Policy, _ *Expect) { p.Platform.SGXTypes = []string{"standard"} }, "platform"},
 		{"SMT", func(c *Claims, p *Policy, _ *Expect) { c.Platform.SMT, p.Platform.AllowSMT = &yes, false }, "platform"},
-		{"SMT unknown", func(c *Claims, p *Policy, _ *Expect) { c.Platform.SMT, p.Platform.AllowSMT = nil, false }, ""},
+		{"SMT off", func(c *Claims, p *Policy, _ *Expect) { c.Platform.SMT, p.Platform.AllowSMT = &no, false }, ""},
+		{"SMT unknown", func(c *Claims, p *Policy, _ *Expect) { c.Platform.SMT, p.Platform.AllowSMT = nil, false }, "platform"},
+		{"SMT unknown, and allowed", func(c *Claims, _ *Policy, _ *Expect) { c.Platform.SMT = nil }, ""},
 		{"dynamic platform", func(c *Claims, p *Policy, _ *Expect) {
 			c.Platform.DynamicPlatform, p.Platform.AllowDynamicPlatform = &yes, false
 		}, "platform"},
+		{"dynamic platform unknown", func(c *Claims, p *Policy, _ *Expect) {
+			c.Platform.DynamicPlatform, p.Platform.AllowDynamicPlatform = nil, false
+		}, "platform"},
+		{"no dynamic platform", func(c *Claims, p *Policy, _ *Expect) {
+			c.Platform.DynamicPlatform, p.Platform.AllowDynamicPlatform = &no, false
+		}, ""},
 		{"machine denied", func(c *Claims, p *Policy, _ *Expect) { p.Platform.DeniedMachines = []attest.Digest{c.Platform.Machine} }, "platform"},
 		{"quoting enclave", func(c *Claims, p *Policy, _ *Expect) { p.QE.MinISVSVN = c.Platform.QESVN + 1 }, "qe-svn"},
 
@@ -157,12 +170,18 @@ func TestValidateGuests(t *testing.T) {
 		{"other RTMR0", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.RTMR[0][0]++ }, "measurement"},
 		{"other configuration", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.MRConfigID[0]++ }, "measurement"},
 		{"other image", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.MRTD[0]++ }, "measurement"},
-		{"revoked, whatever its registers", func(c *attest.TDXClaims, m *attest.TDXMeasurement) {
-			m.Status, c.RTMR[0] = attest.StatusRevoked, attest.Digest48{9}
+		{"revoked", func(_ *attest.TDXClaims, m *attest.TDXMeasurement) { m.Status = attest.StatusRevoked }, "measurement"},
+		{"revoked with any RTMR3", func(_ *attest.TDXClaims, m *attest.TDXMeasurement) {
+			m.Status, m.RTMR3 = attest.StatusRevoked, attest.Any
 		}, "measurement"},
 		{"SEPT_VE_DISABLE off", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes &^= 1 << 28 }, "enclave-attributes"},
 		{"debug byte", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 2 }, "enclave-attributes"},
-		{"reserved bit", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 1 << 33 }, "enclave-attributes"},
+		{"lowest reserved bit", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 1 << 8 }, "enclave-attributes"},
+		{"reserved bit below", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 1 << 27 }, "enclave-attributes"},
+		{"reserved bit above", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 1 << 32 }, "enclave-attributes"},
+		{"highest reserved bit", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 1 << 62 }, "enclave-attributes"},
+		{"migratable", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 1 << 29 }, "enclave-attributes"},
+		{"protection keys, performance counters", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 1<<30 | 1<<63 }, ""},
 		{"service TD", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.MRServiceTD[0] = 1 }, "enclave-attributes"},
 		{"somebody else's module", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.MRSIGNERSEAM[0] = 1 }, "enclave-attributes"},
 	} {
@@ -177,6 +196,111 @@ func TestValidateGuests(t *testing.T) {
 				t.Error(err)
 			} else if tt.check != "" {
 				wantCheck(t, err, tt.check)
+			}
+		})
+	}
+}
+
+// TestGuestsShareFirmware: MRTD is the firmware's, so that a revoked image does not
+// take others with it, and an error says which register differs.
+func TestGuestsShareFirmware(t *testing.T) {
+	p := newPlatform(t)
+	ev, err := p.GuestSource(simulated.Guest{MRTD: [48]byte{1}, RTMR: [4][48]byte{{3}, {4}, {5}, {6}}}).Quote(t.Context(), reportData)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims := verified(t, p, ev)
+	policy := attest.LookingPolicy(claims, chainID, now)
+	bad := policy.Measurements.TDX[0]
+	bad.RTMR2, bad.Status = attest.Digest48{9}, attest.StatusRevoked
+	policy.Measurements.TDX = append(policy.Measurements.TDX, bad)
+	_, expect := wanted()
+	if _, err := policy.Validate(claims, expect); err != nil {
+		t.Error(err)
+	}
+	claims.TDX.RTMR[2] = attest.Digest48{9}
+	_, err = policy.Validate(claims, expect)
+	wantCheck(t, err, "measurement")
+	wantMessage(t, err, "revoked")
+	claims.TDX.RTMR[2] = attest.Digest48{8}
+	_, err = policy.Validate(claims, expect)
+	wantCheck(t, err, "measurement")
+	wantMessage(t, err, "RTMR2 05")
+}
+
+// TestVerdictEnds: a verdict holds until the first of what it rests on ends.
+func TestVerdictEnds(t *testing.T) {
+	p := newPlatform(t)
+	claims := verified(t, p, quoteOf(t, p, simulated.Enclave{MRENCLAVE: mrenclave}))
+	claims.Tier = attest.TierGenuine
+	end := now.Add(time.Hour)
+	keys := make([]protocol.Key, 3)
+	for i := range keys {
+		var err error
+		if keys[i], err = protocol.GenerateKey(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	endorse := func(p *attest.Policy, e *attest.Expect, threshold int, hours ...int) {
+		p.Endorsers = attest.EndorserRules{Keys: []protocol.Address{}, Threshold: threshold}
+		for i, h := range hours {
+			p.Endorsers.Keys = append(p.Endorsers.Keys, keys[i].Address())
+			signed, err := protocol.Endorsement{
+				Machine: protocol.Hash(claims.Platform.Machine), Facility: "Example DC", Method: "visited",
+				NotAfter: uint64(now.Add(time.Duration(h) * time.Hour).Unix()),
+			}.Sign(keys[i])
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.Endorsements = append(e.Endorsements, signed)
+		}
+	}
+	for _, tt := range []struct {
+		name   string
+		change func(*attest.Claims, *attest.Policy, *attest.Expect)
+		want   time.Time
+	}{
+		{"claims", func(c *attest.Claims, _ *attest.Policy, _ *attest.Expect) { c.NotAfter = end }, end},
+		{"policy", func(_ *attest.Claims, p *attest.Policy, _ *attest.Expect) { p.Expires = end }, end},
+		{"measurement", func(_ *attest.Claims, p *attest.Policy, _ *attest.Expect) { p.Measurements.SGX[0].NotAfter = end }, end},
+		{"the longer of two measurements", func(_ *attest.Claims, p *attest.Policy, _ *attest.Expect) {
+			short := p.Measurements.SGX[0]
+			short.NotAfter, short.Status = end, attest.StatusDeprecated
+			p.Measurements.SGX = append(p.Measurements.SGX, short)
+		}, claims.NotAfter},
+		{"collateral", func(c *attest.Claims, p *attest.Policy, _ *attest.Expect) {
+			p.TCB.MaxCollateralAge = attest.Duration(end.Sub(c.TCB.Issued))
+		}, end},
+		{"the second of three endorsements", func(_ *attest.Claims, p *attest.Policy, e *attest.Expect) { endorse(p, e, 2, 5, 1, 3) }, now.Add(3 * time.Hour)},
+		{"all of two endorsements", func(_ *attest.Claims, p *attest.Policy, e *attest.Expect) { endorse(p, e, 2, 5, 1) }, end},
+		{"too few endorsements", func(_ *attest.Claims, p *attest.Policy, e *attest.Expect) { endorse(p, e, 3, 5, 1) }, claims.NotAfter},
+		{"endorsements of a simulated machine", func(c *attest.Claims, p *attest.Policy, e *attest.Expect) {
+			c.Tier = attest.TierSimulated
+			endorse(p, e, 1, 1)
+		}, claims.NotAfter},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := claims
+			policy, expect := wanted()
+			other := policy // a policy that ends later changes nothing
+			tt.change(&c, &policy, &expect)
+			other.Endorsers = policy.Endorsers // or the tier would be T1, whatever the endorsements
+			for _, list := range [][]attest.Policy{{policy}, {policy, other}, {other, policy}} {
+				verdict, err := attest.ValidateAll(c, list, expect)
+				if err != nil || !verdict.NotAfter.Equal(tt.want) || len(verdict.Warnings) != 0 {
+					t.Errorf("until %s, %q, %v; expected %s", verdict.NotAfter, verdict.Warnings, err, tt.want)
+				}
+				// It does hold until then, and no longer with what ended.
+				expect.Now = verdict.NotAfter
+				last, err := attest.ValidateAll(c, list, expect)
+				if err != nil || last.Tier != verdict.Tier {
+					t.Errorf("at its end: tier %s, %v", last.Tier, err)
+				}
+				expect.Now = verdict.NotAfter.Add(time.Second)
+				if after, err := attest.ValidateAll(c, list, expect); err == nil && after.Tier == verdict.Tier {
+					t.Error("after its end: as before")
+				}
+				expect.Now = now
 			}
 		})
 	}
@@ -313,232 +437,6 @@ func TestEndorsements(t *testing.T) {
 		if _, err := attest.ParseEndorsement([]byte(text)); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
-	}
-}
-
-// full is a policy with an entry in every list.
-func full() attest.Policy {
-	p, _ := wanted()
-	p.TCB.DeniedAdvisories = []string{"INTEL-SA-00001"}
-	p.Platform.DeniedFMSPCs, p.Platform.DeniedMachines = []attest.FMSPC{{1}}, []attest.Digest{{2}}
-	p.Endorsers.Keys = []protocol.Address{{3}}
-	p.Measurements.TDX = []attest.TDXMeasurement{{RTMR3: attest.Any, Status: attest.StatusActive, NotBefore: p.ValidFrom, NotAfter: p.Expires}}
-	return p
-}
-
-func TestParsePolicy(t *testing.T) {
-	want := full()
-	data, err := json.Marshal(want)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := attest.ParsePolicy(data)
-	if err != nil || !reflect.DeepEqual(got, want) || got.Hash() != want.Hash() {
-		t.Fatalf("%s: %+v, %v", data, got, err)
-	}
-	other := want
-	other.Epoch++
-	if other.Hash() == want.Hash() {
-		t.Error("two policies with one hash")
-	}
-
-	// Every member is needed, everywhere, and null is no value.
-	var tree any
-	if err := json.Unmarshal(data, &tree); err != nil {
-		t.Fatal(err)
-	}
-	members := 0
-	eachMember(tree, func(object map[string]any, name string) {
-		members++
-		value := object[name]
-		for _, change := range []func(){func() { delete(object, name) }, func() { object[name] = nil }, func() { object["x"] = 1 }, func() { object[name] = map[string]any{} }} {
-			change()
-			text, err := json.Marshal(tree)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := attest.ParsePolicy(text); err == nil {
-				t.Errorf("%s spoilt: accepted", name)
-			}
-			delete(object, "x")
-			object[name] = value
-		}
-	})
-	if members < 55 {
-		t.Errorf("%d members tried", members)
-	}
-
-	good := string(data)
-	replaced := func(from, to string) string {
-		if !strings.Contains(good, from) {
-			t.Fatalf("%s is not in the policy", from)
-		}
-		return strings.Replace(good, from, to, 1)
-	}
-	for name, text := range map[string]string{
-		"nothing": ``, "null": `null`, "array": `[]`, "empty object": `{}`, "truncated": good[:len(good)-1], "trailing object": good + `{}`,
-		"version":           replaced(`"version":1`, `"version":2`),
-		"no chain":          replaced(`"chainId":31337`, `"chainId":0`),
-		"registry":          replaced(`"registry":"any"`, `"registry":"all"`),
-		"unknown tier":      replaced("T0-simulated", "T1"),
-		"field twice":       replaced(`{`, `{"version":1,`),
-		"other case":        replaced(`"minTier"`, `"MinTier"`),
-		"short measurement": replaced(mrenclave.String(), mrenclave.String()[2:]),
-		"0x measurement":    replaced(mrenclave.String(), "0x"+mrenclave.String()[2:]),
-		"unknown status":    replaced(`"status":"active"`, `"status":"fine"`),
-		"revoked accepted":  replaced(`"SWHardeningNeeded"`, `"Revoked"`),
-		"negative duration": replaced(`"720h0m0s"`, `"-1h"`),
-		"any and more":      replaced(`"fmspcs":["any"]`, `"fmspcs":["any","00606a000000"]`),
-		"capitals":          replaced(`"fmspcs":["any"]`, `"fmspcs":["00606A000000"]`),
-		"CA":                replaced(`"processor"`, `"root"`),
-		"SGX type":          replaced(`"standard"`, `"small"`),
-		"threshold":         replaced(`"threshold":1`, `"threshold":0`),
-		"it ends first":     replaced(want.Expires.Format(time.RFC3339), "2020-01-01T00:00:00Z"),
-		"too large":         good + strings.Repeat(" ", attest.MaxPolicySize),
-	} {
-		if _, err := attest.ParsePolicy([]byte(text)); err == nil {
-			t.Errorf("%s: accepted", name)
-		}
-	}
-}
-
-// eachMember visits every member of every object in a JSON tree.
-func eachMember(node any, visit func(object map[string]any, name string)) {
-	switch node := node.(type) {
-	case map[string]any:
-		for name, value := range node {
-			visit(node, name)
-			eachMember(value, visit)
-		}
-	case []any:
-		for _, entry := range node {
-			eachMember(entry, visit)
-		}
-	}
-}
-
-// TestPolicyVector holds the hash of a policy in testdata/vectors, which other
-// programs can compute as well.
-func TestPolicyVector(t *testing.T) {
-	const file = "../testdata/vectors/policy.json"
-	data, err := os.ReadFile(file)
-	if err != nil && os.Getenv("UPDATE") == "" {
-		t.Fatal(err)
-	}
-	if os.Getenv("UPDATE") != "" {
-		p := full()
-		if data, err = json.MarshalIndent(map[string]any{"policy": p, "hash": p.Hash()}, "", "  "); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, append(data, '\n'), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var vector struct {
-		Policy attest.Policy
-		Hash   attest.Digest
-	}
-	if err := json.Unmarshal(data, &vector); err != nil {
-		t.Fatal(err)
-	}
-	if got := vector.Policy.Hash(); got != vector.Hash {
-		t.Errorf("hash %s, the vector says %s", got, vector.Hash)
-	}
-}
-
-// TestPolicySchema holds docs/spec/policy.schema.json against what is parsed, in
-// both directions.
-func TestPolicySchema(t *testing.T) {
-	data, err := os.ReadFile("../docs/spec/policy.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var schema map[string]any
-	if err := json.Unmarshal(data, &schema); err != nil {
-		t.Fatal(err)
-	}
-	var compare func(path string, schema map[string]any, typ reflect.Type)
-	compare = func(path string, schema map[string]any, typ reflect.Type) {
-		if typ.Kind() == reflect.Slice {
-			items, _ := schema["items"].(map[string]any)
-			if schema["type"] != "array" || items == nil {
-				t.Errorf("%s: the schema has no list", path)
-				return
-			}
-			compare(path+"[]", items, typ.Elem())
-			return
-		}
-		if typ.Kind() != reflect.Struct || typ == reflect.TypeFor[time.Time]() {
-			if schema["type"] == nil && schema["enum"] == nil && schema["const"] == nil {
-				t.Errorf("%s: the schema says nothing of its type", path)
-			}
-			return
-		}
-		members := strictjson.Members(typ)
-		required, _ := schema["required"].([]any)
-		properties, _ := schema["properties"].(map[string]any)
-		if fmt.Sprint(required...) != fmt.Sprint(toAny(members)...) || len(properties) != len(members) || schema["additionalProperties"] != false {
-			t.Errorf("%s: the schema requires %v, allows %d members (more: %v); the code wants %v", path, required, len(properties), schema["additionalProperties"], members)
-			return
-		}
-		for i, name := range members {
-			property, _ := properties[name].(map[string]any)
-			compare(path+"."+name, property, typ.Field(i).Type)
-		}
-	}
-	compare("policy", schema, reflect.TypeFor[attest.Policy]())
-}
-
-func toAny(list []string) []any {
-	out := make([]any, len(list))
-	for i, s := range list {
-		out[i] = s
-	}
-	return out
-}
-
-func TestDiff(t *testing.T) {
-	for _, tt := range []struct {
-		name   string
-		change func(*attest.Policy)
-		path   string
-		effect string
-	}{
-		{"status added", func(p *attest.Policy) { p.TCB.Statuses = append(p.TCB.Statuses, dcap.TCBOutOfDate) }, "tcb.statuses{OutOfDate}", attest.Widens},
-		{"status removed", func(p *attest.Policy) { p.TCB.Statuses = p.TCB.Statuses[:1] }, "tcb.statuses{SWHardeningNeeded}", attest.Narrows},
-		{"denied added", func(p *attest.Policy) {
-			p.Platform.DeniedMachines = append(p.Platform.DeniedMachines, attest.Digest{9})
-		}, "platform.deniedMachines{" + attest.Digest{9}.String() + "}", attest.Narrows},
-		{"denied removed", func(p *attest.Policy) { p.TCB.DeniedAdvisories = []string{} }, "tcb.deniedAdvisories{INTEL-SA-00001}", attest.Widens},
-		{"tier lowered", func(p *attest.Policy) { p.MinTier = attest.TierGenuine }, "minTier", attest.Narrows},
-		{"number raised", func(p *attest.Policy) { p.TCB.MinEvaluationNumber = 100 }, "tcb.minEvaluationNumber", attest.Narrows},
-		{"number lowered", func(p *attest.Policy) { p.TCB.MinEvaluationNumber = 9 }, "tcb.minEvaluationNumber", attest.Widens},
-		{"age raised", func(p *attest.Policy) { p.Freshness.MaxQuoteAge *= 2 }, "freshness.maxQuoteAge", attest.Widens},
-		{"SMT refused", func(p *attest.Policy) { p.Platform.AllowSMT = false }, "platform.allowSmt", attest.Narrows},
-		{"revoked", func(p *attest.Policy) { p.Measurements.SGX[0].Status = attest.StatusRevoked }, "measurements.sgx{" + mrenclave.String() + " }.status", attest.Narrows},
-		{"epoch", func(p *attest.Policy) { p.Epoch = 7 }, "epoch", attest.Changes},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			from, to := full(), full()
-			tt.change(&to)
-			changes := attest.Diff(from, to)
-			if len(changes) != 1 || changes[0].Path != tt.path || changes[0].Effect != tt.effect {
-				t.Errorf("%+v", changes)
-			}
-		})
-	}
-	if changes := attest.Diff(full(), full()); len(changes) != 0 {
-		t.Errorf("no difference: %+v", changes)
-	}
-	added := full()
-	added.Measurements.SGX = append(added.Measurements.SGX, added.Measurements.SGX[0])
-	added.Measurements.SGX[1].MRENCLAVE = attest.Digest{0xee}
-	widens := false
-	for _, c := range attest.Diff(full(), added) {
-		widens = widens || c.Effect == attest.Widens
-	}
-	if !widens {
-		t.Error("another enclave widens nothing")
 	}
 }
 

@@ -31,6 +31,10 @@ type Expect struct {
 type Verdict struct {
 	// Tier is that of the claims, or T2 where the policy's endorsers vouch for the machine.
 	Tier Tier `json:"tier"`
+	// NotAfter is until when the verdict holds, if nothing is revoked before: the
+	// earliest end of claims, policy, measurement, collateral and of the endorsements
+	// that the tier needs. After it evidence is verified and validated anew.
+	NotAfter time.Time `json:"notAfter"`
 	// Checks were made and passed, in this order.
 	Checks []Check `json:"checks"`
 	// Warnings are for whoever relies on it.
@@ -86,7 +90,8 @@ func refuse(c Check, want, got, hint string) error {
 // Validate answers whether claims are those of an enclave that the policy wants.
 // A refusal is a [*CheckError].
 func (p Policy) Validate(claims Claims, expect Expect) (Verdict, error) {
-	v := Verdict{Tier: claims.Tier}
+	v := Verdict{Tier: claims.Tier, NotAfter: claims.NotAfter}
+	v.endsAt(p.Expires)
 	var err error
 	v.Checks, err = apply(nil, []rule{
 		{CheckPolicy, func() (string, error) { return p.checkScope(expect) }},
@@ -97,7 +102,7 @@ func (p Policy) Validate(claims Claims, expect Expect) (Verdict, error) {
 		{CheckTier, func() (string, error) { return p.checkTier(v.Tier) }},
 		{CheckTCBAccepted, func() (string, error) { return p.checkTCB(claims.TCB) }},
 		{CheckAdvisories, func() (string, error) { return p.checkAdvisories(claims.TCB) }},
-		{CheckCollateral, func() (string, error) { return p.checkCollateral(claims.TCB, expect.Now) }},
+		{CheckCollateral, func() (string, error) { return p.checkCollateral(claims, expect.Now, &v) }},
 		{CheckPlatform, func() (string, error) { return p.checkPlatform(claims) }},
 		{CheckQESVN, func() (string, error) { return p.checkQE(claims) }},
 		{CheckReportData, func() (string, error) { return checkReportData(claims, expect) }},
@@ -105,9 +110,16 @@ func (p Policy) Validate(claims Claims, expect Expect) (Verdict, error) {
 	return v, err
 }
 
+// endsAt lets the verdict end at an instant, if that is before its end so far.
+func (v *Verdict) endsAt(end time.Time) {
+	if end.Before(v.NotAfter) {
+		v.NotAfter = end
+	}
+}
+
 // ValidateAll holds claims against several policies: each must accept. So what one
 // of them adds alone never widens what is trusted. The verdict has the checks of
-// the last, the lowest tier and all warnings.
+// the last, the lowest tier, the earliest end and all warnings.
 func ValidateAll(claims Claims, policies []Policy, expect Expect) (Verdict, error) {
 	if len(policies) == 0 {
 		return Verdict{}, refuse(CheckPolicy, "at least one policy", "none, which accepts nothing", "put a policy into the network's profile")
@@ -118,9 +130,12 @@ func ValidateAll(claims Claims, policies []Policy, expect Expect) (Verdict, erro
 		if err != nil {
 			return Verdict{}, err
 		}
-		if i == 0 || v.Tier < all.Tier {
-			all.Tier = v.Tier
+		if i == 0 {
+			all = v
+			continue
 		}
+		all.Tier = min(all.Tier, v.Tier)
+		all.endsAt(v.NotAfter)
 		all.Checks, all.Warnings = v.Checks, append(all.Warnings, v.Warnings...)
 	}
 	return all, nil
@@ -156,120 +171,24 @@ func checkDebug(claims Claims) (string, error) {
 	return "no DEBUG enclave", nil
 }
 
-const hintMeasurement = "the pod runs other code than this policy allows: use another pod, or update the policy if the release is newer than it"
-
-// checkMeasurement finds the claims' measurement. A revoked entry wins over others.
-func (p *Policy) checkMeasurement(claims Claims, now time.Time, v *Verdict) (string, error) {
-	found := ""
-	var near error // why an entry of the very measurement does not accept
-	consider := func(release, status string, from, until time.Time, fits error) error {
-		switch {
-		case status == StatusRevoked:
-			return refuse(CheckMeasurement, "an enclave that the policy has not revoked", claims.Measurement()+", revoked", "this code is known to be bad: use another pod")
-		case fits != nil:
-			near = fits
-		case now.Before(from) || now.After(until):
-			near = refuse(CheckMeasurement, "an enclave of the policy, at "+stamp(now), fmt.Sprintf("%s, accepted from %s to %s", claims.Measurement(), stamp(from), stamp(until)), hintMeasurement)
-		default:
-			found = strings.TrimSpace(claims.Measurement() + " " + release)
-			if status == StatusDeprecated {
-				v.Warnings = append(v.Warnings, fmt.Sprintf("measurement %.16s… is deprecated and accepted until %s only", claims.Measurement(), until.Format(time.DateOnly)))
-			}
-		}
-		return nil
-	}
-	for _, m := range p.Measurements.SGX {
-		if claims.Kind == KindSGX && m.MRENCLAVE == claims.MRENCLAVE {
-			if err := consider(m.Release, m.Status, m.NotBefore, m.NotAfter, m.fits(claims)); err != nil {
-				return "", err
-			}
-		}
-	}
-	for _, m := range p.Measurements.TDX {
-		if claims.TDX != nil && m.MRTD == claims.TDX.MRTD {
-			if err := consider(m.Release, m.Status, m.NotBefore, m.NotAfter, m.fits(claims.TDX)); err != nil {
-				return "", err
-			}
-		}
-	}
-	switch {
-	case found != "":
-		return found, nil
-	case near != nil:
-		return "", near
-	}
-	return "", refuse(CheckMeasurement, "an enclave of the policy: "+p.list(), fmt.Sprintf("%s %s", claims.Kind, claims.Measurement()), hintMeasurement)
-}
-
-func (m *SGXMeasurement) fits(claims Claims) error {
-	switch {
-	case m.MRSIGNER != Any && m.MRSIGNER != claims.MRSIGNER.String():
-		return refuse(CheckMeasurement, "MRSIGNER "+m.MRSIGNER, claims.MRSIGNER.String(), hintMeasurement)
-	case claims.ISVProdID != m.ISVProdID || claims.ISVSVN < m.MinISVSVN:
-		return refuse(CheckMeasurement, fmt.Sprintf("product id %d and security version %d or higher", m.ISVProdID, m.MinISVSVN),
-			fmt.Sprintf("product id %d and security version %d", claims.ISVProdID, claims.ISVSVN), hintMeasurement)
-	case claims.Attributes.XFRM&^m.XFRMAllowed != 0 || claims.Attributes.MiscSelect&^m.MiscAllowed != 0:
-		return refuse(CheckMeasurement, fmt.Sprintf("XFRM within %#x and MISCSELECT within %#x", m.XFRMAllowed, m.MiscAllowed),
-			fmt.Sprintf("XFRM %#x, MISCSELECT %#x", claims.Attributes.XFRM, claims.Attributes.MiscSelect), hintMeasurement)
-	}
-	return nil
-}
-
-func (m *TDXMeasurement) fits(td *TDXClaims) error {
-	for _, register := range []struct{ name, want, got string }{
-		{"RTMR0", m.RTMR0.String(), td.RTMR[0].String()},
-		{"RTMR1", m.RTMR1.String(), td.RTMR[1].String()},
-		{"RTMR2", m.RTMR2.String(), td.RTMR[2].String()},
-		{"RTMR3", m.RTMR3, td.RTMR[3].String()},
-		{"MRCONFIGID", m.MRConfigID.String(), td.MRConfigID.String()},
-	} {
-		anything := register.name == "RTMR3" && register.want == Any
-		if !anything && register.want != register.got {
-			return refuse(CheckMeasurement, register.name+" "+register.want, register.got, hintMeasurement)
-		}
-	}
-	return nil
-}
-
-// list shows the policy's measurements in an error, as many as a person reads.
-func (p *Policy) list() string {
-	const most = 3
-	var names []string
-	for _, m := range p.Measurements.SGX {
-		names = append(names, "sgx "+m.MRENCLAVE.String())
-	}
-	for _, m := range p.Measurements.TDX {
-		names = append(names, "tdx "+m.MRTD.String())
-	}
-	if len(names) == 0 {
-		return "none, which accepts nothing"
-	}
-	if len(names) > most {
-		names = append(names[:most], fmt.Sprintf("and %d more", len(names)-most))
-	}
-	return strings.Join(names, ", ")
-}
-
 // Attributes of an SGX enclave of ours, those that decide whether its keys are its
-// own, and the same for TDX guests (Intel TDX Module ABI specification, TD
-// ATTRIBUTES: the low byte is TUD, SEPT_VE_DISABLE keeps the host from provoking
-// exceptions, a MIGRATABLE guest can be moved by another one, which a TD report 1.0
-// does not name; the rest has no meaning for us and is left to what the platform
-// allows).
+// own, and the same for TDX guests (Intel TDX Module specification, TD ATTRIBUTES).
 const (
-	wantFlags           = dcap.FlagInit | dcap.FlagMode64
-	maskFlags           = wantFlags | dcap.FlagProvisionKey | dcap.FlagEInitToken
-	tdUntrusted         = 0xff // TUD: the guest is under debug
-	tdSEPTVEDisable     = 1 << 28
-	tdMigratable        = 1 << 29
-	tdReservedAndUnused = 0x3fff_ffff_0fff_ff00 // bits 8 to 27 and 32 to 61
+	wantFlags = dcap.FlagInit | dcap.FlagMode64
+	maskFlags = wantFlags | dcap.FlagProvisionKey | dcap.FlagEInitToken
+
+	tdUntrusted     = 0xff                  // TUD: the guest is under debug
+	tdReserved      = 0x3fff_ffff_0fff_ff00 // bits 8 to 27 and 32 to 61
+	tdSEPTVEDisable = 1 << 28               // keeps the host from provoking exceptions
+	tdMigratable    = 1 << 29               // a service TD may be bound later, and move its memory elsewhere
 )
 
 func (p *Policy) checkAttributes(claims Claims) (string, error) {
 	if td := claims.TDX; td != nil {
 		switch {
-		case td.Attributes&(tdUntrusted|tdMigratable|tdReservedAndUnused) != 0 || td.Attributes&tdSEPTVEDisable == 0:
-			return "", refuse(CheckAttributes, "TD attributes with SEPT_VE_DISABLE and without debug, MIGRATABLE and reserved bits", fmt.Sprintf("%#x", td.Attributes), "this is not a guest as we build them: use another pod")
+		case td.Attributes&(tdUntrusted|tdReserved|tdMigratable) != 0 || td.Attributes&tdSEPTVEDisable == 0:
+			return "", refuse(CheckAttributes, "TD attributes with SEPT_VE_DISABLE, and without debug bits, MIGRATABLE and reserved bits", fmt.Sprintf("%#x", td.Attributes),
+				"this is not a guest as we build them: use another pod")
 		case td.MRServiceTD != Digest48{}:
 			return "", refuse(CheckAttributes, "no service TD", td.MRServiceTD.String(), "another guest may reach into this one: use another pod")
 		case td.MRSIGNERSEAM != Digest48{}:
@@ -287,9 +206,10 @@ func (p *Policy) checkAttributes(claims Claims) (string, error) {
 // countEndorsers raises a genuine claim to an endorsed one. A simulated claim stays
 // what it is.
 func (p *Policy) countEndorsers(claims Claims, expect Expect, v *Verdict) (string, error) {
-	n := p.endorsed(claims.Platform.Machine, expect.Endorsements, expect.Now)
+	n, until := p.endorsed(claims.Platform.Machine, expect.Endorsements, expect.Now)
 	if n >= p.Endorsers.Threshold && claims.Tier == TierGenuine {
 		v.Tier = TierEndorsed
+		v.endsAt(until)
 	}
 	return fmt.Sprintf("%d of %d needed, machine %.16s…", n, p.Endorsers.Threshold, claims.Platform.Machine), nil
 }
@@ -326,20 +246,23 @@ func (p *Policy) checkAdvisories(tcb dcap.TCB) (string, error) {
 	return strings.Join(tcb.Advisories, ", "), nil
 }
 
-func (p *Policy) checkCollateral(tcb dcap.TCB, now time.Time) (string, error) {
-	age := now.Sub(tcb.Issued)
+func (p *Policy) checkCollateral(claims Claims, now time.Time, v *Verdict) (string, error) {
+	const hint = "fetch the collateral again (phallama collateral fetch), from Intel if it came from elsewhere"
+	tcb, maxAge := claims.TCB, time.Duration(p.TCB.MaxCollateralAge)
 	switch {
+	case now.After(claims.NotAfter):
+		return "", refuse(CheckCollateral, "claims that hold at "+stamp(now), "claims that held until "+stamp(claims.NotAfter), hint)
 	case tcb.EvaluationNumber < p.TCB.MinEvaluationNumber:
-		return "", refuse(CheckCollateral, fmt.Sprintf("TCB evaluation number %d or higher", p.TCB.MinEvaluationNumber), fmt.Sprint(tcb.EvaluationNumber), "fetch the collateral again, from Intel")
-	case age > time.Duration(p.TCB.MaxCollateralAge):
-		return "", refuse(CheckCollateral, "collateral at most "+p.TCB.MaxCollateralAge.String()+" old", "issued at "+stamp(tcb.Issued), "fetch the collateral again (phallama collateral fetch)")
+		return "", refuse(CheckCollateral, fmt.Sprintf("TCB evaluation number %d or higher", p.TCB.MinEvaluationNumber), fmt.Sprint(tcb.EvaluationNumber), hint)
+	case now.Sub(tcb.Issued) > maxAge:
+		return "", refuse(CheckCollateral, "collateral at most "+p.TCB.MaxCollateralAge.String()+" old", "issued at "+stamp(tcb.Issued), hint)
 	}
+	v.endsAt(tcb.Issued.Add(maxAge))
 	return fmt.Sprintf("evaluation number %d, issued %s", tcb.EvaluationNumber, stamp(tcb.Issued)), nil
 }
 
 func (p *Policy) checkPlatform(claims Claims) (string, error) {
 	m, r := claims.Platform, &p.Platform
-	says := func(b *bool) bool { return b != nil && *b }
 	listed := slices.Contains(r.FMSPCs, Any) || slices.Contains(r.FMSPCs, m.FMSPC.String())
 	switch {
 	case !listed || slices.Contains(r.DeniedFMSPCs, m.FMSPC):
@@ -348,14 +271,25 @@ func (p *Policy) checkPlatform(claims Claims) (string, error) {
 		return "", refuse(CheckPlatform, fmt.Sprintf("a PCK CA among %q", r.CAs), m.CA, hintPlatform)
 	case !slices.Contains(r.SGXTypes, m.SGXType):
 		return "", refuse(CheckPlatform, fmt.Sprintf("an SGX type among %q", r.SGXTypes), m.SGXType, hintPlatform)
-	case !r.AllowSMT && says(m.SMT):
-		return "", refuse(CheckPlatform, "a machine without SMT", "SMT enabled", hintPlatform)
-	case !r.AllowDynamicPlatform && says(m.DynamicPlatform):
-		return "", refuse(CheckPlatform, "a machine whose packages cannot be replaced", "a dynamic platform", hintPlatform)
+	case !r.AllowSMT && !saysNo(m.SMT):
+		return "", refuse(CheckPlatform, "a PCK certificate that says that SMT is off", said(m.SMT), hintPlatform)
+	case !r.AllowDynamicPlatform && !saysNo(m.DynamicPlatform):
+		return "", refuse(CheckPlatform, "a PCK certificate that says that the machine's packages cannot be replaced", said(m.DynamicPlatform), hintPlatform)
 	case slices.Contains(r.DeniedMachines, m.Machine):
 		return "", refuse(CheckPlatform, "a machine that the policy does not deny", m.Machine.String(), "use a pod on another machine")
 	}
 	return fmt.Sprintf("FMSPC %s, %s CA, SGX type %s", m.FMSPC, m.CA, m.SGXType), nil
+}
+
+// saysNo is false where the certificate does not say: what is not known is not
+// accepted.
+func saysNo(b *bool) bool { return b != nil && !*b }
+
+func said(b *bool) string {
+	if b == nil {
+		return "one that does not say"
+	}
+	return "one that says the contrary"
 }
 
 func (p *Policy) checkQE(claims Claims) (string, error) {
