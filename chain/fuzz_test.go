@@ -84,8 +84,10 @@ func FuzzRecord(f *testing.F) {
 }
 
 func FuzzRevert(f *testing.F) {
-	c := &Client{escrowABI: escrow.NewEscrow(), registryABI: podregistry.NewPodRegistry(), tokenABI: devtoken.NewDevToken(),
-		verifierABI: sgxquoteverifier.NewSgxQuoteVerifier(), timelockABI: timelock.NewTimelockController()}
+	c := &Client{
+		escrowABI: escrow.NewEscrow(), registryABI: podregistry.NewPodRegistry(), tokenABI: devtoken.NewDevToken(),
+		verifierABI: sgxquoteverifier.NewSgxQuoteVerifier(), timelockABI: timelock.NewTimelockController(),
+	}
 	for _, seed := range []string{
 		"", "08c379a0", "4e487b710000000000000000000000000000000000000000000000000000000000000011",
 		"d98cd78f", "ffffffff00",

@@ -42,7 +42,7 @@ type verification struct {
 	opts Options
 	m    *material
 
-	qeLevel, platformLevel, moduleLevel *level
+	qeLevel, moduleLevel *level
 }
 
 // step is a check and how it is made. What it found is one line for people.

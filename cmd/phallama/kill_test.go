@@ -78,6 +78,8 @@ func TestKilledMidStream(t *testing.T) {
 	ask(p, "Repeat after me: falcon-4711")
 
 	for round := range 2 {
+		// Read before the question: reading it in the middle of an answer would give the answer time to end.
+		before := readState(t, data)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		body := `{"model":"wisp","messages":[{"role":"user","content":"Talk forever"}]}`
 		req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.Gateway+"/api/chat", strings.NewReader(body))
@@ -94,7 +96,6 @@ func TestKilledMidStream(t *testing.T) {
 				t.Fatalf("the answer ended before the kill: %q %v", line, err)
 			}
 		}
-		before := readState(t, data)
 		if err := p.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
