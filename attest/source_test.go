@@ -222,6 +222,11 @@ func TestQuoteSocketRequest(t *testing.T) {
 func FuzzQuoteAnswer(f *testing.F) {
 	quote := quoteOf(f, newPlatform(f), simulated.Enclave{}).Quote
 	f.Add([]byte(`{"quote":"` + hex.EncodeToString(quote) + `","event_log":"[]","report_data":"","vm_config":""}`))
+	guest, err := newPlatform(f).GuestSource(simulated.Guest{}).Quote(f.Context(), reportData)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte(`{"quote":"` + hex.EncodeToString(guest.Quote) + `0000"}`))
 	f.Add([]byte(`{"quote":""}`))
 	f.Add([]byte(`{"error":"no"}`))
 	f.Fuzz(func(t *testing.T, answer []byte) {

@@ -7,11 +7,13 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -63,6 +65,44 @@ func TestLoadConfig(t *testing.T) {
 	}
 }
 
+// TestQuoteSources: each place that quotes can come from is taken alone, and opens
+// the source that it is for.
+func TestQuoteSources(t *testing.T) {
+	for field, want := range map[string]attest.Source{
+		"quoteSocket": new(attest.QuoteSocket), "gramine": new(attest.Gramine), "configfs": new(attest.ConfigFS),
+	} {
+		c := goodConfig()
+		delete(c, "quoteSocket")
+		c[field] = "/place"
+		config, err := LoadConfig(writeConfig(t, c))
+		if err != nil {
+			t.Errorf("%s: %v", field, err)
+			continue
+		}
+		got, err := config.source()
+		if err != nil || reflect.TypeOf(got) != reflect.TypeOf(want) {
+			t.Errorf("%s: got %T, %v, expected %T", field, got, err, want)
+		}
+		again, err := LoadConfig(writeConfig(t, config))
+		if diff := cmp.Diff(config, again, cmp.AllowUnexported(protocol.Amount{})); err != nil || diff != "" {
+			t.Errorf("%s: %v %s", field, err, diff)
+		}
+	}
+	for _, fields := range [][]string{
+		{}, {"quoteSocket", "gramine"}, {"quoteSocket", "configfs"}, {"gramine", "configfs"}, {"quoteSocket", "gramine", "configfs"},
+	} {
+		c := goodConfig()
+		delete(c, "quoteSocket")
+		for _, field := range fields {
+			c[field] = "/place"
+		}
+		want := fmt.Sprintf("exactly one of quoteSocket, gramine and configfs, got %d (docs/operate/podd.md)", len(fields))
+		if _, err := LoadConfig(writeConfig(t, c)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v: %v", fields, err)
+		}
+	}
+}
+
 func TestOfferDefaults(t *testing.T) {
 	for _, c := range []struct{ ctx, defaultOut, maxOut, wantDefault, wantMax uint32 }{
 		{4096, 0, 0, 2048, 4096},
@@ -85,7 +125,7 @@ func TestLoadConfigRefuses(t *testing.T) {
 		c := goodConfig()
 		delete(c, field)
 		if field == "quoteSocket" {
-			continue // one of three: see below
+			continue // one of three: see TestQuoteSources
 		}
 		if _, err := LoadConfig(writeConfig(t, c)); err == nil || !strings.Contains(err.Error(), field+" is missing") {
 			t.Errorf("without %s: %v", field, err)
@@ -118,8 +158,7 @@ func TestLoadConfigRefuses(t *testing.T) {
 		"negative queue":         {with("queue", -1), "slots and queue"},
 		"a short address":        {with("pod", "0x1234"), "want 40 hex digits"},
 		"no model":               {offer(map[string]any{"model": ""}), "model is missing"},
-		"no source of quotes":    {with("quoteSocket", ""), "exactly one of quoteSocket, gramine and configfs, got 0"},
-		"two sources of quotes":  {with("gramine", "/dev/attestation"), "got 2"},
+		"an empty source":        {with("quoteSocket", ""), "exactly one of quoteSocket, gramine and configfs, got 0"},
 		"no context":             {offer(map[string]any{"ctx": 0}), "ctx is missing"},
 		"output above context":   {offer(map[string]any{"maxOut": 5000}), "maxOut <= ctx"},
 		"default above maximum":  {offer(map[string]any{"maxOut": 10, "defaultOut": 11}), "defaultOut <= maxOut"},
