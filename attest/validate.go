@@ -178,7 +178,7 @@ const (
 	maskFlags = wantFlags | dcap.FlagProvisionKey | dcap.FlagEInitToken
 
 	tdUntrusted     = 0xff                  // TUD: the guest is under debug
-	tdReserved      = 0x3fff_ffff_0fff_ff00 // bits 8 to 27 and 32 to 61
+	tdReserved      = 0x7fff_ffff_0fff_ff00 // bits 8 to 27 and 32 to 62
 	tdSEPTVEDisable = 1 << 28               // keeps the host from provoking exceptions
 	tdMigratable    = 1 << 29               // a service TD may be bound later, and move its memory elsewhere
 )

@@ -251,9 +251,9 @@ func platformPolicyCases() []policyCase {
 		{name: "sgx_type_not_listed", check: platform, policy: with(func(p *attest.Policy) { p.Platform.SGXTypes = []string{"standard", "scalable-with-integrity"} })},
 		{name: "smt_denied", check: platform, policy: with(func(p *attest.Policy) { p.Platform.AllowSMT = false })},
 		{name: "dynamic_platform_denied", check: platform, policy: with(func(p *attest.Policy) { p.Platform.AllowDynamicPlatform = false })},
-		// The Processor CA's certificates do not say: they are of single sockets.
+		// The Processor CA's certificates do not say, and what is not said is not accepted.
 		{
-			name: "smt_and_dynamic_platform_denied_where_nothing_is_said", cfg: Config{CA: dcap.PCKCAProcessor},
+			name: "smt_and_dynamic_platform_denied_where_nothing_is_said", check: platform, cfg: Config{CA: dcap.PCKCAProcessor},
 			policy: with(func(p *attest.Policy) { p.Platform.AllowSMT, p.Platform.AllowDynamicPlatform = false, false }),
 		},
 
