@@ -69,7 +69,8 @@ contract PodRegistry is IPodRegistry {
 
     /// @inheritdoc IPodRegistry
     function admitIdentity(address id, Attestation calldata attestation) external {
-        _owned(id);
+        // Otherwise an identity would settle on after the stake was taken back.
+        if (_owned(id).retired) revert PodIsRetired(id);
         _admit(id, attestation);
     }
 

@@ -8,6 +8,31 @@ import {ISgxQuoteVerifier} from "../src/interfaces/ISgxQuoteVerifier.sol";
 import {SgxFixture} from "./SgxFixture.sol";
 import {vm} from "./Vm.sol";
 
+/// @dev An operator that asks for its stake again while it is being paid.
+contract Greedy {
+    IPodRegistry private immutable _registry;
+    address private _pod;
+    uint256 public asked;
+
+    constructor(IPodRegistry registry) {
+        _registry = registry;
+    }
+
+    function enter(bytes32 salt, IPodRegistry.Registration calldata g) external {
+        _pod = _registry.register{value: address(this).balance}(salt, g);
+        _registry.retire(_pod);
+    }
+
+    function quit(address pod) public {
+        ++asked;
+        _registry.withdrawStake(pod, payable(address(this)));
+    }
+
+    receive() external payable {
+        if (asked < 2) quit(_pod);
+    }
+}
+
 /// @dev Pods in the vectors' enclave: how they get on the registry, what stops them, what that costs whom.
 contract AdmissionTest is SgxFixture {
     address private constant HISTORY = 0x0000F90827F1C53a10cb7A02335B175320002935;
@@ -151,14 +176,29 @@ contract AdmissionTest is SgxFixture {
         vm.warp(block.timestamp - 1);
         vm.roll(block.number + 300); // beyond BLOCKHASH, and there is no history contract
         expectRefusal(g, BlockHeader.StaleBlock.selector);
-        vm.prank(operator);
-        vm.etch(HISTORY, historyOf(keccak256(g.attestation.header)));
-        registry.register{value: STAKE}(pod.salt, g);
+        vm.etch(HISTORY, hex"5f5ffd"); // nor does one that reverts help
+        expectRefusal(g, BlockHeader.StaleBlock.selector);
     }
 
-    /// @dev Code that answers every call with one word.
-    function historyOf(bytes32 word) private pure returns (bytes memory) {
-        return abi.encodePacked(hex"7f", word, hex"5f5260205ff3");
+    /// @dev By the code of EIP-2935, which keeps the hashes of 8,191 blocks.
+    function test_blocksBeyondBlockhash() public {
+        vm.roll(20_000);
+        IPodRegistry.Registration memory g = entry(pod);
+        uint256 number = block.number - 1;
+        vm.etch(
+            HISTORY,
+            hex"3373fffffffffffffffffffffffffffffffffffffffe14604657602036036042575f35600143038111604257611fff81430311604257611fff9006545f5260205ff35b5f5ffd5b5f35611fff60014303065500"
+        );
+        vm.roll(number + 8191);
+        expectRefusal(g, BlockHeader.StaleBlock.selector); // it knows nothing yet
+        vm.store(HISTORY, bytes32(number % 8191), keccak256("another block"));
+        expectRefusal(g, BlockHeader.StaleBlock.selector);
+        vm.store(HISTORY, bytes32(number % 8191), keccak256(g.attestation.header));
+        vm.roll(number + 8192);
+        expectRefusal(g, BlockHeader.StaleBlock.selector);
+        vm.roll(number + 8191);
+        vm.prank(operator);
+        registry.register{value: STAKE}(pod.salt, g);
     }
 
     function test_headersAreTheChainsOwn() public {
@@ -311,6 +351,153 @@ contract AdmissionTest is SgxFixture {
         vm.prank(operator);
         registry.update(pod.id, g);
         vm.assertEq(registry.livePods(machineNamed("platform")), 8);
+    }
+
+    /// @dev A pod that goes to another machine counts there, and its identities have each their own standing.
+    function test_movingToAnotherMachine() public {
+        list(pod);
+        openSession(pod.id, 0, 300);
+        TestPod memory moved = pod;
+        moved.identity = key("identity on the other machine");
+        on("processor");
+        verifier.registerPlatform(certificate);
+        IPodRegistry.Attestation memory a = enclaved(moved);
+        vm.prank(operator);
+        registry.admitIdentity(pod.id, a);
+        vm.assertEq(registry.livePods(machineNamed("platform")), 1); // what is listed has not changed
+        vm.assertEq(registry.livePods(machineNamed("processor")), 0);
+        vm.assertEq(settle(pod, row(pod.id, 0, 10, 300)), 10);
+        vm.assertEq(settle(moved, row(pod.id, 0, 20, 300)), 10);
+
+        IPodRegistry.Registration memory g = entry(moved);
+        g.attestation.quote = "";
+        vm.prank(operator);
+        registry.update(pod.id, g);
+        vm.assertEq(registry.livePods(machineNamed("platform")), 0);
+        vm.assertEq(registry.livePods(machineNamed("processor")), 1);
+
+        bytes32 gone = machineNamed("platform");
+        vm.prank(GUARDIAN);
+        verifier.revokeMachine(gone);
+        expectNoSettlement(3, IPodRegistry.Standing.PLATFORM_REVOKED);
+        vm.assertEq(settle(moved, row(pod.id, 0, 30, 300)), 10);
+    }
+
+    /// @dev Or it would settle, by that identity, after its stake was taken back.
+    function test_aRetiredPodAdmitsNoIdentity() public {
+        list(pod);
+        vm.prank(operator);
+        registry.retire(pod.id);
+        vm.warp(block.timestamp + 6 days);
+        IPodRegistry.Attestation memory a = enclaved(pod);
+        vm.expectRevert(abi.encodeWithSelector(IPodRegistry.PodIsRetired.selector, pod.id));
+        vm.prank(operator);
+        registry.admitIdentity(pod.id, a);
+        vm.warp(block.timestamp + 1 days);
+        vm.prank(operator);
+        registry.withdrawStake(pod.id, payable(operator));
+        vm.assertLe(registry.identityOf(pod.identity.addr).validUntil, block.timestamp, "it outlives its stake");
+    }
+
+    function test_comingBackWithTheStakeStillThere() public {
+        list(pod);
+        vm.prank(operator);
+        registry.retire(pod.id);
+        vm.warp(block.timestamp + 30 days);
+        IPodRegistry.Registration memory g = entry(pod);
+        vm.expectRevert(abi.encodeWithSelector(IPodRegistry.WrongStake.selector, STAKE, 0));
+        vm.prank(operator);
+        registry.update{value: STAKE}(pod.id, g);
+        vm.prank(operator);
+        registry.update(pod.id, g);
+        // The delay that had passed counts no longer.
+        vm.expectRevert(abi.encodeWithSelector(IPodRegistry.NotRetired.selector, pod.id));
+        vm.prank(operator);
+        registry.withdrawStake(pod.id, payable(operator));
+        vm.prank(operator);
+        registry.retire(pod.id);
+        vm.expectRevert(abi.encodeWithSelector(IPodRegistry.StakeLocked.selector, pod.id, block.timestamp + 7 days));
+        vm.prank(operator);
+        registry.withdrawStake(pod.id, payable(operator));
+    }
+
+    function test_aStakeThatNobodyTakesStays() public {
+        list(pod);
+        vm.prank(operator);
+        registry.retire(pod.id);
+        vm.warp(block.timestamp + 7 days);
+        vm.expectRevert(abi.encodeWithSelector(IPodRegistry.StakeTransferFailed.selector, address(token)));
+        vm.prank(operator);
+        registry.withdrawStake(pod.id, payable(address(token)));
+        vm.assertEq(address(registry).balance, STAKE);
+        vm.prank(operator);
+        registry.withdrawStake(pod.id, payable(operator));
+        vm.assertEq(address(registry).balance, 0);
+    }
+
+    /// @dev An operator that asks again while it is being paid gets nothing more of others' stakes.
+    function test_aStakeIsPaidOnce() public {
+        list(pod);
+        Greedy greedy = new Greedy(registry);
+        vm.deal(address(greedy), STAKE);
+        TestPod memory p = pod;
+        p.operator = address(greedy);
+        p.identity = key("identity of the greedy");
+        p.id = registry.podId(p.operator, p.salt);
+        IPodRegistry.Registration memory g = entry(p);
+        greedy.enter(p.salt, g);
+        vm.warp(block.timestamp + 7 days);
+        greedy.quit(p.id);
+        vm.assertEq(greedy.asked(), 2);
+        vm.assertEq(address(greedy).balance, STAKE);
+        vm.assertEq(address(registry).balance, STAKE);
+    }
+
+    /// @dev Whatever operators do, the registry holds the sum of its pods' stakes and nothing else.
+    function testFuzz_stakesAddUp(uint256 seed) public {
+        TestPod[3] memory all = [pod, unlisted("second"), unlisted("third")];
+        for (uint256 i = 0; i < 24; ++i) {
+            uint256 dice = uint256(keccak256(abi.encode(seed, i)));
+            TestPod memory p = all[dice % 3];
+            vm.deal(operator, 1 ether);
+            step(p, dice >> 8);
+            vm.warp(block.timestamp + (dice >> 64) % 4 days);
+            (, IPodRegistry.Pod[] memory page,,) = registry.pods(0, 10);
+            uint256 sum;
+            for (uint256 k = 0; k < page.length; ++k) {
+                sum += page[k].stake;
+                vm.assertTrue(page[k].retired || page[k].stake == STAKE, "a place without its stake");
+            }
+            vm.assertEq(address(registry).balance, sum);
+        }
+    }
+
+    function step(TestPod memory p, uint256 dice) private {
+        bytes memory call;
+        if (dice % 4 == 0) call = abi.encodeCall(IPodRegistry.register, (p.salt, registration(p)));
+        if (dice % 4 == 1) call = abi.encodeCall(IPodRegistry.update, (p.id, registration(p)));
+        if (dice % 4 == 2) call = abi.encodeCall(IPodRegistry.retire, (p.id));
+        if (dice % 4 == 3) call = abi.encodeCall(IPodRegistry.withdrawStake, (p.id, payable(operator)));
+        uint256 value = dice % 4 < 2 && (dice >> 8) % 2 == 0 ? STAKE : 0;
+        vm.prank(operator);
+        (bool ok,) = address(registry).call{value: value}(call);
+        ok; // what is refused changes nothing, which the sum shows
+    }
+
+    /// @dev Whole transactions, with what their data costs.
+    /// forge-config: default.evm_version = "osaka"
+    /// forge-config: default.isolate = true
+    function test_gasOfAnAdmission() public {
+        list(pod);
+        TestPod memory restarted = pod;
+        restarted.identity = key("restarted");
+        IPodRegistry.Attestation memory a = enclaved(restarted);
+        vm.prank(operator);
+        registry.admitIdentity(pod.id, a);
+        vm.assertLe(vm.snapshotGasLastCall("admission", "admitIdentity"), 150_000, "admitIdentity");
+        on("processor");
+        verifier.registerPlatform(certificate);
+        vm.assertLe(vm.snapshotGasLastCall("admission", "registerPlatform"), 250_000, "registerPlatform");
     }
 
     /// @dev An update without a quote takes an identity that is admitted, and of this pod.

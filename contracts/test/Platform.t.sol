@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {IAttestationPolicy} from "../src/interfaces/IAttestationPolicy.sol";
 import {ISgxQuoteVerifier} from "../src/interfaces/ISgxQuoteVerifier.sol";
 import {SgxFixture} from "./SgxFixture.sol";
 import {vm} from "./Vm.sol";
 
-/// @dev Platforms and what governance may do about them, about measurements and floors.
+/// @dev Platforms: how they register, what their quotes need besides, and how they are revoked.
 contract PlatformTest is SgxFixture {
     bytes32 private constant NOBODY = bytes32(uint256(1));
 
@@ -210,72 +209,5 @@ contract PlatformTest is SgxFixture {
         verifier.revokeMeasurement(NOBODY);
         vm.assertEq(uint8(verifier.measurement(NOBODY).status), uint8(IAttestationPolicy.Status.REVOKED));
         vm.assertEq(verifier.measurementCount(), 2);
-    }
-
-    // Governance
-
-    function test_theGuardianOnlyTakesAway() public {
-        allow();
-        bytes6 fmspc = platformFmspc();
-        raise(bytes16(uint128(1)), 1);
-        vm.prank(GUARDIAN);
-        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.FloorLowered.selector, fmspc));
-        verifier.setFloor(fmspc, bytes16(0), 9);
-        vm.prank(GUARDIAN);
-        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.FloorLowered.selector, bytes6("new")));
-        verifier.setFloor(bytes6("new"), bytes16(0), 0);
-        vm.prank(GUARDIAN);
-        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.QeFloorLowered.selector, 7, 8));
-        verifier.setQeFloor(7);
-        vm.prank(GUARDIAN);
-        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.NotGovernor.selector, GUARDIAN));
-        verifier.addMeasurement(NOBODY, 0, 0, 0, 0);
-        vm.prank(GUARDIAN);
-        vm.expectRevert(abi.encodeWithSelector(IAttestationPolicy.NotGovernor.selector, GUARDIAN));
-        verifier.setGuardian(bob.addr);
-        govern(abi.encodeCall(IAttestationPolicy.setGuardian, (bob.addr)));
-        vm.assertEq(verifier.guardian(), bob.addr);
-    }
-
-    function test_additionsWait() public {
-        TimelockController slow = TimelockController(payable(newTimelock(48 hours)));
-        ISgxQuoteVerifier v = newVerifier(caKey("platform"), caKey("processor"), address(slow), GUARDIAN);
-        bytes memory add = abi.encodeCall(IAttestationPolicy.addMeasurement, (mrenclave, 7, 3, 0xe7, 0));
-        slow.schedule(address(v), 0, add, 0, 0, 48 hours);
-        vm.warp(block.timestamp + 48 hours - 1);
-        (bool early,) = address(slow).call(abi.encodeCall(TimelockController.execute, (address(v), 0, add, 0, 0)));
-        vm.assertTrue(!early);
-        vm.warp(block.timestamp + 1);
-        slow.execute(address(v), 0, add, 0, 0);
-        vm.assertEq(uint8(v.measurement(mrenclave).status), uint8(IAttestationPolicy.Status.ACTIVE));
-    }
-
-    function test_offDevelopmentChains() public {
-        address slow = newTimelock(48 hours);
-        address quick = newTimelock(48 hours - 1);
-        vm.chainId(2035);
-        (bool simulated,) =
-            address(this).call(abi.encodeCall(this.deployWith, (caKey("platform"), caKey("processor"), slow)));
-        vm.assertTrue(!simulated, "simulated CAs");
-        (bool hasty,) = address(this).call(abi.encodeCall(this.deployWith, (intel(0), intel(1), quick)));
-        vm.assertTrue(!hasty, "a delay below 48 hours");
-        this.deployWith(intel(0), intel(1), slow);
-    }
-
-    function deployWith(bytes32[2] memory platformCa, bytes32[2] memory processorCa, address governor) external {
-        newVerifier(platformCa, processorCa, governor, GUARDIAN);
-    }
-
-    /// @dev Intel's keys, as its certificates have them.
-    function intel(uint256 which) private pure returns (bytes32[2] memory) {
-        return which == 0
-            ? [
-                bytes32(0x35207feeddb595748ed82bb3a71c3be1e241ef61320c6816e6b5c2b71dad5532),
-                bytes32(0xeaea12a4eb3f948916429ea47ba6c3af82a15e4b19664e52657939a2d96633de)
-            ]
-            : [
-                bytes32(0xbf6af8d329d883a0b5d9756e4fee599e7e4c6426f1a0a2f33efc7ecf9f282437),
-                bytes32(0x77eb83cd79d54c04f66610c289fc88b89c2f377c0d069f621c1492309309ac13)
-            ];
     }
 }

@@ -18,17 +18,9 @@ contract RealQuotesTest is SgxFixture {
         if (!vm.exists(FILE)) return;
         sets = vm.readFile(FILE);
         if (vm.keyExistsJson(sets, ".names[0]")) names = vm.parseJsonStringArray(sets, ".names");
-        bytes32[2] memory platformCa = [
-            bytes32(0x35207feeddb595748ed82bb3a71c3be1e241ef61320c6816e6b5c2b71dad5532),
-            bytes32(0xeaea12a4eb3f948916429ea47ba6c3af82a15e4b19664e52657939a2d96633de)
-        ];
-        bytes32[2] memory processorCa = [
-            bytes32(0xbf6af8d329d883a0b5d9756e4fee599e7e4c6426f1a0a2f33efc7ecf9f282437),
-            bytes32(0x77eb83cd79d54c04f66610c289fc88b89c2f377c0d069f621c1492309309ac13)
-        ];
         address slow = newTimelock(48 hours);
         vm.chainId(2035);
-        verifier = newVerifier(platformCa, processorCa, slow, GUARDIAN);
+        verifier = newVerifier(intelCa(0), intelCa(1), slow, GUARDIAN);
     }
 
     function test_realPlatformsAndQuotesVerify() public {

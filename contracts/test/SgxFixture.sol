@@ -21,6 +21,7 @@ abstract contract SgxFixture is Fixture {
     bytes32 internal y;
     bytes internal certificate;
     bytes internal good;
+    string private _machine;
     uint256 private _proposals;
 
     function setUp() public virtual override {
@@ -34,9 +35,28 @@ abstract contract SgxFixture is Fixture {
         timelock = TimelockController(payable(newTimelock(0)));
         v = newVerifier(caKey("platform"), caKey("processor"), address(timelock), GUARDIAN);
         mrenclave = vm.parseJsonBytes32(json, ".enclave.mrenclave");
-        (x, y) = pckKey("platform");
-        certificate = vm.parseJsonBytes(json, ".platforms.platform.pckCertificate");
-        good = quoteNamed("good");
+        on("platform");
+    }
+
+    /// @dev Goes to one of the vectors' two machines: key, certificate and quotes are its from here on.
+    function on(string memory machine) internal {
+        _machine = machine;
+        (x, y) = pckKey(machine);
+        certificate = vm.parseJsonBytes(json, string.concat(".platforms.", machine, ".pckCertificate"));
+        good = quoteNamed(keccak256(bytes(machine)) == keccak256("platform") ? "good" : machine);
+    }
+
+    /// @dev Keys of Intel's two PCK CAs, Platform first, as its certificates have them.
+    function intelCa(uint256 which) internal pure returns (bytes32[2] memory) {
+        return which == 0
+            ? [
+                bytes32(0x35207feeddb595748ed82bb3a71c3be1e241ef61320c6816e6b5c2b71dad5532),
+                bytes32(0xeaea12a4eb3f948916429ea47ba6c3af82a15e4b19664e52657939a2d96633de)
+            ]
+            : [
+                bytes32(0xbf6af8d329d883a0b5d9756e4fee599e7e4c6426f1a0a2f33efc7ecf9f282437),
+                bytes32(0x77eb83cd79d54c04f66610c289fc88b89c2f377c0d069f621c1492309309ac13)
+            ];
     }
 
     function caKey(string memory name) internal view returns (bytes32[2] memory key) {
@@ -87,7 +107,8 @@ abstract contract SgxFixture is Fixture {
     }
 
     function resign(bytes memory quote) internal view {
-        uint256 secret = uint256(vm.parseJsonBytes32(json, ".platforms.platform.attestationPrivateKey"));
+        string memory at_ = string.concat(".platforms.", _machine, ".attestationPrivateKey");
+        uint256 secret = uint256(vm.parseJsonBytes32(json, at_));
         (bytes32 r, bytes32 s) = vm.signP256(secret, sha256(slice(quote, 0, 432)));
         for (uint256 i = 0; i < 32; ++i) {
             (quote[436 + i], quote[468 + i]) = (r[i], s[i]);

@@ -172,6 +172,7 @@ interface IPodRegistry {
     error WrongStake(uint256 paid, uint256 stake);
     error TooManyPods(bytes32 machine, uint256 limit);
     error NotRetired(address pod);
+    error PodIsRetired(address pod);
     error StakeLocked(address pod, uint40 until);
     error StakeTransferFailed(address to);
     error BadLifetime(uint40 validUntil, uint256 latest);
@@ -184,7 +185,8 @@ interface IPodRegistry {
     function register(bytes32 salt, Registration calldata registration) external payable returns (address pod);
 
     /// @notice Admits another identity of a pod: after a restart, for a rotation, or the same one with a fresh quote. It
-    /// may settle beside those admitted before, each until its time is over. What is listed does not change.
+    /// may settle beside those admitted before, each until its time is over. What is listed does not change. A retired pod
+    /// admits none.
     function admitIdentity(address pod, Attestation calldata attestation) external;
 
     /// @notice Replaces everything published about a pod, and puts a retired one back on the list, for its stake where
