@@ -70,13 +70,19 @@ func walk(path string, node any, out map[string]string) {
 			walk(strings.TrimPrefix(path+"."+key, "."), value, out)
 		}
 	case []any:
+		seen := map[string]int{}
 		for _, entry := range node {
 			if m, ok := entry.(map[string]any); ok {
 				name, _ := m["mrenclave"].(string)
 				if name == "" {
 					name, _ = m["mrtd"].(string)
 				}
-				walk(fmt.Sprintf("%s{%s %v}", path, name, m["release"]), m, out)
+				name = fmt.Sprintf("%s %v", name, m["release"])
+				// Two entries of one name are two entries: none may hide what the other allows.
+				if seen[name]++; seen[name] > 1 {
+					name = fmt.Sprintf("%s #%d", name, seen[name])
+				}
+				walk(fmt.Sprintf("%s{%s}", path, name), m, out)
 				continue
 			}
 			out[fmt.Sprintf("%s{%v}", path, entry)] = "listed"
@@ -99,13 +105,17 @@ func effect(path, from, to string) string {
 	field := path[strings.LastIndex(path, ".")+1:]
 	switch {
 	case isEntry && strings.HasPrefix(list, "measurements."):
-		if field == "status" && to == StatusRevoked {
+		switch {
+		case field != "status":
+			return Changes
+		case to == StatusRevoked:
+			return Narrows
+		case from == StatusRevoked, from == "": // what was revoked may be accepted by another entry
+			return Widens
+		case to == "":
 			return Narrows
 		}
-		if field == "status" {
-			return grows(from == "" || from == StatusRevoked)
-		}
-		return Changes
+		return Changes // a deprecated enclave is accepted as well
 	case isEntry && strings.Contains(strings.ToLower(list), "denied"):
 		return grows(to == "")
 	case isEntry:
@@ -123,7 +133,11 @@ func effect(path, from, to string) string {
 	case field == "threshold", strings.HasPrefix(field, "min"):
 		return grows(len(to) < len(from) || len(to) == len(from) && to < from)
 	case field == "expires":
-		return grows(to > from)
+		a, errA := time.Parse(time.RFC3339, from)
+		b, errB := time.Parse(time.RFC3339, to)
+		if errA == nil && errB == nil && !a.Equal(b) {
+			return grows(b.After(a))
+		}
 	}
 	return Changes
 }

@@ -163,6 +163,7 @@ func TestValidateGuests(t *testing.T) {
 		{"SEPT_VE_DISABLE off", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes &^= 1 << 28 }, "enclave-attributes"},
 		{"debug byte", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 2 }, "enclave-attributes"},
 		{"reserved bit", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 1 << 33 }, "enclave-attributes"},
+		{"migratable", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.Attributes |= 1 << 29 }, "enclave-attributes"},
 		{"service TD", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.MRServiceTD[0] = 1 }, "enclave-attributes"},
 		{"somebody else's module", func(c *attest.TDXClaims, _ *attest.TDXMeasurement) { c.MRSIGNERSEAM[0] = 1 }, "enclave-attributes"},
 	} {

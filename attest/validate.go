@@ -245,21 +245,23 @@ func (p *Policy) list() string {
 
 // Attributes of an SGX enclave of ours, those that decide whether its keys are its
 // own, and the same for TDX guests (Intel TDX Module specification, TD ATTRIBUTES:
-// the low byte is TUD, SEPT_VE_DISABLE keeps the host from provoking exceptions,
-// the rest has no meaning for us and is left to what the platform allows).
+// the low byte is TUD, SEPT_VE_DISABLE keeps the host from provoking exceptions, a
+// MIGRATABLE guest can be copied out by a service TD, which quotes of version 4 do
+// not name, the rest has no meaning for us and is left to what the platform allows).
 const (
 	wantFlags           = dcap.FlagInit | dcap.FlagMode64
 	maskFlags           = wantFlags | dcap.FlagProvisionKey | dcap.FlagEInitToken
 	tdUntrusted         = 0xff // TUD: the guest is under debug
 	tdSEPTVEDisable     = 1 << 28
+	tdMigratable        = 1 << 29
 	tdReservedAndUnused = 0x00ff_ffff_0fff_ff00 // bits 8 to 27 and 32 to 55
 )
 
 func (p *Policy) checkAttributes(claims Claims) (string, error) {
 	if td := claims.TDX; td != nil {
 		switch {
-		case td.Attributes&(tdUntrusted|tdReservedAndUnused) != 0 || td.Attributes&tdSEPTVEDisable == 0:
-			return "", refuse(CheckAttributes, "TD attributes with SEPT_VE_DISABLE and without debug and reserved bits", fmt.Sprintf("%#x", td.Attributes), "this is not a guest as we build them: use another pod")
+		case td.Attributes&(tdUntrusted|tdMigratable|tdReservedAndUnused) != 0 || td.Attributes&tdSEPTVEDisable == 0:
+			return "", refuse(CheckAttributes, "TD attributes with SEPT_VE_DISABLE and without debug, MIGRATABLE and reserved bits", fmt.Sprintf("%#x", td.Attributes), "this is not a guest as we build them: use another pod")
 		case td.MRServiceTD != Digest48{}:
 			return "", refuse(CheckAttributes, "no service TD", td.MRServiceTD.String(), "another guest may reach into this one: use another pod")
 		case td.MRSIGNERSEAM != Digest48{}:
