@@ -1,6 +1,7 @@
 package attest
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -238,13 +239,16 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 }
 
 // Hash names the policy: SHA-256 of its JSON without white space, members in the
-// order of the schema, lists as they are.
+// order of the schema, lists as they are, no character escaped that JSON does not
+// need to be, times and durations as Go writes them.
 func (p Policy) Hash() Digest {
-	data, err := json.Marshal(p)
-	if err != nil {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false) // other programs do not
+	if err := enc.Encode(p); err != nil {
 		panic(err) // a struct of strings, numbers and times in their range marshals
 	}
-	return sha256.Sum256(data)
+	return sha256.Sum256(bytes.TrimSuffix(out.Bytes(), []byte("\n")))
 }
 
 // Check reports everything that is wrong with a policy's own contents.
