@@ -119,11 +119,22 @@ func TestPolicySchemaAgrees(t *testing.T) {
 	}
 	number := func(s string) any { return json.Number(s) }
 	values := []any{
-		nil, true, false, "", "x", "any", attest.Any + " ", []any{}, []any{nil}, []any{"x"}, []any{"any"}, map[string]any{}, map[string]any{"x": "y"},
+		nil, true, false, "", "x", "any", attest.Any + " ",
+		[]any{},
+		[]any{nil},
+		[]any{"x"},
+		[]any{"any"},
+		map[string]any{},
+		map[string]any{"x": "y"},
 		number("0"), number("1"), number("2"), number("-1"), number("1.5"), number("65535"), number("65536"), number("4294967295"), number("4294967296"),
 		number("18446744073709551615"), number("18446744073709551616"),
 		"2026-11-22T12:00:00Z", "2026-11-22", "168h", "0s", "-1h", "0x" + strings.Repeat("ab", 20), strings.Repeat("ab", 6), strings.Repeat("ab", 32), strings.Repeat("ab", 48),
-		"active", "revoked", "T1-genuine", "T9", []any{"UpToDate"}, []any{"Revoked"}, []any{"processor"}, []any{"standard"}, []any{strings.Repeat("ab", 32)},
+		"active", "revoked", "T1-genuine", "T9",
+		[]any{"UpToDate"},
+		[]any{"Revoked"},
+		[]any{"processor"},
+		[]any{"standard"},
+		[]any{strings.Repeat("ab", 32)},
 		slices.Repeat([]any{strings.Repeat("ab", 32)}, 1024), slices.Repeat([]any{strings.Repeat("ab", 32)}, 1025),
 	}
 	tried, accepted := 0, 0
