@@ -101,3 +101,20 @@ func TestJoinQuoteRefuses(t *testing.T) {
 	_, err = q.WithoutCertificates()
 	wantCheck(t, err, dcap.CheckFormat.Name)
 }
+
+func TestLimitOfQEAuthenticationData(t *testing.T) {
+	quote := sampleOf(t, newPlatform(t), quoteShape{dcap.TEESGX, 3}).quote
+	const authSize, qeAuthSize, qeAuth = 432, 1012, 1014 // where they are in a quote of version 3
+	grown := func(size int) []byte {
+		old := int(binary.LittleEndian.Uint16(quote[qeAuthSize:]))
+		out := bytes.Join([][]byte{quote[:qeAuth], make([]byte, size), quote[qeAuth+old:]}, nil)
+		binary.LittleEndian.PutUint16(out[qeAuthSize:], uint16(size))
+		binary.LittleEndian.PutUint32(out[authSize:], uint32(len(out)-authSize-4))
+		return out
+	}
+	if q, err := dcap.ParseQuote(grown(4 << 10)); err != nil || len(q.QEAuthData) != 4<<10 {
+		t.Errorf("4096 bytes: %v", err)
+	}
+	_, err := dcap.ParseQuote(grown(4<<10 + 1))
+	wantCheck(t, err, dcap.CheckFormat.Name)
+}

@@ -1,8 +1,10 @@
 package dcap_test
 
 import (
+	"crypto/rand"
 	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"testing"
 	"time"
 
@@ -112,5 +114,33 @@ func TestWindows(t *testing.T) {
 	}
 	for _, name := range realSets {
 		t.Run(name, func(t *testing.T) { checkWindows(t, realSample(t, name)) })
+	}
+}
+
+// TestWindowOfTheListsIssuer: the CA's certificate that comes with its revocation
+// list may be another than the quote's, and has to be valid as well.
+func TestWindowOfTheListsIssuer(t *testing.T) {
+	p := newPlatform(t)
+	s := sampleOf(t, p, quoteShape{dcap.TEESGX, 3})
+	if s.verify(t).NotAfter.Equal(now.Add(time.Hour)) {
+		t.Fatal("it ends in an hour already")
+	}
+	ca := certificates(t, s.opts.Collateral.PCKCRLIssuerChain)[0]
+	template := *ca
+	template.SignatureAlgorithm, template.NotAfter = 0, now.Add(time.Hour)
+	der, err := x509.CreateCertificate(rand.Reader, &template, s.opts.Root, ca.PublicKey, keptKey(t, p, "Root CA"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = s.with(func(c *dcap.Collateral) {
+		chain := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+		c.PCKCRLIssuerChain = append(chain, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.opts.Root.Raw})...)
+	})
+	if res := s.verify(t); !res.NotAfter.Equal(now.Add(time.Hour)) {
+		t.Errorf("good until %v, expected in an hour", res.NotAfter)
+	}
+	refused := wantCheck(t, s.at(now.Add(time.Hour+time.Second)).err(), dcap.CheckValidity.Name)
+	if !refused.Until.Equal(now.Add(time.Hour)) {
+		t.Errorf("good until %v, expected in an hour", refused.Until)
 	}
 }
