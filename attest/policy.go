@@ -258,8 +258,8 @@ func (p *Policy) Check() error {
 			say("platform.sgxTypes: expected standard, scalable or scalable-with-integrity, got %.40q", t)
 		}
 	}
-	if p.Endorsers.Threshold < 1 {
-		say("endorsers.threshold: expected 1 or more, got %d", p.Endorsers.Threshold)
+	if n := p.Endorsers.Threshold; n < 1 || n > maxList {
+		say("endorsers.threshold: expected 1 to %d, got %d", maxList, n)
 	}
 	for name, d := range map[string]Duration{
 		"tcb.maxCollateralAge": p.TCB.MaxCollateralAge, "freshness.maxQuoteAge": p.Freshness.MaxQuoteAge,
