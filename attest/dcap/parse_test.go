@@ -13,25 +13,19 @@ import (
 var oidSGX = asn1.ObjectIdentifier{1, 2, 840, 113741, 1, 13, 1}
 
 func TestParseQuoteTruncated(t *testing.T) {
-	p := newPlatform(t)
-	for _, shape := range quoteShapes {
-		t.Run(shape.String(), func(t *testing.T) {
-			quote := sampleOf(t, p, shape).quote
-			for n := range quote {
-				_, err := dcap.ParseQuote(quote[:n])
-				if err == nil {
-					t.Fatalf("accepted %d of %d bytes", n, len(quote))
-				}
-				wantCheck(t, err, "quote-format")
+	for _, tee := range []dcap.TEE{dcap.TEESGX, dcap.TEETDX} {
+		quote := simulatedSample(t, tee).quote
+		for n := range quote {
+			_, err := dcap.ParseQuote(quote[:n])
+			if err == nil {
+				t.Fatalf("%s: accepted %d of %d bytes", tee, n, len(quote))
 			}
-			q, err := dcap.ParseQuote(quote)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if q.Size != len(quote) || q.Header.Version != shape.version || q.TEE() != shape.tee {
-				t.Errorf("size %d of %d, version %d, %s", q.Size, len(quote), q.Header.Version, q.TEE())
-			}
-		})
+			wantCheck(t, err, "quote-format")
+		}
+		q, err := dcap.ParseQuote(quote)
+		if err != nil || q.Size != len(quote) {
+			t.Fatalf("size %d of %d, %v", q.Size, len(quote), err)
+		}
 	}
 }
 

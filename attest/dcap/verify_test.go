@@ -340,7 +340,7 @@ func BenchmarkVerify(b *testing.B) {
 	}
 }
 
-func wantCheck(t *testing.T, err error, check string) *dcap.CheckError {
+func wantCheck(t *testing.T, err error, check string) {
 	t.Helper()
 	var refused *dcap.CheckError
 	if !errors.As(err, &refused) || refused.Check != check {
@@ -349,5 +349,4 @@ func wantCheck(t *testing.T, err error, check string) *dcap.CheckError {
 	if refused.Want == "" || refused.Got == "" || refused.Hint == "" {
 		t.Errorf("refusal without all of its facts: %+v", refused)
 	}
-	return refused
 }
