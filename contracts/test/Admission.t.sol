@@ -5,6 +5,7 @@ import {BlockHeader} from "../src/BlockHeader.sol";
 import {IEscrow} from "../src/interfaces/IEscrow.sol";
 import {IPodRegistry} from "../src/interfaces/IPodRegistry.sol";
 import {ISgxQuoteVerifier} from "../src/interfaces/ISgxQuoteVerifier.sol";
+import {Header} from "./Header.sol";
 import {SgxFixture} from "./SgxFixture.sol";
 import {vm} from "./Vm.sol";
 
@@ -205,10 +206,10 @@ contract AdmissionTest is SgxFixture {
         IPodRegistry.Registration memory g = entry(pod);
         bytes memory header = g.attestation.header;
         // A header of the operator's own making, with a later time.
-        g.attestation.header = headerOf(block.number - 1, block.timestamp + 1 days);
+        g.attestation.header = Header.encode(block.number - 1, block.timestamp + 1 days);
         g.attestation.quote = quoteOf(boundTo(pod), keccak256(g.attestation.header));
         expectRefusal(g, BlockHeader.StaleBlock.selector);
-        g.attestation.header = headerOf(block.number, block.timestamp);
+        g.attestation.header = Header.encode(block.number, block.timestamp);
         expectRefusal(g, BlockHeader.StaleBlock.selector);
         for (uint256 n = 0; n < header.length; n += 7) {
             g.attestation.header = slice(header, 0, n);
