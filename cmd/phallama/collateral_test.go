@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/attest/collateral"
 	"github.com/phallama/phallama/attest/dcap"
 	sim "github.com/phallama/phallama/attest/simulated"
@@ -17,7 +19,8 @@ import (
 )
 
 // simulatedPCS is a command of scripts: it serves a simulated platform's collateral at $PCS and writes a quote of it
-// (quote.bin, quote.hex), a profile that names the service (profile.json), a set of 60 days ago (stale.json), and a bundle
+// (quote.bin, quote.hex) and one of a DEBUG enclave (debug.bin), policies (policy.json accepts the quote, other.json names
+// other code, hardware.json wants hardware), a profile that names the service (profile.json), a set of 60 days ago (stale.json), and a bundle
 // that gives a set another name (misnamed.json).
 func simulatedPCS(ts *testscript.TestScript, _ bool, _ []string) {
 	now := time.Now()
@@ -27,15 +30,30 @@ func simulatedPCS(ts *testscript.TestScript, _ bool, _ []string) {
 	server := httptest.NewServer(p.ServePCS())
 	ts.Defer(server.Close)
 	ts.Setenv("PCS", server.URL)
-	ev, err := p.Source(sim.Enclave{}).Quote(context.Background(), [64]byte{})
+	enclave := sim.Enclave{MRENCLAVE: attest.Digest{0xaa}}
+	ev, err := p.Source(enclave).Quote(context.Background(), [64]byte{})
 	ts.Check(err)
 	needs, err := dcap.Needs(ev.Quote)
 	ts.Check(err)
 	ts.Setenv("ID", needs.String())
 	ts.Setenv("FMSPC", hex.EncodeToString(needs.FMSPC[:]))
+	ts.Setenv("ONES", strings.Repeat("11", 64))
+	ts.Setenv("AA", strings.Repeat("aa", 32))
 	write := func(name string, data []byte) { ts.Check(os.WriteFile(ts.MkAbs(name), data, 0o600)) }
 	write("quote.bin", ev.Quote)
 	write("quote.hex", []byte("0x"+hex.EncodeToString(ev.Quote)+"\n"))
+	enclave.Debug = true
+	debug, err := p.Source(enclave).Quote(context.Background(), [64]byte{})
+	ts.Check(err)
+	write("debug.bin", debug.Quote)
+	policy := func(name string, tier attest.Tier, mrenclaves ...attest.Digest) {
+		text, err := json.Marshal(attest.NewPolicy(1337008, tier, now.Add(-time.Hour), mrenclaves...))
+		ts.Check(err)
+		write(name, text)
+	}
+	policy("policy.json", attest.TierSimulated, enclave.MRENCLAVE)
+	policy("other.json", attest.TierSimulated, attest.Digest{0xbb})
+	policy("hardware.json", attest.TierGenuine, enclave.MRENCLAVE)
 	address := func(digit string) string { return "0x000000000000000000000000000000000000000" + digit }
 	profile, err := json.Marshal(network.Profile{
 		Name: "devnet", ChainID: 1337008, RPC: []string{"http://127.0.0.1:1"}, Token: address("1"), Escrow: address("2"), Registry: address("3"),

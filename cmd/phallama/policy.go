@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -360,11 +361,11 @@ func parseFloor(text string) (chain.Floor, error) {
 	}
 	fmspc, err1 := hex.DecodeString(parts[0])
 	svns, err2 := hex.DecodeString(parts[1])
-	_, err3 := fmt.Sscanf(parts[2], "%d", &f.PCESVN)
+	pcesvn, err3 := strconv.ParseUint(parts[2], 10, 16)
 	if errors.Join(err1, err2, err3) != nil || len(fmspc) != len(f.FMSPC) || len(svns) != len(f.ComponentSVNs) {
 		return f, bad
 	}
-	f.FMSPC, f.ComponentSVNs = [6]byte(fmspc), [16]byte(svns)
+	f.FMSPC, f.ComponentSVNs, f.PCESVN = [6]byte(fmspc), [16]byte(svns), uint16(pcesvn)
 	return f, nil
 }
 
@@ -375,8 +376,8 @@ func (a *app) endorseCommand() *cobra.Command {
 		Use: "endorse MACHINE", Short: "Sign who holds a machine, for policies that count your word", Args: cobra.ExactArgs(1),
 		Long: `Writes a signed endorsement: that you know where this machine stands and who
 runs the place. MACHINE is the SHA-256 of its PPID; phallama verify shows it.
-Policies name the endorsers whose word counts (endorsers.keys). The operator's
-agent, or a network profile ("endorsements"), hands it to clients.
+Policies name the endorsers whose word counts (endorsers.keys). A network profile
+("endorsements") hands it to clients.
 
 The wallet's key signs; its address is what policies name.`,
 		Example: `  phallama endorse be90cbe4… --facility "Example DC, Berlin, cage 4" --method "visited on 2026-11-20" --out endorsement.json`,
