@@ -5,6 +5,7 @@ import {BlockHeader} from "../src/BlockHeader.sol";
 import {IEscrow} from "../src/interfaces/IEscrow.sol";
 import {IPodRegistry} from "../src/interfaces/IPodRegistry.sol";
 import {ISgxQuoteVerifier} from "../src/interfaces/ISgxQuoteVerifier.sol";
+import {Header} from "./Header.sol";
 import {SgxFixture} from "./SgxFixture.sol";
 import {vm} from "./Vm.sol";
 
@@ -36,6 +37,8 @@ contract Greedy {
 /// @dev Pods in the vectors' enclave: how they get on the registry, what stops them, what that costs whom.
 contract AdmissionTest is SgxFixture {
     address private constant HISTORY = 0x0000F90827F1C53a10cb7A02335B175320002935;
+    bytes private constant HISTORY_CODE =
+        hex"3373fffffffffffffffffffffffffffffffffffffffe14604657602036036042575f35600143038111604257611fff81430311604257611fff9006545f5260205ff35b5f5ffd5b5f35611fff60014303065500";
     uint256 private constant STAKE = 0.01 ether;
 
     TestPod private pod;
@@ -185,10 +188,7 @@ contract AdmissionTest is SgxFixture {
         vm.roll(20_000);
         IPodRegistry.Registration memory g = entry(pod);
         uint256 number = block.number - 1;
-        vm.etch(
-            HISTORY,
-            hex"3373fffffffffffffffffffffffffffffffffffffffe14604657602036036042575f35600143038111604257611fff81430311604257611fff9006545f5260205ff35b5f5ffd5b5f35611fff60014303065500"
-        );
+        vm.etch(HISTORY, HISTORY_CODE);
         vm.roll(number + 8191);
         expectRefusal(g, BlockHeader.StaleBlock.selector); // it knows nothing yet
         vm.store(HISTORY, bytes32(number % 8191), keccak256("another block"));
@@ -205,10 +205,10 @@ contract AdmissionTest is SgxFixture {
         IPodRegistry.Registration memory g = entry(pod);
         bytes memory header = g.attestation.header;
         // A header of the operator's own making, with a later time.
-        g.attestation.header = headerOf(block.number - 1, block.timestamp + 1 days);
+        g.attestation.header = Header.encode(block.number - 1, block.timestamp + 1 days);
         g.attestation.quote = quoteOf(boundTo(pod), keccak256(g.attestation.header));
         expectRefusal(g, BlockHeader.StaleBlock.selector);
-        g.attestation.header = headerOf(block.number, block.timestamp);
+        g.attestation.header = Header.encode(block.number, block.timestamp);
         expectRefusal(g, BlockHeader.StaleBlock.selector);
         for (uint256 n = 0; n < header.length; n += 7) {
             g.attestation.header = slice(header, 0, n);
@@ -495,6 +495,16 @@ contract AdmissionTest is SgxFixture {
         vm.prank(operator);
         registry.admitIdentity(pod.id, a);
         vm.assertLe(vm.snapshotGasLastCall("admission", "admitIdentity"), 150_000, "admitIdentity");
+
+        restarted.identity = key("restarted once more");
+        a = enclaved(restarted);
+        vm.etch(HISTORY, HISTORY_CODE);
+        vm.store(HISTORY, bytes32((block.number - 1) % 8191), keccak256(a.header));
+        vm.roll(block.number + 300);
+        vm.prank(operator);
+        registry.admitIdentity(pod.id, a);
+        vm.snapshotGasLastCall("admission", "admitIdentity beyond BLOCKHASH");
+
         on("processor");
         verifier.registerPlatform(certificate);
         vm.assertLe(vm.snapshotGasLastCall("admission", "registerPlatform"), 250_000, "registerPlatform");

@@ -7,6 +7,7 @@ import {TypedData} from "../src/TypedData.sol";
 import {IEscrow} from "../src/interfaces/IEscrow.sol";
 import {IPodRegistry} from "../src/interfaces/IPodRegistry.sol";
 import {ISgxQuoteVerifier} from "../src/interfaces/ISgxQuoteVerifier.sol";
+import {Header} from "./Header.sol";
 import {vm} from "./Vm.sol";
 
 interface IDevToken is IERC20 {
@@ -203,32 +204,8 @@ abstract contract Fixture {
 
     /// @dev The header of the block before this one, which the chain takes for its own.
     function recentHeader() internal returns (bytes memory header) {
-        header = headerOf(block.number - 1, block.timestamp);
+        header = Header.encode(block.number - 1, block.timestamp);
         vm.setBlockhash(block.number - 1, keccak256(header));
-    }
-
-    /// @dev RLP of a header in which all but number and time is empty or zero.
-    function headerOf(uint256 number, uint256 time) internal pure returns (bytes memory) {
-        bytes memory items = abi.encodePacked(
-            hex"8080808080808080", rlpNumber(number), hex"8080", rlpNumber(time), hex"b90100", new bytes(256)
-        );
-        return abi.encodePacked(hex"f9", uint16(items.length), items);
-    }
-
-    function rlpNumber(uint256 n) internal pure returns (bytes memory) {
-        if (n == 0) return hex"80";
-        if (n < 0x80) return abi.encodePacked(uint8(n));
-        uint256 size = 0;
-        for (uint256 m = n; m != 0; m >>= 8) {
-            ++size;
-        }
-        bytes memory text = new bytes(size + 1);
-        text[0] = bytes1(uint8(0x80 + size));
-        for (uint256 i = size; i > 0; --i) {
-            text[i] = bytes1(uint8(n));
-            n >>= 8;
-        }
-        return text;
     }
 
     function registration(TestPod memory p) internal returns (IPodRegistry.Registration memory g) {
