@@ -106,7 +106,9 @@ func good(c *dcap.Collateral, id dcap.CollateralID, now time.Time) (from, until 
 	from, until = s.From, s.Until
 	switch {
 	case s.ID != id:
-		return time.Time{}, time.Time{}, fmt.Errorf("collateral: expected %s, got %s: ask another place", id, s.ID)
+		return time.Time{}, time.Time{}, &dcap.CheckError{
+			Check: dcap.CheckTCBInfoPlatform.Name, Want: "collateral " + id.String(), Got: s.ID.String(), Hint: "ask another place",
+		}
 	case now.Before(from):
 		return from, until, fmt.Errorf("collateral %s: it is good from %s on, and it is %s: check this machine's clock", id, from.UTC().Format(time.RFC3339), now.UTC().Format(time.RFC3339))
 	case now.After(until):

@@ -40,7 +40,7 @@ func TestFirst(t *testing.T) {
 		{"the first is rubbish", []*source{{c: new(dcap.Collateral)}, {c: good}}, good, time.Time{}, nil},
 		{"the first is of another TEE", []*source{{c: guest}, {c: good}}, good, time.Time{}, nil},
 		{"the first is of another CA", []*source{{c: processor}, {c: good}}, good, time.Time{}, nil},
-		{"all are of another name", []*source{{c: guest}, {c: processor}}, nil, time.Time{}, []string{"there is none", "got tdx-", "-processor: ask another place"}},
+		{"all are of another name", []*source{{c: guest}, {c: processor}}, nil, time.Time{}, []string{"there is none", "got tdx-", "-processor; ask another place"}},
 		{"a cache was stale", []*source{{c: older}, {err: kept}, {err: fails}}, nil, at.Add(-time.Minute), []string{"was good until 2026-11-25T11:59:00Z", "404"}},
 		{"all fail", []*source{{err: errAway}, {err: fails}}, nil, time.Time{}, []string{"there is none", errAway.Error(), fails.Error()}},
 		{

@@ -97,9 +97,6 @@ func (a *app) fetchCollateral(ctx context.Context, ask collateralAsk) error {
 		if err != nil {
 			return &exitError{exitUnverified, err}
 		}
-		if summary.ID != id {
-			return &exitError{exitUnverified, fmt.Errorf("collateral: expected %s, got %s: ask another place (--from)", id, summary.ID)}
-		}
 		file := ask.out
 		if file != "" {
 			err = collateral.Write(file, c)
@@ -188,9 +185,10 @@ func (a *app) collateralSources(from string) (sources []collateral.Source, isSim
 // collateralError gives an error its exit status: what there is is stale, nobody is reachable, or it was refused.
 func collateralError(err error) error {
 	var stale *collateral.StaleError
+	var refused *dcap.CheckError
 	var unreachable *url.Error
 	switch {
-	case errors.As(err, &stale) && !stale.GoodUntil.IsZero():
+	case errors.As(err, &stale) && !stale.GoodUntil.IsZero(), errors.As(err, &refused):
 		return &exitError{exitUnverified, err}
 	case errors.As(err, &unreachable):
 		return &exitError{exitNotRunning, err}
