@@ -46,13 +46,13 @@ func TestGas(t *testing.T) {
 			t.Errorf("%s: %d gas, want %d within 1%%", what, gas, want)
 		}
 	}
-	check("deploy SgxQuoteVerifier", 4_410_177, n.deployGas[2])
-	check("deploy PodRegistry", 3_880_130, n.deployGas[3])
+	check("deploy SgxQuoteVerifier", 4_410_189, n.deployGas[2])
+	check("deploy PodRegistry", 3_896_265, n.deployGas[3])
 	check("deploy Escrow", 2_486_370, n.deployGas[4])
 	check("register a platform", 220_592, n.registerPlatform())
-	check("register, SGX quote, 1 offer", 404_048, n.register())
+	check("register, SGX quote, 1 offer", 404_128, n.register())
 	n.identity = protocolKey(t, "another identity")
-	check("admit an identity", 145_786, n.send(n.registry, podregistry.NewPodRegistry().PackAdmitIdentity(common.Address(n.pod), n.attestation())))
+	check("admit an identity", 145_955, n.send(n.registry, podregistry.NewPodRegistry().PackAdmitIdentity(common.Address(n.pod), n.attestation())))
 
 	sessions := func(from, to int) (keys []protocol.SessionKey) {
 		for _, owner := range n.owners[from:to] {
