@@ -137,9 +137,11 @@ library PckCertificate {
                     revert ISgxQuoteVerifier.BadCertificate(field);
                 }
                 if (i <= 16) svns = (svns << 8) | svn;
+                // forge-lint: disable-next-line(unsafe-typecast): held to 16 bits above
                 else p.pceSvn = uint16(svn);
                 pos = fieldEnd;
             }
+            // forge-lint: disable-next-line(unsafe-typecast): 16 bytes were shifted in
             p.componentSvns = bytes16(uint128(svns));
         }
     }
@@ -255,10 +257,10 @@ library PckCertificate {
         uint256 y = month > 2 ? year : year - 1;
         uint256 m = month > 2 ? month - 3 : month + 9;
         uint256 since = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719_468;
-        unix = uint40(
-            since * 1 days + _digits(der, body + 4) * 1 hours + _digits(der, body + 6) * 1 minutes
-                + _digits(der, body + 8)
-        );
+        since = since * 1 days + _digits(der, body + 4) * 1 hours + _digits(der, body + 6) * 1 minutes
+            + _digits(der, body + 8);
+        // forge-lint: disable-next-line(unsafe-typecast): the year 9999 takes 38 bits
+        unix = uint40(since);
     }
 
     function _digits(bytes calldata der, uint256 pos) private pure returns (uint256) {

@@ -31,6 +31,18 @@ contract PodRegistry is IPodRegistry {
     uint8 private constant SGX = 1;
     uint8 private constant TDX = 2;
 
+    /// @dev An Identity in one slot, which is what an admission writes and a settlement reads.
+    struct Entry {
+        uint32 pod; // its number; 0 for an identity that was never admitted
+        uint40 validUntil;
+        uint16 measurement;
+        uint32 platform;
+        uint40 admittedAt;
+        uint40 quotedAt;
+        uint40 platformAt;
+        uint8 kind;
+    }
+
     /// @inheritdoc IPodRegistry
     address public immutable escrow;
     /// @inheritdoc IPodRegistry
@@ -44,7 +56,7 @@ contract PodRegistry is IPodRegistry {
     mapping(bytes32 machine => uint256) public livePods;
 
     mapping(address id => Pod) private _pods;
-    mapping(address identity => Identity) private _identities;
+    mapping(address identity => Entry) private _identities;
     address[] private _ids;
 
     /// @param escrow_ the address that the escrow will have
@@ -61,17 +73,19 @@ contract PodRegistry is IPodRegistry {
         id = podId(msg.sender, salt);
         Pod storage p = _pods[id];
         if (p.operator != address(0)) revert PodExists(id);
-        p.operator = msg.sender;
         _ids.push(id);
+        // forge-lint: disable-next-line(unsafe-typecast): each pod costs gas, and four billions more than there is
+        (p.operator, p.number) = (msg.sender, uint32(_ids.length));
         _takeStake(p);
         _record(id, p, registration);
     }
 
     /// @inheritdoc IPodRegistry
     function admitIdentity(address id, Attestation calldata attestation) external {
+        Pod storage p = _owned(id);
         // Otherwise an identity would settle on after the stake was taken back.
-        if (_owned(id).retired) revert PodIsRetired(id);
-        _admit(id, attestation);
+        if (p.retired) revert PodIsRetired(id);
+        _admit(id, p, attestation);
     }
 
     /// @inheritdoc IPodRegistry
@@ -131,13 +145,17 @@ contract PodRegistry is IPodRegistry {
     /// @inheritdoc IPodRegistry
     function pod(address id) external view returns (Pod memory p, Identity memory i, Standing standing) {
         p = _known(id);
-        i = _identities[p.identity];
-        standing = _standing(id, i);
+        i = identityOf(p.identity);
+        standing = _standing(p.number, _identities[p.identity]);
     }
 
     /// @inheritdoc IPodRegistry
-    function identityOf(address identity) external view returns (Identity memory) {
-        return _identities[identity];
+    function identityOf(address identity) public view returns (Identity memory) {
+        Entry memory e = _identities[identity];
+        if (e.pod == 0) return Identity(address(0), 0, 0, 0, 0, 0, 0, 0);
+        return Identity(
+            _ids[e.pod - 1], e.validUntil, e.measurement, e.platform, e.admittedAt, e.quotedAt, e.platformAt, e.kind
+        );
     }
 
     /// @inheritdoc IPodRegistry
@@ -160,8 +178,8 @@ contract PodRegistry is IPodRegistry {
         for (uint256 i = 0; i < n; ++i) {
             ids[i] = _ids[offset + i];
             page[i] = _pods[ids[i]];
-            identities[i] = _identities[page[i].identity];
-            standings[i] = _standing(ids[i], identities[i]);
+            identities[i] = identityOf(page[i].identity);
+            standings[i] = _standing(page[i].number, _identities[page[i].identity]);
         }
     }
 
@@ -171,12 +189,14 @@ contract PodRegistry is IPodRegistry {
         view
         returns (address operator, uint40 validUntil, Standing standing)
     {
-        Identity memory i = _identities[identity];
-        return (_pods[id].operator, i.validUntil, _standing(id, i));
+        Pod storage p = _pods[id];
+        Entry memory i = _identities[identity];
+        return (p.operator, i.validUntil, _standing(p.number, i));
     }
 
-    function _standing(address id, Identity memory i) private view returns (Standing) {
-        if (id == address(0) || i.pod != id) return Standing.NONE;
+    /// @param number of the pod, 0 for one that is not known
+    function _standing(uint32 number, Entry memory i) private view returns (Standing) {
+        if (number == 0 || i.pod != number) return Standing.NONE;
         if (i.kind == TDX) return Standing.GOOD; // development chains only
         (IAttestationPolicy.Status status, bool platformRevoked) = verifier.standing(i.measurement, i.platform);
         if (status != IAttestationPolicy.Status.ACTIVE && status != IAttestationPolicy.Status.DEPRECATED) {
@@ -196,10 +216,10 @@ contract PodRegistry is IPodRegistry {
         _checkLength("url", bytes(g.url).length, MAX_URL_BYTES);
         address identity = g.attestation.identity;
         if (g.attestation.quote.length != 0) {
-            _admit(id, g.attestation);
+            _admit(id, p, g.attestation);
         }
-        Identity storage i = _identities[identity];
-        if (i.pod != id) revert IdentityNotAdmitted(identity, id);
+        Entry storage i = _identities[identity];
+        if (i.pod != p.number) revert IdentityNotAdmitted(identity, id);
         _checkLifetime(i.validUntil, type(uint40).max);
         if (p.platform != i.platform || p.platform == 0) _count(p, i.platform);
 
@@ -225,11 +245,11 @@ contract PodRegistry is IPodRegistry {
     }
 
     /// @dev The caller is the pod's operator, which the report data names.
-    function _admit(address id, Attestation calldata a) private {
+    function _admit(address id, Pod storage p, Attestation calldata a) private {
         if (a.identity == address(0)) revert BadIdentity();
         _checkLength("quote", a.quote.length, MAX_EVIDENCE_BYTES);
-        Identity storage i = _identities[a.identity];
-        if (i.pod != address(0) && i.pod != id) revert IdentityTaken(a.identity, i.pod);
+        (uint32 number, uint32 taken) = (p.number, _identities[a.identity].pod);
+        if (taken != 0 && taken != number) revert IdentityTaken(a.identity, _ids[taken - 1]);
         (bytes32 hash, uint256 time) = BlockHeader.open(a.header);
         if (time + MAX_QUOTE_AGE < block.timestamp) revert StaleQuote(time);
         _checkLifetime(a.validUntil, time + MAX_IDENTITY_LIFETIME);
@@ -249,12 +269,13 @@ contract PodRegistry is IPodRegistry {
         } else {
             revert BadKind(a.kind);
         }
-        _identities[a.identity] = Identity({
-            pod: id,
+        _identities[a.identity] = Entry({
+            pod: number,
             validUntil: a.validUntil,
             measurement: v.measurement,
             platform: v.platform,
             admittedAt: uint40(block.number),
+            // forge-lint: disable-next-line(unsafe-typecast): a time of this chain's, at most now
             quotedAt: uint40(time),
             platformAt: v.registeredAt,
             kind: a.kind

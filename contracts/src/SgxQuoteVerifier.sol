@@ -10,8 +10,9 @@ import {SgxQuote} from "./SgxQuote.sol";
 /// @title On-chain verification of SGX quotes
 /// @dev ISgxQuoteVerifier is the specification.
 contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
-    /// @notice How many PCK keys of one machine may be registered. A machine gets another with each TCB recovery.
-    uint256 public constant MAX_PLATFORMS_PER_MACHINE = 8;
+    /// @notice How many PCK keys of one machine may be registered. A machine gets another with each TCB recovery, which
+    /// Intel has had one or two of a year; the bound is there for the revocation that walks them all.
+    uint256 public constant MAX_PLATFORMS_PER_MACHINE = 64;
 
     // Public keys of "Intel SGX PCK Platform CA" (SHA-256 of the certificate's DER
     // 22eb770dca215b607b5ccfc21a672b1da5cc660b1ad0365020567979edcaa0e1) and "Intel SGX PCK Processor CA"
@@ -29,8 +30,9 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
         bytes6 fmspc;
         bytes16 componentSvns;
         uint16 pceSvn;
-        uint40 notAfter;
+        uint32 notAfter;
         bool revoked;
+        uint24 previous; // the machine's platform before this one, 0 for none
     }
 
     struct Place {
@@ -38,20 +40,22 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
         uint40 registeredAt;
     }
 
+    struct Machine {
+        uint24 latest; // its newest platform, from which `previous` leads to the others
+        uint8 platforms; // how many it has
+        bool revoked;
+    }
+
     bytes32 private immutable _platformCaX;
     bytes32 private immutable _platformCaY;
     bytes32 private immutable _processorCaX;
     bytes32 private immutable _processorCaY;
 
-    uint32 private _count;
+    uint24 private _count;
     mapping(bytes32 id => Place) private _places;
     mapping(uint32 index => Facts) private _facts;
     mapping(uint32 index => bytes32) private _machines;
-    /// @dev Eight indices of 32 bits, the first in the lowest ones.
-    mapping(bytes32 machine => uint256) private _ofMachine;
-
-    /// @inheritdoc ISgxQuoteVerifier
-    mapping(bytes32 machine => bool) public machineRevoked;
+    mapping(bytes32 machine => Machine) private _ofMachine;
 
     /// @param platformCa x and y of the Platform CA's key; must be Intel's, but on development chains
     /// @param processorCa x and y of the Processor CA's key; the same
@@ -79,16 +83,14 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
                 && !SgxQuote.verify(p.tbsHash, p.r, p.s, _processorCaX, _processorCaY)
         ) revert BadCertificateSignature();
         if (block.timestamp < p.notBefore || block.timestamp > p.notAfter) revert CertificateExpired(p.notAfter);
-        if (machineRevoked[p.machine]) revert MachineIsRevoked(p.machine);
-        uint256 list = _ofMachine[p.machine];
-        uint256 n = 0;
-        while (n < MAX_PLATFORMS_PER_MACHINE && uint32(list >> (32 * n)) != 0) ++n;
-        if (n == MAX_PLATFORMS_PER_MACHINE) revert TooManyPlatforms(p.machine);
+        Machine memory m = _ofMachine[p.machine];
+        if (m.revoked) revert MachineIsRevoked(p.machine);
+        if (m.platforms == MAX_PLATFORMS_PER_MACHINE) revert TooManyPlatforms(p.machine);
 
-        uint32 index = ++_count;
-        _ofMachine[p.machine] = list | (uint256(index) << (32 * n));
+        uint24 index = ++_count;
+        _ofMachine[p.machine] = Machine(index, m.platforms + 1, false);
         _places[id] = Place(index, uint40(block.number));
-        _facts[index] = Facts(p.fmspc, p.componentSvns, p.pceSvn, p.notAfter, false);
+        _facts[index] = Facts(p.fmspc, p.componentSvns, p.pceSvn, _capped(p.notAfter), false, m.latest);
         _machines[index] = p.machine;
         emit PlatformRegistered(index, id, p.machine, certificate);
     }
@@ -130,9 +132,9 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
 
     /// @inheritdoc ISgxQuoteVerifier
     function revokeMachine(bytes32 machine) external onlyGovernance {
-        machineRevoked[machine] = true;
-        for (uint256 list = _ofMachine[machine]; list != 0; list >>= 32) {
-            _revoke(uint32(list));
+        _ofMachine[machine].revoked = true;
+        for (uint32 index = _ofMachine[machine].latest; index != 0; index = _facts[index].previous) {
+            _revoke(index);
         }
         emit MachineRevoked(machine);
     }
@@ -159,6 +161,11 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
     }
 
     /// @inheritdoc ISgxQuoteVerifier
+    function machineRevoked(bytes32 machine) external view returns (bool) {
+        return _ofMachine[machine].revoked;
+    }
+
+    /// @inheritdoc ISgxQuoteVerifier
     function machineOf(uint32 index) external view returns (bytes32) {
         return _machines[index];
     }
@@ -166,6 +173,12 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
     function _revoke(uint32 index) private {
         _facts[index].revoked = true;
         emit PlatformRevoked(index, _machines[index]);
+    }
+
+    /// @dev A certificate that is good beyond 2106 is taken as good until then.
+    function _capped(uint40 time) private pure returns (uint32) {
+        // forge-lint: disable-next-line(unsafe-typecast): capped
+        return time > type(uint32).max ? type(uint32).max : uint32(time);
     }
 
     function _id(bytes32 x, bytes32 y) private pure returns (bytes32) {

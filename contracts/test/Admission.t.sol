@@ -503,7 +503,7 @@ contract AdmissionTest is SgxFixture {
         vm.roll(block.number + 300);
         vm.prank(operator);
         registry.admitIdentity(pod.id, a);
-        vm.snapshotGasLastCall("admission", "admitIdentity beyond BLOCKHASH");
+        vm.assertLe(vm.snapshotGasLastCall("admission", "admitIdentity beyond BLOCKHASH"), 150_000, "EIP-2935");
 
         on("processor");
         verifier.registerPlatform(certificate);

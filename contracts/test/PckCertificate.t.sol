@@ -12,7 +12,7 @@ contract PckCertificateTest is SgxFixture {
 
     bytes16 private constant PPID = "SIMULATED PPID 1";
     uint256 private constant KEY = 0x5ec1;
-    uint256 private constant MOST = 8; // platforms of a machine
+    uint256 private constant MOST = 64; // platforms of a machine
 
     function setUp() public override {
         super.setUp();

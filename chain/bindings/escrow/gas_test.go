@@ -46,13 +46,13 @@ func TestGas(t *testing.T) {
 			t.Errorf("%s: %d gas, want %d within 1%%", what, gas, want)
 		}
 	}
-	check("deploy SgxQuoteVerifier", 4_410_189, n.deployGas[2])
-	check("deploy PodRegistry", 3_896_265, n.deployGas[3])
+	check("deploy SgxQuoteVerifier", 4_431_520, n.deployGas[2])
+	check("deploy PodRegistry", 3_947_781, n.deployGas[3])
 	check("deploy Escrow", 2_486_370, n.deployGas[4])
-	check("register a platform", 220_592, n.registerPlatform())
-	check("register, SGX quote, 1 offer", 404_128, n.register())
+	check("register a platform", 218_919, n.registerPlatform())
+	check("register, SGX quote, 1 offer", 402_471, n.register())
 	n.identity = protocolKey(t, "another identity")
-	check("admit an identity", 145_955, n.send(n.registry, podregistry.NewPodRegistry().PackAdmitIdentity(common.Address(n.pod), n.attestation())))
+	check("admit an identity", 124_102, n.send(n.registry, podregistry.NewPodRegistry().PackAdmitIdentity(common.Address(n.pod), n.attestation())))
 
 	sessions := func(from, to int) (keys []protocol.SessionKey) {
 		for _, owner := range n.owners[from:to] {
@@ -61,12 +61,12 @@ func TestGas(t *testing.T) {
 		return keys
 	}
 	check("open 1", 63_965, n.open(sessions(0, 1)))
-	check("settle 1, first of the pod", 107_746, n.settle(sessions(0, 1), 1))
-	check("settle 1", 73_558, n.settle(sessions(0, 1), 2))
+	check("settle 1, first of the pod", 105_649, n.settle(sessions(0, 1), 1))
+	check("settle 1", 71_461, n.settle(sessions(0, 1), 2))
 	check("open 10", 437_969, n.open(sessions(1, 11)))
-	check("settle 10", 187_655, n.settle(sessions(1, 11), 1))
+	check("settle 10", 185_558, n.settle(sessions(1, 11), 1))
 	check("open 100", 4_181_941, n.open(sessions(11, 111)))
-	check("settle 100", 1_328_521, n.settle(sessions(11, 111), 1))
+	check("settle 100", 1_326_424, n.settle(sessions(11, 111), 1))
 
 	// As many rows as a transaction of 128 KiB holds, give or take: sessions of one owner, which cost the same to settle.
 	var many []protocol.SessionKey
@@ -76,8 +76,8 @@ func TestGas(t *testing.T) {
 	for rest := many; len(rest) > 0; rest = rest[min(len(rest), 200):] {
 		n.open(rest[:min(len(rest), 200)])
 	}
-	check("settle 715", 9_154_754, n.settle(many, 1))
-	check("settle 715, all of them replayed", 5_931_229, n.settle(many, 1))
+	check("settle 715", 9_163_499, n.settle(many, 1))
+	check("settle 715, all of them replayed", 5_939_986, n.settle(many, 1))
 }
 
 // network is a chain with the three contracts, one pod and one account that sends everything.

@@ -120,7 +120,7 @@ interface IPodRegistry {
     }
 
     /// @param operator who registered it, may update it and is paid
-    /// @param recordBlock block of the newest PodUpdated
+    /// @param number its place in the order of registration, from 1
     /// @param keyConfigBlock block of the newest KeyConfigPublished
     /// @param retired the operator has taken it off the list; its identities still settle until their time is over
     /// @param identity whose key config and offers are listed
@@ -128,11 +128,12 @@ interface IPodRegistry {
     /// @param platform place of the platform that counts the pod among its machine's
     /// @param stake native coin that was paid for the place, wei
     /// @param unstakeAt Unix seconds from which the stake of a retired pod can be taken back
+    /// @param recordBlock block of the newest PodUpdated
     /// @param keyConfigHash EIP-712 hashStruct of the KeyConfig
     /// @param offersHash keccak256 over the concatenated EIP-712 hashStructs of the offers
     struct Pod {
         address operator;
-        uint40 recordBlock;
+        uint32 number;
         uint40 keyConfigBlock;
         bool retired;
         address identity;
@@ -140,6 +141,7 @@ interface IPodRegistry {
         uint32 platform;
         uint96 stake;
         uint40 unstakeAt;
+        uint40 recordBlock;
         bytes32 keyConfigHash;
         bytes32 offersHash;
         string url;
