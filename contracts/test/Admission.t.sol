@@ -249,7 +249,7 @@ contract AdmissionTest is SgxFixture {
 
     function test_aRevocationStopsSettlementAndNothingElse() public {
         list(pod);
-        uint96 before = escrow.claimable(operator);
+        uint96 before = escrow.claimable(pod.id);
         bytes32 id = openSession(pod.id, 0, 300);
         vm.assertEq(settle(pod, row(pod.id, 0, 100, 300)), 100);
         vm.prank(GUARDIAN);
@@ -290,7 +290,7 @@ contract AdmissionTest is SgxFixture {
         vm.assertEq(capOf(id), 0);
         if (earned == 0) return;
         vm.prank(operator);
-        vm.assertEq(escrow.payout(operator), earned);
+        vm.assertEq(escrow.payout(only(pod.id), operator), earned);
     }
 
     // Stakes

@@ -168,8 +168,8 @@ contract Handler is Fixture {
         b.seq = escrow.lastSeq(p.id) + 1;
         (b.r, b.vs) = signBatch(p.identity, p.id, b.seq, b.rows);
         escrow.settle(p.id, b.seq, ROOT, CONFIG, b.rows, b.r, b.vs);
-        claimable_[p.operator] += want;
-        vm.assertEq(escrow.claimable(p.operator), claimable_[p.operator], "a batch moved something else");
+        claimable_[p.id] += want;
+        vm.assertEq(escrow.claimable(p.id), claimable_[p.id], "a batch moved something else");
         last = b;
         did[want == 0 ? "settle without effect" : "settle"]++;
     }
@@ -195,7 +195,7 @@ contract Handler is Fixture {
         for (uint256 i = 0; i < about.length; ++i) {
             want += apply_(last.pod, about[i]);
         }
-        claimable_[pods[last.pod].operator] += want;
+        claimable_[pods[last.pod].id] += want;
         vm.assertEq(settle(pods[last.pod], last.rows), want);
         did["rows replayed"]++;
     }
@@ -229,14 +229,14 @@ contract Handler is Fixture {
     }
 
     function payout(uint256 podSeed) external {
-        address to = pods[podSeed % PODS].operator;
-        vm.prank(to);
-        try escrow.payout(to) returns (uint96 amount) {
-            vm.assertEq(amount, claimable_[to]);
-            claimable_[to] = 0;
+        TestPod memory p = pods[podSeed % PODS];
+        vm.prank(p.operator);
+        try escrow.payout(only(p.id), p.operator) returns (uint96 amount) {
+            vm.assertEq(amount, claimable_[p.id]);
+            claimable_[p.id] = 0;
             did["payout"]++;
         } catch (bytes memory reason) {
-            vm.assertEq(claimable_[to], 0);
+            vm.assertEq(claimable_[p.id], 0);
             vm.assertEq(reason, abi.encodeWithSelector(IEscrow.ZeroAmount.selector));
             did["payout refused"]++;
         }
@@ -273,9 +273,9 @@ contract Handler is Fixture {
             escrow.withdraw(owner, avail_[owner]);
         }
         for (uint256 i = 0; i < PODS; ++i) {
-            if (claimable_[pods[i].operator] == 0) continue;
+            if (claimable_[pods[i].id] == 0) continue;
             vm.prank(pods[i].operator);
-            escrow.payout(address(0xfee));
+            escrow.payout(only(pods[i].id), address(0xfee));
         }
         vm.assertEq(token.balanceOf(address(escrow)), 0, "somebody's money stayed behind");
     }
@@ -307,8 +307,8 @@ contract Handler is Fixture {
             sum += cap - claimed;
         }
         for (uint256 i = 0; i < PODS; ++i) {
-            vm.assertEq(escrow.claimable(pods[i].operator), claimable_[pods[i].operator], "claimable");
-            sum += escrow.claimable(pods[i].operator);
+            vm.assertEq(escrow.claimable(pods[i].id), claimable_[pods[i].id], "claimable");
+            sum += escrow.claimable(pods[i].id);
         }
         vm.assertEq(token.balanceOf(address(escrow)), sum, "invariant 1: conservation");
     }

@@ -16,13 +16,13 @@ contract SessionsTest is Fixture {
     // Deployment
 
     function test_constructorRefusesARegistryOfAnotherEscrow() public {
-        IPodRegistry foreign = newRegistry(address(escrow));
+        IPodRegistry foreign = anotherRegistry(address(escrow));
         vm.expectRevert(abi.encodeWithSelector(IEscrow.WrongRegistry.selector, address(foreign), address(escrow)));
         newEscrow(address(token), foreign);
     }
 
     function test_constructorRefusesNoToken() public {
-        IPodRegistry r = newRegistry(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1));
+        IPodRegistry r = anotherRegistry(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 3));
         vm.expectRevert(IEscrow.ZeroAddress.selector);
         newEscrow(address(0), r);
     }
@@ -49,7 +49,7 @@ contract SessionsTest is Fixture {
 
     function test_withdrawPaysUnlockedBalance() public {
         vm.expectEmit();
-        emit IEscrow.Withdrawn(alice.addr, bob.addr, 400);
+        emit IEscrow.Withdrawn(alice.addr, bob.addr, 400, 0);
         vm.prank(alice.addr);
         escrow.withdraw(bob.addr, 400);
         vm.assertEq(token.balanceOf(bob.addr), 400);
@@ -274,7 +274,7 @@ contract SessionsTest is Fixture {
         open(p.id, order(bob, p.id, 0, most));
         settle(p, row(bob.addr, p.id, 0, most, most));
         vm.prank(operator);
-        escrow.payout(bob.addr);
+        escrow.payout(only(p.id), bob.addr);
         vm.prank(bob.addr);
         token.approve(address(escrow), most);
         vm.prank(bob.addr);
