@@ -322,6 +322,32 @@ abstract contract Fixture {
         (,, expiry,) = escrow.session(id);
     }
 
+    /// @dev Sends one order and demands that it is skipped for this reason and changes nothing.
+    function expectSkip(address to, IEscrow.Open memory o, IEscrow.OpenSkip reason) internal {
+        bytes32 id = escrow.sessionIdOf(o.owner, o.signer, to, o.salt);
+        bytes32 before = stateOf(o.owner, o.signer, id);
+        vm.expectEmit();
+        emit IEscrow.OpenSkipped(id, o.owner, to, o.nonce, reason);
+        open(to, o);
+        vm.assertEq(stateOf(o.owner, o.signer, id), before, "a skipped order changed something");
+    }
+
+    function stateOf(address owner, address delegate, bytes32 id) private view returns (bytes32) {
+        (uint96 a, uint64 base, uint96 window) = escrow.account(owner);
+        bytes32 rest = keccak256(abi.encode(sessionOf(id), budgetOf(owner, delegate)));
+        return keccak256(abi.encode(a, base, window, rest));
+    }
+
+    function sessionOf(bytes32 id) private view returns (bytes32) {
+        (uint96 cap, uint96 claimed, uint40 expiry, bool closing) = escrow.session(id);
+        return keccak256(abi.encode(cap, claimed, expiry, closing));
+    }
+
+    function budgetOf(address owner, address delegate) private view returns (bytes32) {
+        (uint96 cap, uint96 used,, uint24 base, uint8 window) = escrow.delegate(owner, delegate);
+        return keccak256(abi.encode(cap, used, base, window));
+    }
+
     // Settlement
 
     /// @dev A row for a session of alice with the signer's voucher of `ceiling`.

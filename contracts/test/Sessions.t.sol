@@ -450,22 +450,6 @@ contract SessionsTest is Fixture {
         vm.assertEq(capOf(id), 0);
     }
 
-    /// @dev Sends one order and demands that it is skipped for this reason and changes nothing.
-    function expectSkip(address to, IEscrow.Open memory o, IEscrow.OpenSkip reason) private {
-        bytes32 id = escrow.sessionIdOf(o.owner, o.signer, to, o.salt);
-        bytes32 before = stateOf(o.owner, id);
-        vm.expectEmit();
-        emit IEscrow.OpenSkipped(id, o.owner, to, o.nonce, reason);
-        open(to, o);
-        vm.assertEq(stateOf(o.owner, id), before, "a skipped order changed something");
-    }
-
-    function stateOf(address owner, bytes32 id) private view returns (bytes32) {
-        (uint96 a, uint64 base, uint96 window) = escrow.account(owner);
-        (uint96 cap, uint96 claimed, uint40 expiry, bool closing) = escrow.session(id);
-        return keccak256(abi.encode(a, base, window, cap, claimed, expiry, closing));
-    }
-
     /// @dev Writes an account's slot: what calls alone would not reach, or not in a lifetime.
     function setAccount(address owner, uint96 funds, uint64 nonceBase) private {
         bytes32 slot = keccak256(abi.encode(owner, uint256(2)));
