@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
@@ -442,18 +443,31 @@ func (n *network) submit(to *bind.BoundContract, opts *bind.TransactOpts, call [
 // mine puts the transactions into a block and returns the gas that they used.
 func (n *network) mine(txs ...*types.Transaction) (gas uint64) {
 	n.t.Helper()
-	n.sim.Commit()
 	for _, tx := range txs {
-		receipt, err := n.sim.Client().TransactionReceipt(context.Background(), tx.Hash())
-		if err != nil {
-			n.t.Fatal(err)
-		}
+		receipt := n.receipt(tx.Hash())
 		if receipt.Status != types.ReceiptStatusSuccessful {
 			n.t.Fatalf("transaction reverted after %d gas", receipt.GasUsed)
 		}
 		gas += receipt.GasUsed
 	}
 	return gas
+}
+
+// receipt makes blocks until a transaction is in one: on a busy machine the pool has not sorted all of them in by the
+// first.
+func (n *network) receipt(tx common.Hash) *types.Receipt {
+	n.t.Helper()
+	for try := 1; ; try++ {
+		receipt, err := n.sim.Client().TransactionReceipt(n.t.Context(), tx)
+		if err == nil {
+			return receipt
+		}
+		if try == 1000 {
+			n.t.Fatal(err) // not found, or "indexing is in progress"
+		}
+		n.sim.Commit()
+		time.Sleep(time.Millisecond)
+	}
 }
 
 func (n *network) now() uint64 {
