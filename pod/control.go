@@ -141,7 +141,16 @@ func (p *Pod) controlExport(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	list, more, err := p.config.Ledger.Acknowledged(after, protocol.MaxExport)
+	limit := protocol.MaxExport
+	if text := r.URL.Query().Get("limit"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > protocol.MaxExport {
+			http.Error(w, fmt.Sprintf("control: limit is 1 to %d vouchers, got %q", protocol.MaxExport, text), http.StatusBadRequest)
+			return
+		}
+		limit = n
+	}
+	list, more, err := p.config.Ledger.Acknowledged(after, limit)
 	if err != nil {
 		p.fail(w, "export", err)
 		return

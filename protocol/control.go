@@ -10,7 +10,7 @@ package protocol
 //	GET  /control/v1/orders?wait=SECONDS  Orders; waits for some, at most MaxOrdersWait seconds
 //	POST /control/v1/batch                BatchRequest -> SignedBatch, or 204 when there is nothing to settle
 //	POST /control/v1/settled              Settled -> 204
-//	GET  /control/v1/export?after=SESSION Export: what settleAcked needs, at most MaxExport vouchers a page
+//	GET  /control/v1/export?after=&limit= Export: what settleAcked needs; after a session id, at most MaxExport vouchers
 //	POST /control/v1/attestation          what the pod is to serve under PathAttestation, at most MaxAttestation bytes -> 204
 const (
 	PathStatus       = "/control/v1/status"
