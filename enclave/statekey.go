@@ -88,10 +88,10 @@ func gramineKey(root string) (ledger.Key, error) {
 	path := filepath.Join(root, "keys", "_sgx_mrenclave")
 	raw, err := os.ReadFile(path)
 	if err != nil {
-		return ledger.Key{}, fmt.Errorf("Gramine: %w: it is there in an SGX enclave only", err)
+		return ledger.Key{}, fmt.Errorf("%w: Gramine has it in an SGX enclave only", err)
 	}
 	if len(raw) != 16 {
-		return ledger.Key{}, fmt.Errorf("Gramine: want 16 bytes in %s, got %d", path, len(raw))
+		return ledger.Key{}, fmt.Errorf("want 16 bytes in %s, got %d: look at Gramine's version", path, len(raw))
 	}
 	return ledger.NewKey(raw)
 }

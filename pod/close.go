@@ -1,10 +1,8 @@
 package pod
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,13 +12,9 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
-const (
-	maxCloseOrder = 4 << 10 // bytes
-
-	// closeLife is how long a signed closing is good on chain: time to send it, and the most that a pod serves for nothing
-	// if it loses its ledger, and with it the memory of having closed.
-	closeLife = time.Hour
-)
+// closeLife is how long a signed closing is good on chain: time to send it, and the most that a pod serves for nothing
+// if it loses its ledger, and with it the memory of having closed.
+const closeLife = time.Hour
 
 // serveClose ends a session at its signer's wish: durable in the ledger first, then signed.
 func (p *Pod) serveClose(w http.ResponseWriter, r *http.Request) error {
@@ -47,24 +41,13 @@ func (p *Pod) serveClose(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pod) readCloseOrder(body io.Reader) (protocol.CloseOrder, error) {
-	var order protocol.CloseOrder
-	raw, err := io.ReadAll(io.LimitReader(body, maxCloseOrder+1))
+	raw, err := io.ReadAll(io.LimitReader(body, protocol.MaxCloseOrder+1))
 	if err != nil {
-		return order, err
+		return protocol.CloseOrder{}, err
 	}
-	bad := func(err error) (protocol.CloseOrder, error) {
+	order, err := protocol.ParseCloseOrder(raw)
+	if err != nil {
 		return order, problem(protocol.ProblemBadRequest, http.StatusBadRequest, "malformed closing order", err.Error())
-	}
-	if len(raw) > maxCloseOrder {
-		return bad(fmt.Errorf("more than %d bytes", maxCloseOrder))
-	}
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&order); err != nil {
-		return bad(err)
-	}
-	if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
-		return bad(errors.New("something follows the JSON value"))
 	}
 	refuse := func(title, detail string) (protocol.CloseOrder, error) {
 		return order, problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, title, detail)
@@ -72,7 +55,7 @@ func (p *Pod) readCloseOrder(body io.Reader) (protocol.CloseOrder, error) {
 	switch now := uint64(p.config.Now().Unix()); {
 	case order.Session.Pod != p.config.Identity.Pod:
 		return refuse("the session pays another pod", fmt.Sprintf("it pays %s, this is %s", order.Session.Pod, p.config.Identity.Pod))
-	case order.Deadline < now || order.Deadline >= 1<<40:
+	case order.Deadline < now:
 		return refuse("the closing order's deadline has passed", fmt.Sprintf("it is %d, and the time here is %d (Unix): sign a new one", order.Deadline, now))
 	case order.Signature.Verify(p.domain.Digest(order.TypedData()), order.Session.Signer) != nil:
 		return refuse("the closing order is not signed by the session's signer", "")
