@@ -145,7 +145,7 @@ func TestNothingShownBeforeDurable(t *testing.T) {
 				t.Fatalf("%d answers before the receipt is durable", got)
 			}
 		}
-		d.fault = fault{at: d.steps + 1, mode: lost}
+		d.fault = fault{d.steps + 1, lost}
 		close(release)
 		synctest.Wait()
 		if got := answers.Load(); got != 0 {

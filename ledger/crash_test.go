@@ -19,10 +19,10 @@ func openMem(d *memDisk, now *time.Time) (*Ledger, error) {
 
 // history is what a client and an operator were told, which no crash may take back.
 type history struct {
+	closed   bool // the second payer's session
 	receipts map[protocol.RequestID]protocol.Receipt
 	batches  map[uint64]Settlement // by number
 	settled  uint64
-	closed   bool // the second payer's session
 }
 
 // step is one thing that happens to a pod, worded so that doing it again after a crash is what a peer would do.
@@ -159,7 +159,7 @@ func TestCrashMatrix(t *testing.T) {
 				}
 				name := fmt.Sprintf("step %d %s, lucky %v", at, mode, lucky)
 				d, h := newMemDisk(), newHistory()
-				d.fault = fault{at: at, mode: mode}
+				d.fault = fault{at, mode}
 				stopped := 0
 				if l, err := openMem(d, &now); err == nil {
 					var failure error
@@ -193,15 +193,15 @@ func TestCrashMatrix(t *testing.T) {
 						t.Fatalf("%s: told %+v, has %+v, %v", name, r, got, err)
 					}
 				}
-				if h.closed {
-					if out, err := l.Admit(newPayer(2).request(9, 0, 101, 101)); err != nil || out.Status != Closed || out.Session.Final != protocol.Units(101) {
-						t.Fatalf("%s: closed, and then: %+v %v", name, out, err)
-					}
-				}
 				if told, ok := h.batches[h.settled+1]; ok {
 					got, _, err := l.Batch(protocol.Hash{7}, 0)
 					if diff := cmp.Diff(told, got, cmp.AllowUnexported(protocol.Amount{})); err != nil || diff != "" {
 						t.Fatal(name, err, diff)
+					}
+				}
+				if h.closed {
+					if out, err := l.Admit(newPayer(2).request(9, 0, 101, 101)); err != nil || out.Status != Closed || out.Session.Final != protocol.Units(101) {
+						t.Fatalf("%s: closed, and then: %+v %v", name, out, err)
 					}
 				}
 				if _, err := run(l, h, script, stopped); err != nil {

@@ -65,10 +65,8 @@ func (p *cutPod) open() (err error) {
 
 // arm has a step fail that is to come soon.
 func (p *cutPod) arm() {
-	p.disk.fault = fault{
-		at: p.disk.steps + 1 + p.random.IntN(9), mode: []faultMode{lost, done, half}[p.random.IntN(3)],
-		keep: func(n int) int { p.torn++; return p.random.IntN(n + 1) },
-	}
+	p.disk.fault = fault{p.disk.steps + 1 + p.random.IntN(9), []faultMode{lost, done, half}[p.random.IntN(3)]}
+	p.disk.keep = func(n int) int { p.torn++; return p.random.IntN(n + 1) }
 }
 
 // cut lets the pod live until it is cut off, opens it again and checks it.

@@ -13,9 +13,10 @@ import (
 type memDisk struct {
 	names, durableNames map[string]*memFile
 
-	steps  int          // durable steps taken: create, write, sync, rename, directory sync
-	fault  fault        // what happens at one of them
-	writes map[int]bool // which of the steps were writes
+	steps  int             // durable steps taken: create, write, sync, rename, directory sync
+	fault  fault           // what happens at one of them
+	keep   func(n int) int // how many of n bytes a write that fails in the middle leaves; nil: half
+	writes map[int]bool    // which of the steps were writes
 	syncs  int
 	gate   func() // called in each file's Sync
 }
@@ -29,7 +30,6 @@ type memFile struct {
 type fault struct {
 	at   int // 0: never; steps count from 1
 	mode faultMode
-	keep func(n int) int // how many of n bytes a write that fails in the middle leaves; nil: half
 }
 
 type faultMode string
@@ -123,8 +123,8 @@ func (f *memFile) Write(b []byte) (int, error) {
 	b = bytes.Clone(b)
 	f.disk.writes[f.disk.steps+1] = true
 	kept := len(b) / 2
-	if f.disk.fault.keep != nil {
-		kept = f.disk.fault.keep(len(b))
+	if f.disk.keep != nil {
+		kept = f.disk.keep(len(b))
 	}
 	err := f.disk.step(func() { f.data = append(f.data, b...) }, func() { f.data = append(f.data, b[:kept]...) })
 	if err != nil {

@@ -394,11 +394,8 @@ func (m *machine) Kill(t *rapid.T) {
 	default:
 		return
 	}
-	m.disk.fault = fault{
-		at:   m.disk.steps + rapid.IntRange(1, 7).Draw(t, "step"),
-		mode: rapid.SampledFrom([]faultMode{lost, done, half}).Draw(t, "mode"),
-		keep: func(n int) int { return rapid.IntRange(0, n).Draw(t, "bytes") },
-	}
+	m.disk.fault = fault{m.disk.steps + rapid.IntRange(1, 7).Draw(t, "step"), rapid.SampledFrom([]faultMode{lost, done, half}).Draw(t, "mode")}
+	m.disk.keep = func(n int) int { return rapid.IntRange(0, n).Draw(t, "bytes") }
 	if err := verb(); err != nil && !errors.Is(err, errFault) {
 		t.Fatal(err)
 	}

@@ -173,7 +173,7 @@ func TestNoNonceTwice(t *testing.T) {
 		note(fmt.Sprintf("rewriting %d", n), d)
 	}
 	// A rewriting that fails uses a salt and is thrown away; the log goes on under its own.
-	d.fault = fault{at: d.steps + 4, mode: half}
+	d.fault = fault{d.steps + 4, half}
 	l.log.compactAt = 0
 	p.serve(t, l, 9, 10, 40)
 	p.serve(t, l, 10, 10, 50)
