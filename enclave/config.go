@@ -44,8 +44,9 @@ type Config struct {
 	Gramine     string `json:"gramine,omitempty"`
 	ConfigFS    string `json:"configfs,omitempty"`
 
-	// State is the directory of the ledger. It holds hashes and sums, never a prompt.
-	State string `json:"state"`
+	// State is the directory of the ledger, which is sealed with StateKey. It holds hashes and sums, never a prompt.
+	State    string   `json:"state"`
+	StateKey StateKey `json:"stateKey"`
 
 	// Offers are the models to serve and their prices.
 	Offers []Offer `json:"offers"`
@@ -146,6 +147,9 @@ func (c *Config) complete() error {
 	}
 	if sources != 1 {
 		return fmt.Errorf("want exactly one of quoteSocket, gramine and configfs, got %d (docs/operate/podd.md)", sources)
+	}
+	if err := c.StateKey.check(c.Gramine); err != nil {
+		return err
 	}
 	if len(c.ControlToken) < pod.MinToken {
 		return fmt.Errorf("controlToken: want at least %d characters, got %d", pod.MinToken, len(c.ControlToken))

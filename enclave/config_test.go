@@ -24,7 +24,7 @@ func goodConfig() map[string]any {
 	return map[string]any{
 		"chainId": 1337, "registry": protocol.Address{1}, "escrow": protocol.Address{2}, "pod": protocol.Address{3}, "operator": protocol.Address{4},
 		"listen": "127.0.0.1:0", "control": "127.0.0.1:0", "controlToken": secretToken, "engineSocket": "/run/engine", "models": "/models",
-		"quoteSocket": "/run/quote", "state": "/state",
+		"quoteSocket": "/run/quote", "state": "/state", "stateKey": map[string]any{"source": "file", "path": "/key"},
 		"offers": []any{map[string]any{"model": "wisp", "inPerM": "200", "cachedPerM": "100", "outPerM": "800", "perRequest": "1", "ctx": 4096}},
 	}
 }
@@ -50,7 +50,7 @@ func TestLoadConfig(t *testing.T) {
 	want := Config{
 		ChainID: 1337, Registry: protocol.Address{1}, Escrow: protocol.Address{2}, Pod: protocol.Address{3}, Operator: protocol.Address{4},
 		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: secretToken, EngineSocket: "/run/engine", Models: "/models",
-		QuoteSocket: "/run/quote", State: "/state", Slots: 1, Queue: 16,
+		QuoteSocket: "/run/quote", State: "/state", StateKey: StateKey{Source: "file", Path: "/key"}, Slots: 1, Queue: 16,
 		Offers: []Offer{{
 			Model: "wisp", InPerM: protocol.Units(200), CachedPerM: protocol.Units(100), OutPerM: protocol.Units(800), PerRequest: protocol.Units(1),
 			Context: 4096, DefaultOut: 2048, MaxOut: 4096,
@@ -74,6 +74,9 @@ func TestQuoteSources(t *testing.T) {
 		c := goodConfig()
 		delete(c, "quoteSocket")
 		c[field] = "/place"
+		if field == "gramine" {
+			c["stateKey"] = map[string]any{"source": "gramine", "path": "/place"}
+		}
 		config, err := LoadConfig(writeConfig(t, c))
 		if err != nil {
 			t.Errorf("%s: %v", field, err)

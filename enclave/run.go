@@ -61,8 +61,13 @@ func Run(ctx context.Context, config Config, out io.Writer, log *slog.Logger) er
 	if err != nil {
 		return err
 	}
+	key, err := config.StateKey.key(ctx, config.State, log)
+	if err != nil {
+		return err
+	}
 	book, err := ledger.Open(ledger.Config{
 		Dir:    config.State,
+		Key:    key,
 		Domain: protocol.Domain{ChainID: config.ChainID, Escrow: config.Escrow},
 		Pod:    config.Pod,
 		Logger: log,

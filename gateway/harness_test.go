@@ -153,7 +153,9 @@ func newNetwork(t *testing.T) *network {
 	quiet := slog.New(slog.DiscardHandler)
 	domain, registry, operator := protocol.Domain{ChainID: 1337, Escrow: protocol.Address{0xe5}}, protocol.Address{0x4e}, protocol.Address{0x09}
 	id := protocol.PodID(registry, operator, protocol.Hash{1})
-	books, err := ledger.Open(ledger.Config{Dir: t.TempDir(), Domain: domain, Pod: id})
+	key, err := ledger.NewKey([]byte("what the platform gives"))
+	check(err)
+	books, err := ledger.Open(ledger.Config{Dir: t.TempDir(), Domain: domain, Pod: id, Key: key})
 	check(err)
 	t.Cleanup(func() { _ = books.Close() })
 	enclave := simulated.Enclave{MRENCLAVE: attest.Digest{7}}

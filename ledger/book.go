@@ -23,11 +23,14 @@ type session struct {
 	TopCap  protocol.Amount        `json:"topCap"` // highest Cap learnt: a reorganised chain can take a top-up back
 	Claimed protocol.Amount        `json:"claimed"`
 	Charged protocol.Amount        `json:"charged"`
-	Lifted  protocol.Amount        `json:"lifted"` // the part of Charged that a claim above it brought, after a lost log
+	Lifted  protocol.Amount        `json:"lifted"` // the part of Charged that only claims vouch for: nothing metered, nothing acknowledged
 	Expiry  uint64                 `json:"expiry"`
 	Closing bool                   `json:"closing,omitempty"`
-	Best    protocol.SignedVoucher `json:"best"` // of the highest ceiling, then the highest acked; zero: none
-	RSeq    uint64                 `json:"rseq"` // of the last receipt
+	Best    protocol.SignedVoucher `json:"best"`  // of the highest ceiling, then the highest acked; zero: none
+	Acked   protocol.SignedVoucher `json:"acked"` // of the highest acked, then the highest ceiling; zero: none
+	RSeq    uint64                 `json:"rseq"`  // of the last receipt
+	Closed  bool                   `json:"closed,omitempty"`
+	Final   protocol.Amount        `json:"final"` // with Closed: the most that is claimed in all
 
 	SettledRSeq uint64 `json:"settledRSeq"` // of the last receipt under a root that has landed
 
@@ -83,12 +86,18 @@ func (b *book) apply(r record) error {
 		if s == nil {
 			return fmt.Errorf("voucher of unknown session %s", r.Admit.SessionID.Short())
 		}
-		s.Charged = protocol.MaxAmountOf(s.Charged, r.Admit.Acked)
-		if c := r.Admit.Ceiling.Cmp(s.Best.Ceiling); c > 0 || c == 0 && r.Admit.Acked.Cmp(s.Best.Acked) >= 0 {
-			s.Best = *r.Admit
+		if s.Closed {
+			return fmt.Errorf("voucher of closed session %s", s.id.Short())
 		}
+		s.take(*r.Admit)
 	case r.Commit != nil:
 		return b.applyCommit(r.Commit)
+	case r.Close != nil:
+		s := b.sessions[r.Close.Session]
+		if s == nil || s.Closed || s.running > 0 {
+			return fmt.Errorf("closing of session %s, which is unknown, closed or in use", r.Close.Session.Short())
+		}
+		s.Closed, s.Final = true, r.Close.Final
 	case r.Batch != nil:
 		if b.pending != nil {
 			return fmt.Errorf("batch %d while batch %d is pending", r.Batch.Seq, b.pending.Seq)
@@ -129,6 +138,19 @@ func (b *book) apply(r record) error {
 		return fmt.Errorf("empty record")
 	}
 	return nil
+}
+
+// take brings a voucher in. Vouchers of parallel requests come in any order, and the one that covers most need not be
+// the one that acknowledges most: the first is for the escrow's settle, the second for its settleAcked.
+func (s *session) take(v protocol.SignedVoucher) {
+	s.Charged = protocol.MaxAmountOf(s.Charged, v.Acked)
+	s.Lifted = protocol.MinAmount(s.Lifted, s.Charged.SubDown(v.Acked))
+	if c := v.Ceiling.Cmp(s.Best.Ceiling); c > 0 || c == 0 && v.Acked.Cmp(s.Best.Acked) >= 0 {
+		s.Best = v
+	}
+	if c := v.Acked.Cmp(s.Acked.Acked); c > 0 || c == 0 && v.Ceiling.Cmp(s.Acked.Ceiling) >= 0 {
+		s.Acked = v
+	}
 }
 
 func (b *book) applyFacts(c chainFacts) error {
@@ -173,6 +195,9 @@ func (b *book) applyCommit(c *billed) error {
 	if s == nil {
 		return fmt.Errorf("receipt of unknown session %s", c.Receipt.SessionID.Short())
 	}
+	if s.Closed {
+		return fmt.Errorf("receipt of closed session %s", s.id.Short())
+	}
 	charged, err := s.Charged.Add(c.Receipt.Cost)
 	if err != nil || charged != c.Receipt.Charged || c.Receipt.RSeq != s.RSeq+1 {
 		return fmt.Errorf("receipt %d of session %s does not follow receipt %d", c.Receipt.RSeq, s.id.Short(), s.RSeq)
@@ -187,7 +212,7 @@ func (b *book) keep(c *billed) error {
 	case s == nil:
 		return fmt.Errorf("receipt of unknown session %s", c.Receipt.SessionID.Short())
 	case b.done[c.ID] != nil:
-		return fmt.Errorf("receipt %d of session %s bills a request a second time", c.Receipt.RSeq, s.id.Short())
+		return fmt.Errorf("invariant 10: receipt %d of session %s bills a request a second time", c.Receipt.RSeq, s.id.Short())
 	}
 	b.done[c.ID] = c
 	s.receipts = append(s.receipts, c)
@@ -247,7 +272,7 @@ func (b *book) pendingRow(s *session) *batchRow {
 	return b.pending.of[s.id]
 }
 
-// check is the list of invariants.
+// check is the list of invariants; the numbers are those of docs/spec/billing.md.
 func (b *book) check() error {
 	receipts, reservations := 0, 0
 	for id, s := range b.sessions {
@@ -255,18 +280,30 @@ func (b *book) check() error {
 			return fmt.Errorf("session %s: %s", id.Short(), fmt.Sprintf(format, args...))
 		}
 		if s.Claimed.Cmp(s.Charged) > 0 {
-			return fail("claimed %s is above charged %s", s.Claimed, s.Charged)
+			return fail("invariant 9: claimed %s is above charged %s", s.Claimed, s.Charged)
 		}
-		// What claims lifted was signed for in a past that this book has lost; the rest stands under a voucher it has.
+		// What only claims vouch for was signed for in a past that this book has lost, and nothing is claimed for it; the
+		// rest stands under a voucher it has.
 		ours, err := s.Charged.Sub(s.Lifted)
 		if err != nil {
 			return fail("lifted %s is above charged %s", s.Lifted, s.Charged)
 		}
 		if ours, err = ours.Add(s.reserved); err != nil || ours.Cmp(protocol.MinAmount(s.Best.Ceiling, s.TopCap)) > 0 {
-			return fail("charged %s (lifted %s) and reserved %s are above ceiling %s or cap %s", s.Charged, s.Lifted, s.reserved, s.Best.Ceiling, s.TopCap)
+			return fail("invariant 9: charged %s (lifted %s) and reserved %s are above ceiling %s or cap %s", s.Charged, s.Lifted, s.reserved, s.Best.Ceiling, s.TopCap)
 		}
-		if !s.Best.SessionID.IsZero() && s.Best.SessionID != id {
-			return fail("has a voucher of session %s", s.Best.SessionID.Short())
+		for _, v := range []protocol.SignedVoucher{s.Best, s.Acked} {
+			if !v.SessionID.IsZero() && v.SessionID != id {
+				return fail("has a voucher of session %s", v.SessionID.Short())
+			}
+		}
+		if s.Best.SessionID.IsZero() != s.Acked.SessionID.IsZero() || s.Best.Acked.Cmp(s.Acked.Acked) > 0 || s.Acked.Ceiling.Cmp(s.Best.Ceiling) > 0 {
+			return fail("has vouchers of ceiling %s, acked %s and of ceiling %s, acked %s: not the best", s.Best.Ceiling, s.Best.Acked, s.Acked.Ceiling, s.Acked.Acked)
+		}
+		if s.Acked.Acked.Cmp(s.Charged.SubDown(s.Lifted)) > 0 {
+			return fail("acked %s is above charged %s (lifted %s)", s.Acked.Acked, s.Charged, s.Lifted)
+		}
+		if s.Closed && (s.running > 0 || s.Final.Cmp(protocol.MinAmount(s.Best.Ceiling, s.Charged)) > 0) {
+			return fail("closed at %s with %d requests running, charged %s, ceiling %s", s.Final, s.running, s.Charged, s.Best.Ceiling)
 		}
 		if s.SettledRSeq > s.RSeq {
 			return fail("settled receipt %d is not written yet (%d)", s.SettledRSeq, s.RSeq)
@@ -277,7 +314,7 @@ func (b *book) check() error {
 				return fail("receipt %d stands where %d should", r.RSeq, want)
 			}
 			if b.done[c.ID] != c || b.running[c.ID] != nil {
-				return fail("receipt %d: its request is billed twice or still running", r.RSeq)
+				return fail("invariant 10: receipt %d: its request is billed twice or still running", r.RSeq)
 			}
 			before, err := r.Charged.Sub(r.Cost)
 			if err != nil || i > 0 && before.Cmp(s.receipts[i-1].Receipt.Charged) < 0 || r.Charged.Cmp(s.Charged) > 0 {
@@ -301,7 +338,7 @@ func (b *book) check() error {
 		reservations += running
 	}
 	if receipts != len(b.done) || reservations != len(b.running) {
-		return fmt.Errorf("%d receipts for %d billed requests, %d reservations for %d running ones", receipts, len(b.done), reservations, len(b.running))
+		return fmt.Errorf("invariant 10: %d receipts for %d billed requests, %d reservations for %d running ones", receipts, len(b.done), reservations, len(b.running))
 	}
 	if p := b.pending; p != nil && p.Seq != b.lastSeq+1 {
 		return fmt.Errorf("batch %d is pending after batch %d", p.Seq, b.lastSeq)
@@ -312,10 +349,19 @@ func (b *book) check() error {
 // alive: the escrow still settles rows of the session.
 func (s *session) alive(now uint64) bool { return !s.Cap.IsZero() && now <= s.Expiry }
 
-// payable is the total that the escrow would accept a row for.
+// payable is the total that this pod claims: what was metered or acknowledged, as far as the escrow would accept a row for
+// it. What only a claim vouches for is left out, because the host says what was claimed: a lie would bill the user for the
+// difference.
 func (s *session) payable() protocol.Amount {
-	return protocol.MinAmount(s.Charged, protocol.MinAmount(s.Best.Ceiling, s.Cap))
+	most := protocol.MinAmount(s.Best.Ceiling, s.Cap)
+	if s.Closed {
+		most = protocol.MinAmount(most, s.Final)
+	}
+	return protocol.MinAmount(s.Charged.SubDown(s.Lifted), most)
 }
+
+// acknowledged is the total that the escrow would pay by the signer's word alone.
+func (s *session) acknowledged() protocol.Amount { return protocol.MinAmount(s.Acked.Acked, s.Cap) }
 
 // chargedBefore is what was charged without the receipts younger than AckGrace.
 func (s *session) chargedBefore(now uint64) protocol.Amount {

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"encoding/binary"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -153,37 +152,4 @@ func TestNothingShownBeforeDurable(t *testing.T) {
 			t.Fatalf("%d answers though the receipt is lost", got)
 		}
 	})
-}
-
-// BenchmarkReserve is how many requests a second are admitted, each with its voucher checked and on disk.
-func BenchmarkReserve(b *testing.B) {
-	now := testStart
-	l := openTest(b, b.TempDir(), &now)
-	payers := make([]payer, 64)
-	for n := range payers {
-		payers[n] = newPayer(byte(n))
-		learn(b, l, 0, payers[n].fact(1<<60, 0))
-	}
-	requests := make([]Request, b.N)
-	for i := range requests {
-		p := payers[i%len(payers)]
-		v := protocol.Voucher{SessionID: p.session.ID(), Ceiling: protocol.Units(1 << 60)}
-		binary.BigEndian.PutUint64(v.RequestHash[:], uint64(i))
-		r := Request{Session: p.session, MaxCost: protocol.Units(1), Voucher: protocol.SignedVoucher{Voucher: v, Signature: p.key.Sign(testDomain.Digest(v))}}
-		binary.BigEndian.PutUint64(r.ID[:], uint64(i))
-		requests[i] = r
-	}
-	var next atomic.Int64
-	b.SetParallelism(32)
-	b.ResetTimer()
-	b.RunParallel(func(pb *testing.PB) {
-		for pb.Next() {
-			r := requests[next.Add(1)-1]
-			if out, err := l.Admit(r); err != nil || out.Status != Admitted {
-				b.Errorf("%s %v", out.Status, err)
-			}
-			l.Release(r.ID)
-		}
-	})
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "reserves/s")
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,11 +14,12 @@ import (
 )
 
 func openMem(d *memDisk, now *time.Time) (*Ledger, error) {
-	return open(Config{Domain: testDomain, Pod: testPod, Clock: func() time.Time { return *now }}, d)
+	return open(Config{Domain: testDomain, Pod: testPod, Key: testKey, Clock: func() time.Time { return *now }}, d)
 }
 
 // history is what a client and an operator were told, which no crash may take back.
 type history struct {
+	closed   bool // the second payer's session
 	receipts map[protocol.RequestID]protocol.Receipt
 	batches  map[uint64]Settlement // by number
 	settled  uint64
@@ -103,7 +105,18 @@ func crashScript() []step {
 	steps = append(steps, settle(1, p.fact(1000, 30), q.fact(500, 100))...)
 	steps = append(steps, serve(p.request(3, 50, 80, 30), 50), rewrite, serve(q.request(2, 1, 101, 100), 1))
 	steps = append(steps, settle(2, p.fact(1000, 80), q.fact(500, 101))...)
-	return append(steps, serve(p.request(4, 20, 100, 80), 20))
+	closing := step{"close", func(l *Ledger, h *history) error {
+		s, effect, err := l.CloseSession(q.session.ID())
+		if err != nil {
+			return err
+		}
+		if effect != Applied && effect != Replayed || s.Final != protocol.Units(101) {
+			return fmt.Errorf("closed: %s at %s", effect, s.Final)
+		}
+		h.closed = true
+		return nil
+	}}
+	return append(steps, closing, serve(p.request(4, 20, 100, 80), 20))
 }
 
 // run plays a script from step i and returns where it stopped, and why.
@@ -186,6 +199,11 @@ func TestCrashMatrix(t *testing.T) {
 						t.Fatal(name, err, diff)
 					}
 				}
+				if h.closed {
+					if out, err := l.Admit(newPayer(2).request(9, 0, 101, 101)); err != nil || out.Status != Closed || out.Session.Final != protocol.Units(101) {
+						t.Fatalf("%s: closed, and then: %+v %v", name, out, err)
+					}
+				}
 				if _, err := run(l, h, script, stopped); err != nil {
 					t.Fatal(name, err)
 				}
@@ -206,20 +224,40 @@ func TestCrashMatrix(t *testing.T) {
 // lastFrame is where the log's last frame begins.
 func lastFrame(t testing.TB, data []byte) (start int) {
 	t.Helper()
-	end, err := frames(data, func(payload []byte) error { return nil })
+	at := headerSize
+	end, err := frames(data, func(sealed []byte) error {
+		start = at
+		at += frameHead + len(sealed)
+		return nil
+	})
 	if err != nil || end != len(data) {
 		t.Fatal(err)
 	}
-	at := len(logMagic)
-	for at < len(data) {
-		payload, ok := nextFrame(data[at:])
-		if !ok {
-			t.Fatal("no frame")
-		}
-		start = at
-		at += frameHead + len(payload)
-	}
 	return start
+}
+
+// opener is what opens the frames of a log from its first one on.
+func opener(t testing.TB, data []byte) *sealer {
+	t.Helper()
+	h, err := parseHeader(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := testKey.sealer(h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// withFrame is a log and one more frame, sealed as its ledger would have.
+func withFrame(t testing.TB, data []byte, payload string) []byte {
+	t.Helper()
+	s := opener(t, data)
+	if _, err := frames(data, func([]byte) error { s.next++; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return append(slices.Clone(data), s.frame([]byte(payload))...)
 }
 
 // scriptLog is a log with several frames, whose last one is a receipt.
@@ -258,7 +296,7 @@ func TestTornTail(t *testing.T) {
 		if _, ok, err := l.ReceiptOf(last.ID); err != nil || ok != wantLast {
 			t.Fatalf("%s: the last receipt is there: %v, %v", what, ok, err)
 		}
-		if !wantLast && len(d.names[logName].durable) != start {
+		if len(damaged) > start+frameHead && bytes.Contains(d.names[logName].durable, damaged[start:]) {
 			t.Fatalf("%s: the tail is still there", what)
 		}
 		if !goOn {
@@ -283,18 +321,24 @@ func TestTornTail(t *testing.T) {
 	for at := start; at < len(data); at++ {
 		damaged := slices.Clone(data)
 		damaged[at] ^= 0x10
-		if end, err := replay(damaged, header{logVersion, testDomain, testPod}, newBook()); err != nil || end != start {
+		if end, err := testReplay(damaged); err != nil || end != start {
 			t.Fatalf("byte %d of the last frame changed: %d bytes are whole, %v, want %d", at-start, end, err, start)
 		}
 	}
 	reopen("last frame all zeros", append(slices.Clone(data[:start]), make([]byte, len(data)-start)...), false, true)
 	padded, d, err := openBytes(append(slices.Clone(data), make([]byte, 5000)...))
-	if err != nil || len(d.names[logName].durable) != len(data) {
+	if err != nil || bytes.Contains(d.names[logName].durable, make([]byte, 100)) {
 		t.Fatal("zeros after the last frame", err)
 	}
 	if _, ok, _ := padded.ReceiptOf(last.ID); !ok {
 		t.Fatal("zeros after the last frame took it with them")
 	}
+}
+
+// testReplay reads a log into a book that nobody needs.
+func testReplay(data []byte) (end int, err error) {
+	l := &Ledger{cfg: Config{Domain: testDomain, Pod: testPod, Key: testKey}, book: newBook()}
+	return l.replay(data)
 }
 
 func TestDamagedMiddle(t *testing.T) {
@@ -304,11 +348,15 @@ func TestDamagedMiddle(t *testing.T) {
 		damaged := slices.Clone(data)
 		damaged[at] ^= 0x10
 		var bad *DamagedError
-		if _, _, err := openBytes(damaged); !errors.As(err, &bad) || bad.Offset > int64(at) {
+		_, d, err := openBytes(damaged)
+		if !errors.As(err, &bad) || bad.Offset > int64(at) {
 			t.Fatalf("byte %d changed: %v", at, err)
 		}
+		if !bytes.Equal(d.names[logName].data, damaged) {
+			t.Fatalf("byte %d changed: a log that was refused was written to", at)
+		}
 	}
-	for _, cut := range []int{0, 1, len(logMagic) - 1, len(logMagic), len(logMagic) + 5, len(logMagic) + 20} {
+	for _, cut := range []int{0, 1, len(logMagic) - 1, len(logMagic), headerSize - 1, headerSize, headerSize + 5, headerSize + 20} {
 		var bad *DamagedError
 		if _, _, err := openBytes(data[:cut]); !errors.As(err, &bad) {
 			t.Errorf("%d bytes left: %v", cut, err)
@@ -330,19 +378,24 @@ func TestImpossibleRecords(t *testing.T) {
 		"not JSON":               `{"admit"`,
 		"empty record":           `{}`,
 		"unknown field":          `{"bonus":1}`,
-		"second header":          `{"header":{"version":1}}`,
+		"a header of version 1":  `{"header":{"version":1}}`,
 		"voucher of nobody":      `{"admit":{"sessionId":"` + other + `"}}`,
 		"receipt of nobody":      `{"commit":{"receipt":{"sessionId":"` + other + `"}}}`,
 		"kept of nobody":         `{"kept":{"receipt":{"sessionId":"` + other + `"}}}`,
 		"receipt out of order":   `{"commit":{"id":"00000000000000000000000000000009","receipt":{"sessionId":"` + id.String() + `","cost":"1","charged":"101","rseq":9}}}`,
 		"receipt of wrong total": `{"commit":{"id":"00000000000000000000000000000009","receipt":{"sessionId":"` + id.String() + `","cost":"1","charged":"102","rseq":5}}}`,
+		"closing of nobody":      `{"close":{"session":"` + other + `"}}`,
+		"closed twice":           `{"close":{"session":"` + id.String() + `","final":"100"}}` + "\n" + `{"close":{"session":"` + id.String() + `","final":"100"}}`,
+		"closed too high":        `{"close":{"session":"` + id.String() + `","final":"101"}}`,
+		"receipt after closing":  `{"close":{"session":"` + id.String() + `","final":"100"}}` + "\n" + `{"commit":{"id":"00000000000000000000000000000009","receipt":{"sessionId":"` + id.String() + `","cost":"0","charged":"100","rseq":5}}}`,
+		"voucher after closing":  `{"close":{"session":"` + id.String() + `","final":"100"}}` + "\n" + `{"admit":{"sessionId":"` + id.String() + `"}}`,
 		"drop of nobody":         `{"drop":{"session":"` + other + `"}}`,
 		"forgets too much":       `{"drop":{"session":"` + id.String() + `","forget":true}}`,
 		"row of nobody":          `{"batch":{"seq":3,"rows":[{"session":"` + other + `"}]}}`,
 		"batch of wrong number":  `{"batch":{"seq":9}}`,
 		"above the ceiling":      `{"commit":{"id":"00000000000000000000000000000009","receipt":{"sessionId":"` + id.String() + `","cost":"5","charged":"105","rseq":5}}}`,
 	} {
-		if _, _, err := openBytes(append(slices.Clone(data), frame([]byte(payload))...)); err == nil {
+		if _, _, err := openBytes(withFrame(t, data, payload)); err == nil {
 			t.Errorf("%s: opened", name)
 		}
 	}
@@ -354,12 +407,11 @@ func FuzzLog(f *testing.F) {
 	f.Add(data[:len(data)-3])
 	f.Add([]byte(logMagic))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		own := header{logVersion, testDomain, testPod}
-		end, err := replay(data, own, newBook())
+		end, err := testReplay(data)
 		if err != nil {
 			return
 		}
-		if again, err := replay(data[:end], own, newBook()); err != nil || again != end {
+		if again, err := testReplay(data[:end]); err != nil || again != end {
 			t.Fatalf("%d bytes read, of which %d: %v", end, again, err)
 		}
 	})
@@ -368,22 +420,25 @@ func FuzzLog(f *testing.F) {
 // FuzzRecords reaches what the checksum keeps FuzzLog from.
 func FuzzRecords(f *testing.F) {
 	data := scriptLog(f)
-	var head []byte
-	_, err := frames(data, func(payload []byte) error {
-		if head == nil {
-			head = slices.Clone(data[:len(logMagic)+frameHead+len(payload)])
-		}
+	s := opener(f, data)
+	_, err := frames(data, func(sealed []byte) error {
+		payload, err := s.open(sealed)
 		f.Add(payload)
-		return nil
+		return err
 	})
 	if err != nil {
 		f.Fatal(err)
 	}
+	h, err := parseHeader(data)
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, payload []byte) {
-		if len(payload) == 0 || len(payload) > maxFrame {
+		if len(payload) > maxPayload {
 			return
 		}
-		l, d, err := openBytes(append(slices.Clone(head), frame(payload)...))
+		s := opener(t, data)
+		l, d, err := openBytes(append(h.bytes(), s.frame(payload)...))
 		if err != nil {
 			return
 		}

@@ -12,7 +12,6 @@ import (
 type disk interface {
 	read(name string) ([]byte, error)       // os.ErrNotExist if there is none
 	create(name string) (*logWriter, error) // empty
-	append(name string) (*logWriter, error) // an existing file
 	rename(from, to string) error           // durable after sync
 	remove(name string) error               //
 	sync() error                            // the directory itself
@@ -23,12 +22,12 @@ type disk interface {
 type file interface {
 	io.WriteCloser
 	Sync() error
-	Truncate(size int64) error
 }
 
-// logWriter is a file, its length, and the length at which to rewrite it.
+// logWriter is a file, what seals its frames, its length, and the length at which to rewrite it.
 type logWriter struct {
 	file
+	seal      *sealer
 	size      int64
 	compactAt int64
 }
@@ -43,14 +42,6 @@ func (w *logWriter) write(b []byte) error {
 	if err := w.writeOnly(b); err != nil {
 		return err
 	}
-	return w.Sync()
-}
-
-func (w *logWriter) truncate(size int64) error {
-	if err := w.Truncate(size); err != nil {
-		return err
-	}
-	w.size = size
 	return w.Sync()
 }
 
@@ -97,13 +88,7 @@ func (d *directory) read(name string) ([]byte, error) {
 }
 
 func (d *directory) create(name string) (*logWriter, error) {
-	return d.open(name, os.O_CREATE|os.O_TRUNC)
-}
-
-func (d *directory) append(name string) (*logWriter, error) { return d.open(name, 0) }
-
-func (d *directory) open(name string, flags int) (*logWriter, error) {
-	f, err := os.OpenFile(filepath.Join(d.path, name), flags|os.O_WRONLY|os.O_APPEND, 0o600)
+	f, err := os.OpenFile(filepath.Join(d.path, name), os.O_CREATE|os.O_TRUNC|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -39,6 +40,9 @@ type Config struct {
 	Domain protocol.Domain
 	Pod    protocol.Address
 
+	// Key seals the log. One that was sealed with another key is not opened, and not touched: see SealedError.
+	Key Key
+
 	// SettleMargin is how long a session must still live for a new request. Default: DefaultSettleMargin.
 	SettleMargin time.Duration
 
@@ -65,8 +69,18 @@ type Ledger struct {
 // ErrClosed is what every verb returns after Close.
 var ErrClosed = errors.New("ledger is closed")
 
-// Open reads the log in cfg.Dir, or starts one. It drops a torn tail, which was never acknowledged, and refuses a log
-// that is damaged anywhere else, or belongs to another pod, or breaks an invariant.
+// Exists tells whether there is a log in dir.
+func Exists(dir string) (bool, error) {
+	_, err := os.Stat(filepath.Join(dir, logName))
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Open reads the log in cfg.Dir, or starts one, and writes it anew. It drops a torn tail, which was never acknowledged,
+// and refuses a log that is damaged anywhere else, is sealed with another key, belongs to another pod, or breaks an
+// invariant. A log that is refused is left as it is.
 func Open(cfg Config) (*Ledger, error) {
 	disk, err := openDir(cfg.Dir)
 	if err != nil {
@@ -84,6 +98,9 @@ func open(cfg Config, d disk) (*Ledger, error) {
 	if cfg.Pod.IsZero() || cfg.Domain == (protocol.Domain{}) {
 		return nil, errors.New("config: Domain and Pod are needed to check vouchers")
 	}
+	if cfg.Key.IsZero() {
+		return nil, errors.New("config: Key is needed: a log is never written in plain")
+	}
 	if cfg.SettleMargin == 0 {
 		cfg.SettleMargin = DefaultSettleMargin
 	}
@@ -95,39 +112,34 @@ func open(cfg Config, d disk) (*Ledger, error) {
 	}
 	l := &Ledger{cfg: cfg, disk: d, book: newBook(), refused: map[protocol.Hash]string{}}
 	l.group.init(&l.mu)
-	own := header{Version: logVersion, Domain: cfg.Domain, Pod: cfg.Pod}
-	_ = d.remove(logName + newSuffix) // of a compaction that was cut short
+	_ = d.remove(logName + newSuffix) // of a rewriting that was cut short
 	data, err := d.read(logName)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		if err := l.rewrite(); err != nil {
-			return nil, fmt.Errorf("start a log: %w", err)
-		}
-		return l, nil
-	case err != nil:
+	if err == nil {
+		err = l.load(data)
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
-	end, err := replay(data, own, l.book)
-	if err != nil {
-		return nil, err
-	}
-	if err := l.book.check(); err != nil {
-		return nil, fmt.Errorf("the log is whole but its content breaks a rule: %w", err)
-	}
-	if l.log, err = d.append(logName); err != nil {
-		return nil, err
-	}
-	l.log.size = int64(end)
-	l.log.compactAt = max(minCompact, 2*l.log.size)
-	if torn := len(data) - end; torn > 0 {
-		cfg.Logger.Warn("ledger: dropped the unfinished last write of a crash; nothing in it had been acknowledged", "bytes", torn)
-		err = l.log.truncate(int64(end))
-	}
-	if err = errors.Join(err, l.prune()); err != nil {
-		l.log.close()
-		return nil, err
+	// What was found is never written to again: see seal.go.
+	if err := l.rewrite(); err != nil {
+		return nil, fmt.Errorf("write the log: %w", err)
 	}
 	return l, nil
+}
+
+// load brings a log that was found into the book.
+func (l *Ledger) load(data []byte) error {
+	end, err := l.replay(data)
+	if err != nil {
+		return err
+	}
+	if err := l.book.check(); err != nil {
+		return fmt.Errorf("the log is whole but its content breaks a rule: %w", err)
+	}
+	if torn := len(data) - end; torn > 0 {
+		l.cfg.Logger.Warn("ledger: dropped the unfinished last write of a crash; nothing in it had been acknowledged", "bytes", torn)
+	}
+	return nil
 }
 
 // Close waits for writes under way and releases the directory. It is not needed for durability.
@@ -186,7 +198,9 @@ type Session struct {
 	Reserved protocol.Amount // held for running requests
 	Ceiling  protocol.Amount // best ceiling signed
 	Expiry   uint64          // Unix seconds
-	Closing  bool
+	Closing  bool            // on chain
+	Closed   bool            // here, by CloseSession
+	Final    protocol.Amount // with Closed: the most that is claimed in all
 	Running  int
 
 	LastReceipt *protocol.Receipt       // nil: none, or older than Retention
@@ -209,7 +223,7 @@ func (l *Ledger) view(s *session, id protocol.Hash) Session {
 	}
 	v := Session{
 		SessionKey: s.Key, Cap: s.Cap, Claimed: s.Claimed, Charged: s.Charged, Reserved: s.reserved, Ceiling: s.Best.Ceiling,
-		Expiry: s.Expiry, Closing: s.Closing, Running: s.running, Refused: l.refused[id],
+		Expiry: s.Expiry, Closing: s.Closing, Closed: s.Closed, Final: s.Final, Running: s.running, Refused: l.refused[id],
 	}
 	if n := len(s.receipts); n > 0 {
 		r := s.receipts[n-1].Receipt

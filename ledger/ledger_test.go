@@ -12,7 +12,16 @@ var (
 	testPod    = protocol.Address{19: 0x90}
 	testDomain = protocol.Domain{ChainID: 31337, Escrow: protocol.Address{19: 0xe5}}
 	testStart  = time.Unix(1_800_000_000, 0)
+	testKey    = newTestKey("a key of the platform's, 32 bytes")
 )
+
+func newTestKey(secret string) Key {
+	k, err := NewKey([]byte(secret))
+	if err != nil {
+		panic(err)
+	}
+	return k
+}
 
 // payer is a session's signer and what it needs to make requests.
 type payer struct {
@@ -63,7 +72,7 @@ func bill(cost uint64) Bill {
 
 func openTest(t testing.TB, dir string, now *time.Time) *Ledger {
 	t.Helper()
-	l, err := Open(Config{Dir: dir, Domain: testDomain, Pod: testPod, Clock: func() time.Time { return *now }})
+	l, err := Open(Config{Dir: dir, Domain: testDomain, Pod: testPod, Key: testKey, Clock: func() time.Time { return *now }})
 	if err != nil {
 		t.Fatal(err)
 	}

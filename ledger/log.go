@@ -13,24 +13,23 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
-// The log is one file: a first line with the format's name, then frames of
+// The log is one file: a header (see seal.go), then frames of
 //
-//	length uint32 | crc32c uint32 | payload
+//	length uint32 | crc32c uint32 | sealed payload
 //
-// in little-endian order; the checksum covers length and payload, and the payload is JSON records, one a line. A frame is
-// what one write and one fsync made durable, and no frame is written before the one before it is on disk. So a crash can
-// damage the last frame only, which nobody had been told of: it is dropped. Damage anywhere else is refused.
+// in little-endian order; the checksum covers length and sealed payload, and the payload is JSON records, one a line. A
+// frame is what one write and one fsync made durable, and no frame is written before the one before it is on disk. So a
+// crash can damage the last frame only, which nobody had been told of: it is dropped. Damage anywhere else is refused.
 //
-// The log is rewritten, as a few records for each session, when it has doubled: into a new file that replaces the old
-// one by rename.
+// The log is rewritten, as a few records for each session, when it is opened and when it has doubled: into a new file
+// that replaces the old one by rename.
 const (
-	logName    = "ledger.log"
-	newSuffix  = ".new"
-	logMagic   = "phallama-ledger\n"
-	logVersion = 1
+	logName   = "ledger.log"
+	newSuffix = ".new"
 
 	frameHead      = 8
-	maxFrame       = 4 << 20 // bytes of a payload
+	maxFrame       = 4 << 20 // bytes of a sealed payload
+	maxPayload     = maxFrame - sealOverhead
 	maxLog         = 1 << 30 // bytes of a log that Open reads
 	minCompact     = 16 << 20
 	factsPerRecord = 1024
@@ -40,11 +39,11 @@ var crcTable = crc32.MakeTable(crc32.Castagnoli)
 
 // record holds exactly one of its fields.
 type record struct {
-	Header *header                 `json:"header,omitempty"` // first of every log
 	Facts  *chainFacts             `json:"facts,omitempty"`
 	Admit  *protocol.SignedVoucher `json:"admit,omitempty"`
 	Commit *billed                 `json:"commit,omitempty"`
 	Batch  *batch                  `json:"batch,omitempty"`
+	Close  *closure                `json:"close,omitempty"`
 	Drop   *drop                   `json:"drop,omitempty"`
 
 	// Only in a rewritten log: a session as it was, and a receipt that was still kept.
@@ -52,15 +51,15 @@ type record struct {
 	Kept    *billed  `json:"kept,omitempty"`
 }
 
-type header struct {
-	Version int              `json:"version"`
-	Domain  protocol.Domain  `json:"domain"`
-	Pod     protocol.Address `json:"pod"`
-}
-
 type chainFacts struct {
 	Sessions []protocol.SessionFact `json:"sessions,omitempty"`
 	LastSeq  uint64                 `json:"lastSeq,omitempty"`
+}
+
+// closure ends a session: no voucher and no receipt of it follows, and no more than Final is claimed for it.
+type closure struct {
+	Session protocol.Hash   `json:"session"`
+	Final   protocol.Amount `json:"final"`
 }
 
 // drop forgets a session's receipts through an RSeq and, with Forget, the session.
@@ -81,18 +80,19 @@ func (e *DamagedError) Error() string {
 		"(sessions then go on from what the chain says was claimed)", e.Offset, e.Reason)
 }
 
-func frame(payload []byte) []byte {
-	f := make([]byte, frameHead, frameHead+len(payload))
-	binary.LittleEndian.PutUint32(f, uint32(len(payload)))
-	binary.LittleEndian.PutUint32(f[4:], checksum(f[:4], payload))
-	return append(f, payload...)
+// frame is the next frame of a file.
+func (s *sealer) frame(payload []byte) []byte {
+	f := s.seal(make([]byte, frameHead, frameHead+len(payload)+sealOverhead), payload)
+	binary.LittleEndian.PutUint32(f, uint32(len(f)-frameHead))
+	binary.LittleEndian.PutUint32(f[4:], checksum(f[:4], f[frameHead:]))
+	return f
 }
 
-func checksum(length, payload []byte) uint32 {
-	return crc32.Update(crc32.Checksum(length, crcTable), crcTable, payload)
+func checksum(length, sealed []byte) uint32 {
+	return crc32.Update(crc32.Checksum(length, crcTable), crcTable, sealed)
 }
 
-// nextFrame is the payload of the frame at the start of data; false: there is no whole one.
+// nextFrame is the sealed payload of the frame at the start of data; false: there is no whole one.
 func nextFrame(data []byte) ([]byte, bool) {
 	if len(data) < frameHead {
 		return nil, false
@@ -101,24 +101,24 @@ func nextFrame(data []byte) ([]byte, bool) {
 	if n == 0 || n > maxFrame || int(n) > len(data)-frameHead {
 		return nil, false
 	}
-	payload := data[frameHead:][:n]
-	return payload, binary.LittleEndian.Uint32(data[4:]) == checksum(data[:4], payload)
+	sealed := data[frameHead:][:n]
+	return sealed, binary.LittleEndian.Uint32(data[4:]) == checksum(data[:4], sealed)
 }
 
-// frames calls each for every frame and returns the length of the log without a torn tail.
-func frames(data []byte, each func(payload []byte) error) (end int, err error) {
-	if !bytes.HasPrefix(data, []byte(logMagic)) {
-		return 0, &DamagedError{0, "it does not begin as a ledger's log"}
-	}
-	for end = len(logMagic); end < len(data); {
-		payload, ok := nextFrame(data[end:])
+// frames calls each for every frame after the header and returns the length of the log without a torn tail.
+func frames(data []byte, each func(sealed []byte) error) (end int, err error) {
+	for end = headerSize; end < len(data); {
+		sealed, ok := nextFrame(data[end:])
 		if !ok {
 			return end, torn(data, end)
 		}
-		if err := each(payload); err != nil {
+		if err := each(sealed); err != nil {
 			return end, &DamagedError{int64(end), err.Error()}
 		}
-		end += frameHead + len(payload)
+		end += frameHead + len(sealed)
+	}
+	if end == headerSize {
+		return end, torn(data, end)
 	}
 	return end, nil
 }
@@ -126,7 +126,7 @@ func frames(data []byte, each func(payload []byte) error) (end int, err error) {
 // torn is nil if what is left at end can be the unfinished write of a crash: no more than one frame, and no whole frame
 // in or after it.
 func torn(data []byte, end int) error {
-	if end == len(logMagic) {
+	if end == headerSize {
 		return &DamagedError{int64(end), "its first frame, which was whole before the log got its name, is not"}
 	}
 	if len(data)-end > frameHead+maxFrame {
@@ -140,53 +140,43 @@ func torn(data []byte, end int) error {
 	return nil
 }
 
-// replay brings a log into b and returns its length without a torn tail.
-func replay(data []byte, own header, b *book) (end int, err error) {
-	first := true
-	var mismatch error
-	end, err = frames(data, func(payload []byte) error {
-		dec := json.NewDecoder(bytes.NewReader(payload))
-		dec.DisallowUnknownFields()
-		for {
-			var r record
-			if err := dec.Decode(&r); errors.Is(err, io.EOF) {
-				return nil
-			} else if err != nil {
-				return fmt.Errorf("a record does not read: %w", err)
-			}
-			if first != (r.Header != nil) {
-				return errors.New("a header is missing, or not at the start")
-			}
-			if !first {
-				if err := b.apply(r); err != nil {
-					return err
-				}
-				continue
-			}
-			first = false
-			if mismatch = own.refuse(*r.Header); mismatch != nil {
-				return mismatch
-			}
+// replay brings a log into the book and returns its length without a torn tail.
+func (l *Ledger) replay(data []byte) (end int, err error) {
+	h, err := parseHeader(data)
+	if err != nil {
+		return 0, err
+	}
+	if err := l.opens(h); err != nil {
+		return 0, err
+	}
+	s, err := l.cfg.Key.sealer(h)
+	if err != nil {
+		return 0, err
+	}
+	return frames(data, func(sealed []byte) error {
+		payload, err := s.open(sealed)
+		if err != nil {
+			return err
 		}
+		return l.book.replay(payload)
 	})
-	if mismatch != nil {
-		return 0, mismatch
-	}
-	if err == nil && first {
-		err = &DamagedError{int64(end), "it has no header"}
-	}
-	return end, err
 }
 
-func (own header) refuse(got header) error {
-	if got == own {
-		return nil
+// replay applies the records of one frame.
+func (b *book) replay(payload []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(payload))
+	dec.DisallowUnknownFields()
+	for {
+		var r record
+		if err := dec.Decode(&r); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("a record does not read: %w", err)
+		}
+		if err := b.apply(r); err != nil {
+			return err
+		}
 	}
-	if got.Version != own.Version {
-		return fmt.Errorf("the log has version %d, this program reads version %d", got.Version, own.Version)
-	}
-	return fmt.Errorf("the log belongs to pod %s on chain %d, escrow %s, and this is pod %s on chain %d, escrow %s: give each pod its own directory",
-		got.Pod, got.Domain.ChainID, got.Domain.Escrow, own.Pod, own.Domain.ChainID, own.Domain.Escrow)
 }
 
 // group is the commit of several callers' records by one write and one fsync.
@@ -215,8 +205,8 @@ func (g *group) idle() {
 // write applies a record to the book and queues it for the disk; flush makes it durable.
 func (l *Ledger) write(r record) error {
 	line, err := json.Marshal(r)
-	if err == nil && len(line) >= maxFrame {
-		err = fmt.Errorf("a record of %d bytes, at most %d", len(line), maxFrame)
+	if err == nil && len(line) >= maxPayload {
+		err = fmt.Errorf("a record of %d bytes, at most %d", len(line), maxPayload)
 	}
 	if err != nil {
 		return l.fail(fmt.Errorf("write a record: %w", err))
@@ -246,14 +236,14 @@ func (l *Ledger) flush() error {
 			continue
 		}
 		n, payload := 0, []byte(nil)
-		for n < len(g.lines) && len(payload)+len(g.lines[n]) <= maxFrame {
+		for n < len(g.lines) && len(payload)+len(g.lines[n]) <= maxPayload {
 			payload = append(payload, g.lines[n]...)
 			n++
 		}
 		g.lines = g.lines[n:]
 		g.busy = true
 		g.mu.Unlock()
-		err := l.log.write(frame(payload))
+		err := l.log.write(l.log.seal.frame(payload))
 		g.mu.Lock()
 		if err == nil {
 			g.durable += uint64(n)
@@ -277,8 +267,7 @@ func (l *Ledger) rewrite() error {
 	}
 	w, err := l.disk.create(logName + newSuffix)
 	if err == nil {
-		err = l.snapshot(w)
-		if err != nil {
+		if err = l.snapshot(w); err != nil {
 			w.close()
 		}
 	}
@@ -308,8 +297,16 @@ func (l *Ledger) rewrite() error {
 	return nil
 }
 
+// snapshot writes the book as it is to a new file.
 func (l *Ledger) snapshot(w *logWriter) error {
-	if err := w.writeOnly([]byte(logMagic)); err != nil {
+	h, err := l.newHeader()
+	if err != nil {
+		return err
+	}
+	if w.seal, err = l.cfg.Key.sealer(h); err != nil {
+		return err
+	}
+	if err := w.writeOnly(h.bytes()); err != nil {
 		return err
 	}
 	var payload []byte
@@ -318,17 +315,14 @@ func (l *Ledger) snapshot(w *logWriter) error {
 		if err != nil {
 			return err
 		}
-		if len(payload)+len(line)+1 > maxFrame {
-			if err := w.writeOnly(frame(payload)); err != nil {
+		if len(payload)+len(line)+1 > maxPayload {
+			if err := w.writeOnly(w.seal.frame(payload)); err != nil {
 				return err
 			}
 			payload = payload[:0]
 		}
 		payload = append(append(payload, line...), '\n')
 		return nil
-	}
-	if err := put(record{Header: &header{Version: logVersion, Domain: l.cfg.Domain, Pod: l.cfg.Pod}}); err != nil {
-		return err
 	}
 	for _, s := range l.book.sessions {
 		if err := put(record{Session: s}); err != nil {
@@ -350,5 +344,5 @@ func (l *Ledger) snapshot(w *logWriter) error {
 			return err
 		}
 	}
-	return w.write(frame(payload))
+	return w.write(w.seal.frame(payload)) // of no records, if the book is empty
 }

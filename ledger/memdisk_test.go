@@ -13,9 +13,10 @@ import (
 type memDisk struct {
 	names, durableNames map[string]*memFile
 
-	steps  int          // durable steps taken: create, write, sync, truncate, rename, directory sync
-	fault  fault        // what happens at one of them
-	writes map[int]bool // which of the steps were writes
+	steps  int             // durable steps taken: create, write, sync, rename, directory sync
+	fault  fault           // what happens at one of them
+	keep   func(n int) int // how many of n bytes a write that fails in the middle leaves; nil: half
+	writes map[int]bool    // which of the steps were writes
 	syncs  int
 	gate   func() // called in each file's Sync
 }
@@ -100,14 +101,6 @@ func (d *memDisk) create(name string) (*logWriter, error) {
 	return &logWriter{file: f}, nil
 }
 
-func (d *memDisk) append(name string) (*logWriter, error) {
-	f := d.names[name]
-	if f == nil {
-		return nil, os.ErrNotExist
-	}
-	return &logWriter{file: f}, nil
-}
-
 func (d *memDisk) rename(from, to string) error {
 	return d.step(func() {
 		d.names[to] = d.names[from]
@@ -129,7 +122,11 @@ func (d *memDisk) close() error { return nil }
 func (f *memFile) Write(b []byte) (int, error) {
 	b = bytes.Clone(b)
 	f.disk.writes[f.disk.steps+1] = true
-	err := f.disk.step(func() { f.data = append(f.data, b...) }, func() { f.data = append(f.data, b[:len(b)/2]...) })
+	kept := len(b) / 2
+	if f.disk.keep != nil {
+		kept = f.disk.keep(len(b))
+	}
+	err := f.disk.step(func() { f.data = append(f.data, b...) }, func() { f.data = append(f.data, b[:kept]...) })
 	if err != nil {
 		return 0, err
 	}
@@ -142,10 +139,6 @@ func (f *memFile) Sync() error {
 	}
 	f.disk.syncs++
 	return f.disk.step(func() { f.durable = slices.Clone(f.data) }, func() {})
-}
-
-func (f *memFile) Truncate(size int64) error {
-	return f.disk.step(func() { f.data = f.data[:size] }, func() {})
 }
 
 func (f *memFile) Close() error { return nil }

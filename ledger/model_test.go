@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,10 +24,86 @@ type model struct {
 }
 
 type modelSession struct {
-	cap, claimed, charged, best uint64
-	expiry                      uint64
-	closing                     bool
-	bills                       []modelBill
+	cap, claimed, charged uint64
+	best, acked           uint64 // of the vouchers kept
+	lifted                uint64 // of charged, what only the chain vouches for
+	expiry                uint64
+	closing, closed       bool
+	final                 uint64
+	bills                 []modelBill
+}
+
+func (s *modelSession) payable() uint64 {
+	pay := min(s.charged-s.lifted, s.best, s.cap)
+	if s.closed {
+		pay = min(pay, s.final)
+	}
+	return pay
+}
+
+func (s *modelSession) claim(claimed uint64) {
+	s.claimed = max(s.claimed, claimed)
+	s.lifted += max(s.claimed, s.charged) - s.charged
+	s.charged = max(s.claimed, s.charged)
+}
+
+func (m *model) clone() model {
+	c := *m
+	c.sessions, c.requests, c.pending = map[byte]*modelSession{}, map[protocol.RequestID]*modelRequest{}, maps.Clone(m.pending)
+	for n, s := range m.sessions {
+		copied := *s
+		copied.bills = slices.Clone(s.bills)
+		c.sessions[n] = &copied
+	}
+	for id, r := range m.requests {
+		copied := *r
+		c.requests[id] = &copied
+	}
+	return c
+}
+
+// crash forgets what is not durable.
+func (m *model) crash() {
+	maps.DeleteFunc(m.requests, func(_ protocol.RequestID, r *modelRequest) bool { return r.receipt == nil })
+}
+
+// fix is the batch as the ledger is to fix it, if it has none.
+func (m *model) fix() {
+	if m.pending != nil {
+		return
+	}
+	rows := map[byte]uint64{}
+	for n, s := range m.sessions {
+		if pay := s.payable(); pay > s.claimed && uint64(m.now.Unix()) <= s.expiry {
+			rows[n] = pay
+		}
+	}
+	if len(rows) > 0 {
+		m.pending, m.seq = rows, m.lastSeq+1
+	}
+}
+
+func (m *model) close(n byte) Effect {
+	switch s := m.sessions[n]; {
+	case s == nil:
+		return Foreign
+	case s.closed:
+		return Replayed
+	case m.running(n) > 0:
+		return Busy
+	default:
+		s.closed, s.final = true, s.payable()
+		return Applied
+	}
+}
+
+func (m *model) running(n byte) (count int) {
+	for _, r := range m.requests {
+		if r.session == n && r.receipt == nil {
+			count++
+		}
+	}
+	return count
 }
 
 type modelBill struct {
@@ -67,6 +144,8 @@ func (m *model) admit(n byte, id protocol.RequestID, maxCost, ceiling, acked uin
 	switch {
 	case acked > ceiling:
 		return BadVoucher
+	case s != nil && s.closed:
+		return Closed
 	case s == nil || s.cap == 0:
 		return NeedSession
 	case s.closing || uint64(m.now.Add(DefaultSettleMargin).Unix()) >= s.expiry:
@@ -83,7 +162,8 @@ func (m *model) admit(n byte, id protocol.RequestID, maxCost, ceiling, acked uin
 	case need > max(s.best, ceiling):
 		return NeedCeiling
 	}
-	s.charged, s.best = max(s.charged, acked), max(s.best, ceiling)
+	s.charged, s.best, s.acked = max(s.charged, acked), max(s.best, ceiling), max(s.acked, acked)
+	s.lifted = min(s.lifted, s.charged-acked)
 	m.requests[id] = &modelRequest{session: n, maxCost: maxCost}
 	return Admitted
 }
@@ -133,8 +213,7 @@ func (m *machine) Claim(t *rapid.T) {
 	if s == nil || s.charged >= s.cap || rapid.IntRange(0, 3).Draw(t, "rarely") > 0 {
 		return
 	}
-	s.claimed = rapid.Uint64Range(s.claimed, min(s.cap, s.charged+5)).Draw(t, "claimed")
-	s.charged = max(s.charged, s.claimed)
+	s.claim(rapid.Uint64Range(s.claimed, min(s.cap, s.charged+5)).Draw(t, "claimed"))
 	f := p.fact(s.cap, s.claimed)
 	f.Closing = s.closing
 	learn(t, m.l, m.lastSeq, f)
@@ -207,17 +286,7 @@ func (m *machine) Release(t *rapid.T) {
 }
 
 func (m *machine) Batch(t *rapid.T) {
-	if m.pending == nil {
-		rows := map[byte]uint64{}
-		for n, s := range m.sessions {
-			if pay := min(s.charged, s.best, s.cap); pay > s.claimed && uint64(m.now.Unix()) <= s.expiry {
-				rows[n] = pay
-			}
-		}
-		if len(rows) > 0 {
-			m.pending, m.seq = rows, m.lastSeq+1
-		}
-	}
+	m.fix()
 	got, ok, err := m.l.Batch(protocol.Hash{}, 0)
 	if err != nil || ok != (m.pending != nil) {
 		t.Fatal(ok, err)
@@ -245,7 +314,7 @@ func (m *machine) Settle(t *rapid.T) {
 	for _, n := range slices.Sorted(maps.Keys(m.pending)) {
 		s := m.sessions[n]
 		if rapid.IntRange(0, 4).Draw(t, "skipped") > 0 {
-			s.claimed = max(s.claimed, m.pending[n])
+			s.claim(m.pending[n])
 		}
 		f := newPayer(n).fact(s.cap, s.claimed)
 		f.Closing = s.closing
@@ -274,32 +343,132 @@ func (m *machine) Crash(t *rapid.T) {
 		t.Fatal(err)
 	}
 	m.l = l
-	maps.DeleteFunc(m.requests, func(_ protocol.RequestID, r *modelRequest) bool { return r.receipt == nil })
+	m.crash()
+}
+
+func (m *machine) Close(t *rapid.T) {
+	n, p, _ := m.pick(t)
+	if rapid.IntRange(0, 5).Draw(t, "rarely") > 0 {
+		return
+	}
+	want := m.close(n)
+	s, effect, err := m.l.CloseSession(p.session.ID())
+	if err != nil || effect != want || s.Closed != (want == Applied || want == Replayed) {
+		t.Fatalf("close %d: %s, %v, want %s", n, effect, err, want)
+	}
+	if s.Closed && s.Final != protocol.Units(m.sessions[n].final) {
+		t.Fatalf("closed %d at %s, want %d", n, s.Final, m.sessions[n].final)
+	}
+}
+
+// Kill is a verb in the middle of which the process ends: it has taken place, or it has not.
+func (m *machine) Kill(t *rapid.T) {
+	n, p, i := m.pick(t)
+	id, s := p.request(i, 0, 0, 0).ID, m.sessions[n]
+	after := m.clone()
+	var verb func() error
+	switch kind := rapid.SampledFrom([]string{"admit", "commit", "batch", "close", "learn"}).Draw(t, "verb"); {
+	case kind == "admit" && s != nil:
+		maxCost := uint64(i) * 3
+		ceiling, acked := s.charged+m.reserved(n)+maxCost, s.charged
+		after.admit(n, id, maxCost, ceiling, acked)
+		verb = func() error { _, err := m.l.Admit(p.request(i, maxCost, ceiling, acked)); return err }
+	case kind == "commit" && m.requests[id] != nil && m.requests[id].receipt == nil:
+		cost := rapid.Uint64Range(0, m.requests[id].maxCost).Draw(t, "cost")
+		a := after.sessions[n]
+		a.charged += cost
+		a.bills = append(a.bills, modelBill{m.now, cost})
+		after.requests[id].receipt = &protocol.Receipt{}
+		verb = func() error { _, err := m.l.Commit(id, bill(cost)); return err }
+	case kind == "batch":
+		after.fix()
+		verb = func() error { _, _, err := m.l.Batch(protocol.Hash{}, 0); return err }
+	case kind == "close":
+		after.close(n)
+		verb = func() error { _, _, err := m.l.CloseSession(p.session.ID()); return err }
+	case kind == "learn" && s != nil:
+		after.sessions[n].cap += 7
+		f := p.fact(s.cap+7, s.claimed)
+		f.Closing = s.closing
+		verb = func() error { _, err := m.l.Learn(protocol.Facts{Sessions: []protocol.SessionFact{f}}); return err }
+	default:
+		return
+	}
+	m.disk.fault = fault{m.disk.steps + rapid.IntRange(1, 7).Draw(t, "step"), rapid.SampledFrom([]faultMode{lost, done, half}).Draw(t, "mode")}
+	m.disk.keep = func(n int) int { return rapid.IntRange(0, n).Draw(t, "bytes") }
+	if err := verb(); err != nil && !errors.Is(err, errFault) {
+		t.Fatal(err)
+	}
+	m.disk = m.disk.crash(rapid.Bool().Draw(t, "lucky"))
+	l, err := openMem(m.disk, &m.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.l = l
+	before := m.model
+	after.crash()
+	before.crash()
+	if m.model = after; m.differs() != nil {
+		m.model = before
+	}
+	if r := m.requests[id]; r != nil && *r.receipt == (protocol.Receipt{}) {
+		receipt, _, _ := m.l.ReceiptOf(id)
+		r.receipt = &receipt
+	}
+}
+
+// differs says in what the ledger is not as the model.
+func (m *machine) differs() error {
+	var unsettled uint64
+	running := 0
+	for n, s := range m.sessions {
+		running += m.running(n)
+		v, ok := m.l.Session(newPayer(n).session.ID())
+		want := fmt.Sprint(s.cap, s.claimed, s.charged, m.reserved(n), s.best, s.closing, s.closed, s.final)
+		if got := fmt.Sprint(v.Cap, v.Claimed, v.Charged, v.Reserved, v.Ceiling, v.Closing, v.Closed, v.Final); !ok || got != want {
+			return fmt.Errorf("session %d: %s, want %s", n, got, want)
+		}
+		if pay := s.payable(); pay > s.claimed && uint64(m.now.Unix()) <= s.expiry {
+			unsettled += pay - s.claimed
+		}
+	}
+	for id, r := range m.requests {
+		if _, ok, err := m.l.ReceiptOf(id); err != nil || ok != (r.receipt != nil) {
+			return fmt.Errorf("request %s is billed: %v, %v", id, ok, err)
+		}
+	}
+	if got, want := m.l.Totals(), (Totals{running, len(m.sessions), protocol.Units(unsettled)}); got != want {
+		return fmt.Errorf("totals %+v, want %+v", got, want)
+	}
+	if p := m.l.book.pending; (p != nil) != (m.pending != nil) {
+		return fmt.Errorf("batch %v, want %v", p, m.pending)
+	}
+	acked, _, err := m.l.Acknowledged(protocol.Hash{}, len(m.sessions))
+	if err != nil {
+		return err
+	}
+	exported := map[byte]uint64{}
+	for _, v := range acked {
+		exported[v.Session.Owner[0]] = v.Voucher.Acked.Big().Uint64()
+	}
+	for n, s := range m.sessions {
+		want := uint64(0)
+		if min(s.acked, s.cap) > s.claimed && uint64(m.now.Unix()) <= s.expiry {
+			want = s.acked
+		}
+		if exported[n] != want {
+			return fmt.Errorf("session %d: a voucher that acknowledges %d, want %d", n, exported[n], want)
+		}
+	}
+	return nil
 }
 
 func (m *machine) Check(t *rapid.T) {
 	if err := m.l.Check(); err != nil {
 		t.Fatal(err)
 	}
-	var unsettled uint64
-	running := 0
-	for _, r := range m.requests {
-		if r.receipt == nil {
-			running++
-		}
-	}
-	for n, s := range m.sessions {
-		v, ok := m.l.Session(newPayer(n).session.ID())
-		want := fmt.Sprint(s.cap, s.claimed, s.charged, m.reserved(n), s.best, s.closing)
-		if got := fmt.Sprint(v.Cap, v.Claimed, v.Charged, v.Reserved, v.Ceiling, v.Closing); !ok || got != want {
-			t.Fatalf("session %d: %s, want %s", n, got, want)
-		}
-		if pay := min(s.charged, s.best, s.cap); pay > s.claimed && uint64(m.now.Unix()) <= s.expiry {
-			unsettled += pay - s.claimed
-		}
-	}
-	if got, want := m.l.Totals(), (Totals{running, len(m.sessions), protocol.Units(unsettled)}); got != want {
-		t.Fatalf("totals %+v, want %+v", got, want)
+	if err := m.differs(); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -314,7 +483,7 @@ func TestModel(t *testing.T) {
 		t.Repeat(map[string]func(*rapid.T){
 			"learn": m.Learn, "claim": m.Claim, "admit": m.Admit, "admit again": m.Admit, "admit more": m.Admit, "commit": m.Commit,
 			"commit more": m.Commit, "release": m.Release, "batch": m.Batch, "settle": m.Settle, "wait": m.Wait,
-			"rewrite": m.Rewrite, "crash": m.Crash, "": m.Check,
+			"rewrite": m.Rewrite, "crash": m.Crash, "kill": m.Kill, "kill again": m.Kill, "close": m.Close, "": m.Check,
 		})
 	})
 }

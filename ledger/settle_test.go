@@ -228,6 +228,11 @@ func TestRewriteKeepsAll(t *testing.T) {
 	learn(t, l, 3, p.fact(1000, 0))
 	p.serve(t, l, 1, 10, 0)
 	p.serve(t, l, 2, 10, 10)
+	for range 5 {
+		open := p.request(5, 10, 30, 20)
+		wantAdmit(t, l, open, Admitted)
+		l.Release(open.ID)
+	}
 	running := p.request(3, 100, 120, 20)
 	wantAdmit(t, l, running, Admitted)
 	s1, _, err := l.Batch(protocol.Hash{}, 0)
@@ -280,6 +285,8 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		"no directory":   {func(c *Config) { c.Dir = "" }, "Dir is needed"},
 		"no pod":         {func(c *Config) { c.Pod = protocol.Address{} }, "Domain and Pod are needed"},
+		"no key":         {func(c *Config) { c.Key = Key{} }, "never written in plain"},
+		"another key":    {func(c *Config) { c.Key = newTestKey("another platform's") }, "sealed for another enclave or platform"},
 		"no domain":      {func(c *Config) { c.Domain = protocol.Domain{} }, "Domain and Pod are needed"},
 		"another pod":    {func(c *Config) { c.Pod[0]++ }, "belongs to pod"},
 		"another chain":  {func(c *Config) { c.Domain.ChainID++ }, "belongs to pod"},

@@ -15,6 +15,7 @@ const (
 	Applied  Effect = "applied"  // the book changed
 	Replayed Effect = "replayed" // already so; nothing changed
 	Foreign  Effect = "foreign"  // about something this book does not know; nothing changed but the chain's facts
+	Busy     Effect = "busy"     // not while requests of the session are being answered; nothing changed
 )
 
 // Status is the outcome of Admit. All but Admitted leave the book as it was.
@@ -27,6 +28,7 @@ const (
 	Conflict    Status = "conflict"      // the id belongs to another request
 	BadVoucher  Status = "bad-voucher"   // Outcome.Reason says why
 	NeedSession Status = "need-session"  // the chain's word on the session is needed, or is that there is none
+	Closed      Status = "closed"        // CloseSession has ended the session: it takes no more vouchers
 	Ending      Status = "ending"        // the session is closing or too near its expiry
 	NeedAck     Status = "need-ack"      // acknowledge Session.Charged first
 	NeedCeiling Status = "need-ceiling"  // sign Outcome.NeedCeiling or more
@@ -112,6 +114,8 @@ func (l *Ledger) admit(r Request) (Outcome, error) {
 	}
 	now := l.now()
 	switch {
+	case s != nil && s.Closed:
+		return refuse(Closed, "")
 	case s == nil || s.Cap.IsZero():
 		return refuse(NeedSession, l.refused[v.SessionID])
 	case s.Closing:

@@ -25,6 +25,7 @@ func (p *Pod) Control() http.Handler {
 	mux.HandleFunc("GET "+protocol.PathOrders, p.controlOrders)
 	mux.HandleFunc("POST "+protocol.PathBatch, p.controlBatch)
 	mux.HandleFunc("POST "+protocol.PathSettled, p.controlSettled)
+	mux.HandleFunc("GET "+protocol.PathExport, p.controlExport)
 	mux.HandleFunc("POST "+protocol.PathServe, p.controlServe)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
@@ -130,6 +131,36 @@ func (p *Pod) controlSettled(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+func (p *Pod) controlExport(w http.ResponseWriter, r *http.Request) {
+	var after protocol.Hash
+	if text := r.URL.Query().Get("after"); text != "" {
+		if err := after.UnmarshalText([]byte(text)); err != nil {
+			http.Error(w, "control: after is a session id: "+err.Error(), http.StatusBadRequest)
+			return
+		}
+	}
+	limit := protocol.MaxExport
+	if text := r.URL.Query().Get("limit"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > protocol.MaxExport {
+			http.Error(w, fmt.Sprintf("control: limit is 1 to %d vouchers, got %q", protocol.MaxExport, text), http.StatusBadRequest)
+			return
+		}
+		limit = n
+	}
+	list, more, err := p.config.Ledger.Acknowledged(after, limit)
+	if err != nil {
+		p.fail(w, "export", err)
+		return
+	}
+	out := protocol.Export{Vouchers: append([]protocol.AckedVoucher{}, list...)} // a list where there are none
+	if more {
+		next := list[len(list)-1].Session.ID()
+		out.Next = &next
+	}
+	answer(w, out)
 }
 
 func (p *Pod) fail(w http.ResponseWriter, what string, err error) {

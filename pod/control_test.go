@@ -310,7 +310,7 @@ func TestConfigIsChecked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	book, err := ledger.Open(ledger.Config{Dir: t.TempDir(), Domain: domain, Pod: where.Pod})
+	book, err := ledger.Open(ledger.Config{Dir: t.TempDir(), Domain: domain, Pod: where.Pod, Key: ledgerKey})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,6 +38,9 @@ var (
 		ChainID: 1337, Registry: protocol.Address{0x4e}, Escrow: protocol.Address{0xe5}, Pod: protocol.Address{0x90}, Operator: protocol.Address{0x09},
 	}
 	domain = protocol.Domain{ChainID: where.ChainID, Escrow: where.Escrow}
+
+	ledgerKey, _ = ledger.NewKey([]byte("what the platform gives"))
+
 	// Prices that do not divide, so that rounding shows.
 	wisp = protocol.Offer{
 		Model: "wisp:latest", ModelDigest: protocol.Hash{0xd1}, InPerM: protocol.Units(200_001), CachedPerM: protocol.Units(100_000),
@@ -123,7 +126,7 @@ func (r *rig) make(adjust []func(*pod.Config)) {
 	if c.Source == nil {
 		c.Source = r.platform.Source(simulated.Enclave{MRENCLAVE: measurement})
 	}
-	r.book, err = ledger.Open(ledger.Config{Dir: r.TempDir(), Domain: domain, Pod: where.Pod, Clock: c.Now, Logger: c.Log})
+	r.book, err = ledger.Open(ledger.Config{Dir: r.TempDir(), Domain: domain, Pod: where.Pod, Key: ledgerKey, Clock: c.Now, Logger: c.Log})
 	if err != nil {
 		r.Fatal(err)
 	}

@@ -25,6 +25,8 @@ func (p *Pod) serveInner(w http.ResponseWriter, r *http.Request) {
 	var err error
 	if id, ok := strings.CutPrefix(r.URL.Path, protocol.PathReceipts); ok {
 		err = p.serveReceipt(w, r, id)
+	} else if r.URL.Path == protocol.PathClose {
+		err = p.serveClose(w, r)
 	} else {
 		err = p.serveInference(w, r)
 	}
@@ -249,6 +251,8 @@ func (p *Pod) refuse(o ledger.Outcome) error {
 		return problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, "the voucher is not good", o.Reason)
 	case ledger.NeedSession:
 		refusal = problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the chain has no such open session", o.Reason)
+	case ledger.Closed:
+		refusal = problem(protocol.ProblemClosed, http.StatusPaymentRequired, "the session is closed", "its signer had it closed: open another one")
 	case ledger.Ending:
 		refusal = problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the session is ending", o.Reason)
 	case ledger.NeedAck:

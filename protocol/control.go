@@ -10,6 +10,7 @@ package protocol
 //	GET  /control/v1/orders?wait=SECONDS  Orders; waits for some, at most MaxOrdersWait seconds
 //	POST /control/v1/batch                BatchRequest -> SignedBatch, or 204 when there is nothing to settle
 //	POST /control/v1/settled              Settled -> 204
+//	GET  /control/v1/export?after=&limit= Export: what settleAcked needs; after a session id, at most MaxExport vouchers
 //	POST /control/v1/attestation          what the pod is to serve under PathAttestation, at most MaxAttestation bytes -> 204
 const (
 	PathStatus       = "/control/v1/status"
@@ -18,10 +19,12 @@ const (
 	PathOrders       = "/control/v1/orders"
 	PathBatch        = "/control/v1/batch"
 	PathSettled      = "/control/v1/settled"
+	PathExport       = "/control/v1/export"
 	PathServe        = "/control/v1/attestation"
 
 	MaxOrdersWait = 30      // seconds
 	MaxControl    = 4 << 20 // bytes of a control body
+	MaxExport     = 1000    // vouchers in one answer, each of less than 1 KiB
 )
 
 // MaxAttestation bounds what a pod serves under PathAttestation, in bytes.
@@ -34,6 +37,7 @@ const (
 	PathAttestation = "/.well-known/phallama-attestation" // {"collateral":{…},"endorsements":[…]}: what the pod's quote is verified with
 	PathHealth      = "/healthz"                          // 200 once the pod is ready
 	PathReceipts    = "/phallama/receipts/"               // inside the envelope: GET PathReceipts + request id
+	PathClose       = "/phallama/close"                   // inside the envelope: POST CloseOrder
 )
 
 // Status is what a pod says about itself.
@@ -97,4 +101,20 @@ type Settled struct {
 	Seq      uint64        `json:"seq"`
 	Tx       Hash          `json:"tx"`
 	Sessions []SessionFact `json:"sessions"`
+}
+
+// AckedVoucher is a voucher with which the escrow's settleAcked pays what the session's signer itself acknowledged:
+// min(acked, ceiling, cap) in all. It needs no enclave, so an operator who keeps these loses little with one.
+type AckedVoucher struct {
+	Session   SessionKey `json:"session"`
+	Voucher   Voucher    `json:"voucher"`
+	Signature Signature  `json:"signature"` // the session signer's, over Voucher
+}
+
+// Export is a page of the living sessions whose signer has acknowledged more than was claimed, in the order of their ids,
+// each with the voucher that acknowledges most. It is in plain for the host by design: settlement publishes vouchers in
+// any case, and one is of no use for another request.
+type Export struct {
+	Vouchers []AckedVoucher `json:"vouchers"`
+	Next     *Hash          `json:"next,omitempty"` // where to go on: the last session id of this page; absent: this was the last page
 }

@@ -16,6 +16,8 @@ const (
 	ProblemNeedCeiling   ProblemType = "urn:phallama:problem:need-ceiling"                         // 402: sign NeedCeiling, or more
 	ProblemNeedAck       ProblemType = "urn:phallama:problem:need-ack"                             // 402: acknowledge Charged first
 	ProblemNoSession     ProblemType = "urn:phallama:problem:no-session"                           // 402: the chain has no such open session
+	ProblemClosed        ProblemType = "urn:phallama:problem:closed"                               // 402: the session was closed at its signer's wish; open another
+	ProblemOpenRequests  ProblemType = "urn:phallama:problem:open-requests"                        // 409: a session is not closed while its requests are answered
 	ProblemInProgress    ProblemType = "urn:phallama:problem:in-progress"                          // 409: the same request is being answered
 	ProblemConflict      ProblemType = "urn:phallama:problem:conflict"                             // 409: the request id belongs to another request
 	ProblemAnswered      ProblemType = "urn:phallama:problem:answered"                             // 410: answered and billed before; Receipt holds the bill

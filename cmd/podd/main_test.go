@@ -92,7 +92,8 @@ func config(t *testing.T) string {
 	raw, err := json.Marshal(enclave.Config{
 		ChainID: 1337, Registry: protocol.Address{1}, Escrow: protocol.Address{2}, Pod: protocol.Address{3}, Operator: protocol.Address{4},
 		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: "control-token-of-24-bytes", EngineSocket: filepath.Join(dir, "engine"),
-		Models: filepath.Join(dir, "models"), QuoteSocket: "quote", State: filepath.Join(dir, "state"), Offers: []enclave.Offer{{Model: "wisp", Context: 2048}},
+		Models: filepath.Join(dir, "models"), QuoteSocket: "quote", State: filepath.Join(dir, "state"),
+		StateKey: enclave.StateKey{Source: "file", Path: filepath.Join(dir, "podd.key")}, Offers: []enclave.Offer{{Model: "wisp", Context: 2048}},
 	})
 	if err != nil {
 		t.Fatal(err)

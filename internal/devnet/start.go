@@ -280,6 +280,7 @@ func (n *Network) startPodd(ctx, _ context.Context) error {
 		ChainID: n.Domain.ChainID, Registry: registry, Escrow: n.Domain.Escrow, Pod: n.Pod, Operator: n.Operator,
 		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: n.controlToken,
 		EngineSocket: n.socket("engine"), Models: n.config.Models, QuoteSocket: n.socket("quote"), State: n.path("podd"),
+		StateKey: enclave.StateKey{Source: "file", Path: n.path("podd.key")}, // a simulated platform seals nothing
 		Offers: []enclave.Offer{{
 			Model: n.config.Model, Context: contextLength,
 			// 0.2 and 0.8 tokens for a million prompt and output tokens, 10^-6 for each request.
