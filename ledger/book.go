@@ -90,7 +90,7 @@ func (b *book) apply(r record) error {
 	case r.Commit != nil:
 		return b.applyCommit(r.Commit)
 	case r.Batch != nil:
-		if b.pending != nil {
+		if b.pending != nil && b.pending.Seq != r.Batch.Seq { // one of the same number replaces it
 			return fmt.Errorf("batch %d while batch %d is pending", r.Batch.Seq, b.pending.Seq)
 		}
 		r.Batch.of = make(map[protocol.Hash]*batchRow, len(r.Batch.Rows))
