@@ -165,6 +165,29 @@ func (c *Client) Cost(ctx context.Context, tx protocol.Hash) (Cost, error) {
 	if err := c.rpc.CallContext(ctx, &raw, "eth_getTransactionReceipt", common.Hash(tx)); err != nil {
 		return Cost{}, c.failed("read a receipt", err)
 	}
+	cost, told, err := receiptCost(raw)
+	if err != nil {
+		return Cost{}, fmt.Errorf("receipt of transaction %s: %w", tx, err)
+	}
+	if !told.l1 {
+		if cost.L1Fee, err = c.l1FeeOf(ctx, tx); err != nil {
+			return Cost{}, err
+		}
+	}
+	// The receipt tells the fee's parameters, and the oracle the rule by which they count, which has changed once.
+	if told.operator || !told.l1 {
+		if cost.OpsFee, err = c.askOracle(ctx, "getOperatorFee", cost.Gas); err != nil {
+			return Cost{}, err
+		}
+	}
+	return cost, nil
+}
+
+// told is what else than gas a receipt tells about.
+type told struct{ l1, operator bool }
+
+// receiptCost reads the cost out of a receipt in JSON, or wraps ErrNotFound if it is null.
+func receiptCost(raw []byte) (cost Cost, t told, err error) {
 	var receipt *struct {
 		Gas    hexutil.Uint64 `json:"gasUsed"`
 		Price  *hexutil.Big   `json:"effectiveGasPrice"`
@@ -172,33 +195,24 @@ func (c *Client) Cost(ctx context.Context, tx protocol.Hash) (Cost, error) {
 		Scalar *hexutil.Big   `json:"operatorFeeScalar"`
 	}
 	if err := json.Unmarshal(raw, &receipt); err != nil {
-		return Cost{}, fmt.Errorf("receipt of transaction %s: %w", tx, err)
+		return Cost{}, told{}, err
 	}
 	if receipt == nil {
-		return Cost{}, fmt.Errorf("transaction %s: %w", tx, ErrNotFound)
+		return Cost{}, told{}, ErrNotFound
 	}
 	if receipt.Price == nil {
-		return Cost{}, fmt.Errorf("receipt of transaction %s: it has no effectiveGasPrice: the node's receipts are not complete", tx)
+		return Cost{}, told{}, errors.New("it has no effectiveGasPrice: the node's receipts are not complete")
 	}
-	cost := Cost{Gas: uint64(receipt.Gas)}
-	var err error
+	cost.Gas = uint64(receipt.Gas)
 	if cost.L2Fee, err = weiAmount(new(big.Int).Mul(receipt.Price.ToInt(), new(big.Int).SetUint64(cost.Gas))); err != nil {
-		return Cost{}, err
+		return Cost{}, told{}, err
 	}
 	if receipt.L1Fee != nil {
 		if cost.L1Fee, err = weiAmount(receipt.L1Fee.ToInt()); err != nil {
-			return Cost{}, err
-		}
-	} else if cost.L1Fee, err = c.l1FeeOf(ctx, tx); err != nil {
-		return Cost{}, err
-	}
-	// The receipt tells the fee's parameters, and the oracle the rule by which they count, which has changed once.
-	if receipt.Scalar != nil || receipt.L1Fee == nil {
-		if cost.OpsFee, err = c.askOracle(ctx, "getOperatorFee", cost.Gas); err != nil {
-			return Cost{}, err
+			return Cost{}, told{}, err
 		}
 	}
-	return cost, nil
+	return cost, told{receipt.L1Fee != nil, receipt.Scalar != nil}, nil
 }
 
 // l1FeeOf asks for the fee of a transaction whose receipt does not tell it. The answer is of the present head's prices.

@@ -157,3 +157,26 @@ func TestSettlementEstimate(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a node answers for a receipt is a cost or an error.
+func FuzzReceiptCost(f *testing.F) {
+	for _, seed := range []string{
+		`null`, `{}`, `[]`, `{"gasUsed":"0x5208","effectiveGasPrice":"0x3b9aca00"}`,
+		`{"gasUsed":"0x5208","effectiveGasPrice":"0x3b9aca00","l1Fee":"0x64","operatorFeeScalar":"0x1"}`,
+		`{"gasUsed":"0xffffffffffffffff","effectiveGasPrice":"0xffffffffffffffffffffffffffffffff"}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		cost, told, err := receiptCost(raw)
+		if err != nil && (cost != Cost{} || told.l1 || told.operator) {
+			t.Errorf("an error and %+v", cost)
+		}
+		if err == nil && cost.Gas == 0 && !cost.L2Fee.IsZero() {
+			t.Errorf("no gas, and it costs %+v", cost)
+		}
+		if cost.Wei().Cmp(cost.L2Fee) < 0 {
+			t.Errorf("the sum is below a part: %+v", cost)
+		}
+	})
+}

@@ -25,7 +25,7 @@ import (
 // How often things are done. Config has what an operator may want to change.
 const (
 	defaultSettleEvery    = 30 * time.Minute
-	defaultSettleWithin   = 2 * time.Hour
+	defaultSettleWithin   = 4         // times SettleEvery
 	defaultSettleBefore   = time.Hour // what closing leaves of a session, and when pods stop serving one
 	defaultSettleTogether = 16
 
@@ -100,8 +100,8 @@ type Config struct {
 	// SettleTogether is how many sessions are settled together at least, or all that are open where those are fewer: a
 	// settlement shows what each of its sessions has paid since the last one, and when. 0 stands for 16; 1 waits for no others.
 	SettleTogether int
-	// SettleWithin is how long what was charged waits at most, however few sessions owe. 0 stands for 2 hours, or SettleEvery
-	// if that is longer.
+	// SettleWithin is how long what was charged waits at most, however few sessions owe. 0 stands for four
+	// times SettleEvery.
 	SettleWithin time.Duration
 	// SettleBefore is how long before its end what a session owes is settled, however few owe: what is not settled by then is
 	// lost. A session that closes ends within an hour. 0 stands for 1 hour; less than 10 minutes is refused.

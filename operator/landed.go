@@ -14,6 +14,7 @@ const (
 	asideFor       = time.Hour // a session whose row is refused
 	maxAsideAtOnce = 4         // in one settlement; where so many rows are refused, it is not the rows
 	reportEarly    = 20 * time.Minute
+	finalityLate   = time.Hour
 )
 
 // batches is what an agent knows of the pod's batches. It can be lost: the pod hands out a batch until it is told that it
@@ -27,7 +28,8 @@ type batches struct {
 	rows     int                     // a batch may have; 0: chain.MaxRows
 	aside    map[protocol.Hash]int64 // sessions that are left out, until a Unix time
 	unfinal  *protocol.SignedBatch   // has landed and is not reported yet
-	said     bool                    // that it waits to be final
+	since    time.Time               // it waits to be final
+	said     time.Time               // when something was last said about that
 	reported uint64                  // of a batch that was reported before it was final
 }
 
@@ -84,7 +86,7 @@ func (b *batches) landed(batch protocol.SignedBatch, s chain.Settlement) {
 	b.last = s
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.unfinal, b.said = &batch, false
+	b.unfinal, b.since, b.said = &batch, time.Now(), time.Time{}
 }
 
 // waiting reports whether a batch has landed and is not reported yet.
@@ -117,7 +119,7 @@ func (a *Agent) standing(ctx context.Context) (seq, last uint64, whole bool, err
 // no other until then. A batch that a reorganisation took out is forgotten, and comes from the pod again.
 func (a *Agent) goOn(ctx context.Context) (waiting bool, err error) {
 	a.batches.mu.Lock()
-	batch, said := a.batches.unfinal, a.batches.said
+	batch, since, said := a.batches.unfinal, a.batches.since, a.batches.said
 	a.batches.mu.Unlock()
 	if batch == nil {
 		return false, nil
@@ -141,12 +143,18 @@ func (a *Agent) goOn(ctx context.Context) (waiting bool, err error) {
 		a.log.Warn("a settlement is not final yet and is reported all the same, so that what ends soon can be settled after it", "seq", batch.Seq)
 		return false, a.report(ctx, *batch, a.batches.last)
 	}
-	if !said {
+	switch now := time.Now(); {
+	case said.IsZero():
 		a.log.Info("the settlement is included and waits to be final; the pod is told then", "seq", batch.Seq, "block", a.batches.last.Block)
-		a.batches.mu.Lock()
-		a.batches.said = true
-		a.batches.mu.Unlock()
+	case now.Sub(said) >= finalityLate:
+		a.log.Warn("a settlement is still not final, and the pod signs no other until it is: the chain's final head stands still, or the node does not follow it",
+			"seq", batch.Seq, "block", a.batches.last.Block, "since", since)
+	default:
+		return true, nil
 	}
+	a.batches.mu.Lock()
+	a.batches.said = time.Now()
+	a.batches.mu.Unlock()
 	return true, nil
 }
 

@@ -18,15 +18,18 @@ func (c *Config) completeSettling() error {
 		standard time.Duration
 	}{
 		{"settle interval", &c.SettleEvery, defaultSettleEvery},
-		{"limit on how long a charge waits", &c.SettleWithin, max(defaultSettleWithin, c.SettleEvery)},
+		{"limit on how long a charge waits", &c.SettleWithin, 0},
 		{"time before a session's end", &c.SettleBefore, defaultSettleBefore},
 	} {
 		if *d.into < 0 {
-			return fmt.Errorf("operator: %s is %v: want more than 0, or 0 for %v", d.what, *d.into, d.standard)
+			return fmt.Errorf("operator: %s is %v: want more than 0, or 0 for the default", d.what, *d.into)
 		}
 		if *d.into == 0 {
 			*d.into = d.standard
 		}
+	}
+	if c.SettleWithin == 0 {
+		c.SettleWithin = defaultSettleWithin * c.SettleEvery
 	}
 	switch {
 	case c.SettleTogether < 0 || c.SettleTogether > chain.MaxRows:
