@@ -396,3 +396,60 @@ func TestReplacedBatch(t *testing.T) {
 		t.Fatal(s, ok, err)
 	}
 }
+
+// A crash at any durable step of a replacement leaves the first batch or the other, whole, and the one that was handed out
+// last if it was handed out.
+func TestReplacedBatchCrashes(t *testing.T) {
+	now, payers := testStart, []payer{newPayer(1), newPayer(2), newPayer(3)}
+	prepare := func(d *memDisk) (*Ledger, Settlement) {
+		l, err := openMem(d, &now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range payers {
+			learn(t, l, 0, p.fact(100, 0))
+			p.serve(t, l, 1, 10, 0)
+		}
+		first, _, err := l.Batch(protocol.Hash{}, 0)
+		if err != nil || len(first.Rows) != 3 {
+			t.Fatal(err)
+		}
+		return l, first
+	}
+	replace := protocol.BatchRequest{MaxRows: 1, Replace: 1}
+	calm := newMemDisk()
+	l, first := prepare(calm)
+	before := calm.steps
+	second, _, err := l.BatchFor(protocol.Hash{}, replace)
+	if err != nil || len(second.Rows) != 1 || calm.steps == before {
+		t.Fatal(err)
+	}
+	for at := before + 1; at <= calm.steps+1; at++ {
+		for _, mode := range []faultMode{lost, done, half} {
+			for _, lucky := range []bool{false, true} {
+				d := newMemDisk()
+				l, _ := prepare(d)
+				d.fault = fault{at, mode}
+				_, _, failure := l.BatchFor(protocol.Hash{}, replace)
+				if failed := at <= calm.steps; failed != errors.Is(failure, errFault) {
+					t.Fatalf("step %d %s: %v", at, mode, failure)
+				}
+				l, err := openMem(d.crash(lucky), &now)
+				if err != nil {
+					t.Fatalf("step %d %s: does not open again: %v", at, mode, err)
+				}
+				got, ok, err := l.Batch(protocol.Hash{}, 0)
+				if err != nil || !ok || l.Check() != nil {
+					t.Fatal(ok, err, l.Check())
+				}
+				isFirst, isSecond := got.TypedData() == first.TypedData(), got.TypedData() == second.TypedData()
+				if !isSecond && (failure == nil || !isFirst) {
+					t.Errorf("step %d %s, lucky %v: batch %+v after %v", at, mode, lucky, got.Batch, failure)
+				}
+				if again, _, err := l.BatchFor(protocol.Hash{}, replace); err != nil || again.TypedData() != second.TypedData() {
+					t.Errorf("step %d %s: asked again: %+v, %v", at, mode, again.Batch, err)
+				}
+			}
+		}
+	}
+}
