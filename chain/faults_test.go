@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -263,6 +264,31 @@ func TestFeesStayWithinTheLimit(t *testing.T) {
 	wantBalance(t, honest, to, 7)
 	if n := nonceOf(t, honest); n != nonce+1 {
 		t.Errorf("nonce %d after %d", n, nonce)
+	}
+}
+
+// An account that cannot pay for a replacement is told so, and keeps the transaction that it could pay for.
+func TestReplacementRefused(t *testing.T) {
+	t.Parallel()
+	p, behind, honest := faulty(t, quick)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	behind.log = slog.New(whenLogged{slog.DiscardHandler, "its replacement is refused", cancel})
+	_ = offers(p)
+	cheap := p.Meddler()
+	var sent atomic.Int32
+	p.Meddle(func(c faults.Call, forward func() faults.Answer) *faults.Answer {
+		if c.Method == "eth_sendRawTransaction" && sent.Add(1) > 1 {
+			return faults.Refusal("insufficient funds for gas * price + value")
+		}
+		return cheap(c, forward)
+	})
+	err := behind.transfer(ctx, newKey(t).Address(), 5)
+	if err == nil || !strings.Contains(err.Error(), "insufficient funds") || !strings.Contains(err.Error(), "not included yet") {
+		t.Errorf("refused: %v", err)
+	}
+	if pending, err := honest.eth.PendingNonceAt(t.Context(), common.Address(honest.Address())); err != nil || pending != nonceOf(t, honest)+1 {
+		t.Errorf("pending nonce %d, %v: the first transaction is gone", pending, err)
 	}
 }
 

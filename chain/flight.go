@@ -242,7 +242,12 @@ func (t *Transactor) bump(ctx context.Context, f *flight, head *header) error {
 			"offered", before.most, "offers", f.offer.most)
 		f.why = fmt.Sprintf("the chain's base fee is %v wei and it offers %v: blocks may be full; it is replaced by one that offers more from time to time", head.BaseFee.ToInt(), f.offer.most)
 		f.fly(tx)
-		if err := t.deliver(ctx, tx); !underpriced(err) {
+		err = t.deliver(ctx, tx)
+		if isAnswer(err) && !underpriced(err) && !nonceUsed(err) {
+			f.offer, f.why = before, fmt.Sprintf("the node refuses what would replace it: %v", err)
+			t.log.Error("a transaction waits and its replacement is refused", "what", f.what, "tx", f.attempts[0].Hash(), "since", f.begun, "error", err)
+		}
+		if !underpriced(err) {
 			return nil
 		}
 	}

@@ -89,8 +89,10 @@ func (p *policy) decide(cfg *Config, s protocol.Status, open int, now time.Time)
 
 // consider has the settle loop do what is due.
 func (a *Agent) consider(s protocol.Status) {
+	now := time.Now()
+	open := a.sessions.open(now)
 	a.mu.Lock()
-	o, due := a.policy.decide(&a.cfg, s, a.sessions.open(), time.Now())
+	o, due := a.policy.decide(&a.cfg, s, open, now)
 	a.mu.Unlock()
 	if !due && !a.batches.waiting() {
 		return

@@ -110,6 +110,18 @@ func TestSettlesTogether(t *testing.T) {
 		if n := c.settlements(); n != 2 || c.earned != protocol.Units(30) {
 			t.Errorf("%d settlements, earned %v", n, c.earned)
 		}
+		// A session that has expired and was not released is none that others wait for.
+		c.do(func() {
+			fact := c.sessions[keys[1]]
+			fact.Expiry = uint64(time.Now().Unix())
+			c.sessions[keys[1]] = fact
+		})
+		after(2 * time.Minute)
+		pod.charge(o.signer, keys[0], 30)
+		after(31 * time.Minute)
+		if n := c.settlements(); n != 3 {
+			t.Errorf("%d settlements: it waits for a session that is over", n)
+		}
 	})
 }
 

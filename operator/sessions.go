@@ -37,13 +37,13 @@ func newSessions() sessions {
 	return sessions{told: map[protocol.SessionKey]protocol.SessionFact{}, fresh: map[protocol.SessionKey]fresh{}}
 }
 
-// open is how many sessions the pod knows.
-func (s *sessions) open() int {
+// open is how many sessions the pod knows that have not expired.
+func (s *sessions) open(now time.Time) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
 	for _, f := range s.told {
-		if !f.Cap.IsZero() {
+		if !f.Cap.IsZero() && f.Expiry > uint64(now.Unix()) {
 			n++
 		}
 	}

@@ -65,6 +65,13 @@ func (p *Proxy) Meddle(f func(c Call, forward func() Answer) *Answer) {
 	p.meddle = f
 }
 
+// Meddler is what Meddle was given last.
+func (p *Proxy) Meddler() func(c Call, forward func() Answer) *Answer {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.meddle
+}
+
 // DropTransactions acknowledges the next n transactions and forgets them.
 func (p *Proxy) DropTransactions(n int) {
 	p.Meddle(func(c Call, _ func() Answer) *Answer {
