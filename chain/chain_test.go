@@ -58,7 +58,7 @@ func TestMain(m *testing.M) {
 
 func startWorld() error {
 	alloc := map[common.Address]*big.Int{}
-	for range 24 {
+	for range 48 {
 		key, err := protocol.GenerateKey()
 		if err != nil {
 			return err
@@ -105,7 +105,12 @@ func deployer(t *testing.T) *Transactor {
 
 func transactorOf(t *testing.T, p network.Profile, key protocol.Key) *Transactor {
 	t.Helper()
-	c, err := Dial(t.Context(), p, Options{})
+	return transactorWith(t, p, key, Options{})
+}
+
+func transactorWith(t *testing.T, p network.Profile, key protocol.Key, opts Options) *Transactor {
+	t.Helper()
+	c, err := Dial(t.Context(), p, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

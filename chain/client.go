@@ -41,6 +41,10 @@ type Options struct {
 	Logger *slog.Logger
 	// HTTPClient reaches http and https URLs. nil stands for one that gives up after 30 seconds.
 	HTTPClient *http.Client
+	// Finality says when a settlement counts as final.
+	Finality Finality
+	// Fees bound what a Transactor pays.
+	Fees Fees
 }
 
 // Client reads a chain and its contracts. Its methods may be called concurrently.
@@ -63,6 +67,10 @@ type Client struct {
 	governor    common.Address // the verifier's
 
 	certificates certificates
+	finality     Finality
+	finals       finals
+	fees         Fees
+	oracle       oracle
 }
 
 // Dial connects to the first of the profile's RPC URLs that answers, and checks that chain and contracts are those of
@@ -104,6 +112,14 @@ func connect(ctx context.Context, profile network.Profile, opts Options) (*Clien
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
+	finality, err := opts.Finality.complete(profile.ChainID)
+	if err != nil {
+		return nil, err
+	}
+	fees, err := opts.Fees.complete()
+	if err != nil {
+		return nil, err
+	}
 	var failures []error
 	for _, raw := range profile.RPC {
 		c, err := connectTo(ctx, raw, opts.HTTPClient)
@@ -118,7 +134,7 @@ func connect(ctx context.Context, profile network.Profile, opts Options) (*Clien
 		case !id.IsUint64() || id.Uint64() != profile.ChainID:
 			failures = append(failures, fmt.Errorf("chain at %s: its id is %v and network %q is on %d: correct rpc or chainId in the profile", c.url, id, profile.Name, profile.ChainID))
 		default:
-			c.log = log
+			c.log, c.finality, c.fees = log, finality, fees
 			c.domain.ChainID = profile.ChainID
 			c.escrowABI, c.registryABI, c.tokenABI = escrow.NewEscrow(), podregistry.NewPodRegistry(), devtoken.NewDevToken()
 			c.verifierABI, c.timelockABI = sgxquoteverifier.NewSgxQuoteVerifier(), timelock.NewTimelockController()

@@ -19,23 +19,31 @@ import (
 const (
 	MaxGas       = 1 << 24 // 16,777,216
 	maxTxSize    = 128 << 10
-	sendAttempts = 3 // with a new nonce each
+	sendAttempts = 4 // with a new nonce each
 
 	pollFirst   = 50 * time.Millisecond
 	pollLast    = time.Second
 	resendAfter = 3 * time.Second // without a receipt, the node is asked whether it still knows the transaction
 )
 
-// Transactor is a client that sends transactions of one key. It sends one at a time and waits for its inclusion before
-// the next, so that nonces cannot have gaps: a second Transactor or another program with the same key would race it.
+// Transactor is a client that sends transactions of one key. It sends one at a time, always with the account's next nonce,
+// and waits for its inclusion before the next, so that nonces cannot have gaps.
 //
 // Every verb returns when its transaction is included in the latest head or ctx ends; in the latter case the transaction
-// may still be included later. A transaction that a node forgot (pending ones end with a devnet's process) is sent again.
+// may still be included later, and the error wraps a StuckError that says what it waits for. Meanwhile a transaction that a
+// node forgot is sent again, and one that is not included is replaced by one that offers more, as Fees says. What another
+// program with the same key, or an earlier process, has left pending is waited for as long, and then replaced.
+//
+// Nothing is kept on disk: after a restart the account's nonce and its pending transactions tell all that is needed, and
+// whoever asked for a transaction asks again. A second transaction of the same kind is then refused by its contract.
+//
+// A transaction that was included can be taken out again by a reorganisation. Tend looks after those until they are final.
 type Transactor struct {
 	*Client
-	key    protocol.Key
-	signer types.Signer
-	turn   chan struct{} // holds a token while a transaction is under way
+	key      protocol.Key
+	signer   types.Signer
+	turn     chan struct{} // holds a token while a transaction is under way
+	included []*flight     // not final yet, by nonce; owned by the holder of turn
 }
 
 // NewTransactor sends through c with key.
@@ -80,82 +88,151 @@ func (t *Transactor) send(ctx context.Context, r request) (*types.Receipt, error
 		return nil, fmt.Errorf("%s: %w", r.what, ctx.Err())
 	}
 	for attempt := 1; ; attempt++ {
-		tx, err := t.sign(ctx, r)
-		if err != nil {
-			return nil, err
+		f, err := t.launch(ctx, r)
+		var receipt *types.Receipt
+		if err == nil {
+			receipt, err = t.land(ctx, f)
 		}
-		err = t.deliver(ctx, tx)
 		switch {
 		case err == nil:
-		case !isAnswer(err):
-			// It may have arrived all the same. Waiting finds out, and sends it again if not.
-			t.log.Warn("sending a transaction failed; trying again", "what", r.what, "tx", tx.Hash(), "error", t.failed("send", err))
-		case nonceTaken(err) && attempt < sendAttempts:
+		case errors.Is(err, errNonceTaken) && attempt < sendAttempts:
+			// Estimated anew, since the other transaction may have done the same.
+			t.log.Warn("another transaction of the account took the nonce; sending with the next one", "what", r.what, "account", t.Address())
 			if err := pause(ctx, pollLast); err != nil {
 				return nil, fmt.Errorf("%s: %w", r.what, err)
 			}
 			continue
-		case strings.Contains(err.Error(), "insufficient funds"):
-			return nil, fmt.Errorf("%s: account %s cannot pay for gas on chain %d: send it some of the chain's own currency (%w)", r.what, t.Address(), t.domain.ChainID, err)
+		case errors.Is(err, errNonceTaken):
+			return nil, fmt.Errorf("%s: another transaction of %s took the nonce, %d times in a row: let one program at a time use a wallet; or the node lags behind the chain: use another one (the profile's rpc)", r.what, t.Address(), attempt)
 		default:
-			return nil, t.failed(r.what, err)
-		}
-		receipt, err := t.wait(ctx, r.what, tx)
-		if err != nil {
 			return nil, err
 		}
 		if receipt.Status != types.ReceiptStatusSuccessful {
 			return nil, t.whyReverted(ctx, r, receipt)
 		}
+		t.keep(f)
 		return receipt, nil
 	}
 }
 
-// sign estimates gas and fees and signs.
-func (t *Transactor) sign(ctx context.Context, r request) (*types.Transaction, error) {
-	from := common.Address(t.Address())
-	gas, err := t.eth.EstimateGas(ctx, ethereum.CallMsg{From: from, To: r.to, Data: r.data, Value: r.value})
-	if err != nil {
-		return nil, t.failed(r.what, err)
-	}
-	if gas > MaxGas {
-		return nil, fmt.Errorf("%s: takes %d gas, and a transaction may take %d: send less at a time", r.what, gas, MaxGas)
-	}
-	gas = min(max(gas+gas/4, r.minGas), MaxGas)
-	head, err := t.head(ctx)
+// launch estimates gas and fees, signs and hands the transaction to the node.
+func (t *Transactor) launch(ctx context.Context, r request) (*flight, error) {
+	t.tend(ctx) // what a reorganisation took out comes first
+	nonce, err := t.freeNonce(ctx, r.what)
 	if err != nil {
 		return nil, err
 	}
-	if head.BaseFee == nil {
-		return nil, fmt.Errorf("%s: chain %d has no base fee (EIP-1559)", r.what, t.domain.ChainID)
+	from := common.Address(t.Address())
+	estimated, err := t.eth.EstimateGas(ctx, ethereum.CallMsg{From: from, To: r.to, Data: r.data, Value: r.value})
+	if isAnswer(err) && strings.Contains(err.Error(), "gas required exceeds") {
+		return nil, &TooLargeError{What: r.what, Takes: uint64(len(r.data)), Unit: "bytes", Node: err.Error()}
 	}
-	tip, err := t.eth.SuggestGasTipCap(ctx)
 	if err != nil {
-		return nil, t.failed("ask for fees", err)
+		return nil, t.failed(r.what, err)
 	}
-	nonce, err := t.eth.PendingNonceAt(ctx, from)
+	if estimated > MaxGas {
+		return nil, &TooLargeError{What: r.what, Takes: estimated, Limit: MaxGas, Unit: "gas"}
+	}
+	asked, baseFee, err := t.market(ctx)
 	if err != nil {
-		return nil, t.failed("ask for the account's nonce", err)
+		return nil, fmt.Errorf("%s: %w", r.what, err)
 	}
-	feeCap := new(big.Int).Lsh(head.BaseFee.ToInt(), 1) // stays above the base fee for five full blocks
+	o, _ := asked.within(t.fees.MaxPerGas, offer{new(big.Int), new(big.Int)})
+	if o.most.Cmp(baseFee) < 0 {
+		return nil, fmt.Errorf("%s: the chain's base fee is %v wei, and at most %v are offered for one gas: wait until it is lower, or raise the limit on fees", r.what, baseFee, t.fees.MaxPerGas)
+	}
+	f := &flight{request: r, nonce: nonce, gas: min(max(estimated+estimated/4, r.minGas), MaxGas), offer: o, begun: time.Now()}
+	tx, err := t.sign(f)
+	if err != nil {
+		return nil, err
+	}
+	if size := tx.Size(); size > maxTxSize {
+		return nil, &TooLargeError{What: r.what, Takes: size, Limit: maxTxSize, Unit: "bytes"}
+	}
+	for {
+		f.fly(tx)
+		err := t.deliver(ctx, tx)
+		switch {
+		case err == nil:
+			return f, nil
+		case !isAnswer(err):
+			// It may have arrived all the same. Waiting finds out, and sends it again if not.
+			t.log.Warn("sending a transaction failed; trying again", "what", r.what, "tx", tx.Hash(), "error", t.failed("send", err))
+			return f, nil
+		case nonceUsed(err):
+			return nil, errNonceTaken
+		case underpriced(err):
+			// What is pending at this nonce offers more than the chain asks for.
+			if tx, err = t.raise(ctx, f); err != nil {
+				return nil, fmt.Errorf("%s: nonce %d of %s is held by a pending transaction that it takes more to replace: %w", r.what, nonce, t.Address(), err)
+			}
+		case tooLarge(err):
+			return nil, &TooLargeError{What: r.what, Takes: tx.Size(), Unit: "bytes", Node: err.Error()}
+		case strings.Contains(err.Error(), "insufficient funds"):
+			return nil, fmt.Errorf("%s: account %s cannot pay for gas on chain %d: send it some of the chain's own currency (%w)", r.what, t.Address(), t.domain.ChainID, err)
+		default:
+			return nil, t.failed(r.what, err)
+		}
+	}
+}
+
+// freeNonce is the account's next nonce, once nothing of the account is pending any more. What does not get included is
+// given up on: its nonce is returned.
+func (t *Transactor) freeNonce(ctx context.Context, what string) (uint64, error) {
+	var (
+		from  = common.Address(t.Address())
+		since time.Time
+		stood uint64
+		poll  = pollFirst
+	)
+	for {
+		mined, err := t.eth.NonceAt(ctx, from, nil)
+		if err != nil {
+			return 0, t.failed("ask for the account's nonce", err)
+		}
+		pending, err := t.eth.PendingNonceAt(ctx, from)
+		if err != nil {
+			return 0, t.failed("ask for the account's nonce", err)
+		}
+		switch {
+		case pending <= mined:
+			return mined, nil
+		case since.IsZero():
+			t.log.Warn("transactions of an earlier process, or of another program with this key, are pending: waiting for them",
+				"what", what, "account", t.Address(), "nonce", mined, "pending", pending-mined)
+			fallthrough
+		case mined != stood:
+			since, stood = time.Now(), mined
+		case time.Since(since) >= t.fees.BumpAfter:
+			t.log.Warn("replacing a transaction that an earlier process, or another program with this key, left pending",
+				"what", what, "account", t.Address(), "nonce", mined, "waited", t.fees.BumpAfter)
+			return mined, nil
+		}
+		if err := pause(ctx, poll); err != nil {
+			return 0, &StuckError{What: what, Nonce: mined, Since: since, Why: "transactions of an earlier process, or of another program with this key, are pending before it", Err: err}
+		}
+		poll = min(poll*3/2, pollLast)
+	}
+}
+
+// sign makes the flight's transaction with its present offer.
+func (t *Transactor) sign(f *flight) (*types.Transaction, error) {
 	tx := types.NewTx(&types.DynamicFeeTx{
 		ChainID:   new(big.Int).SetUint64(t.domain.ChainID),
-		Nonce:     nonce,
-		GasTipCap: tip,
-		GasFeeCap: feeCap.Add(feeCap, tip),
-		Gas:       gas,
-		To:        r.to,
-		Value:     r.value,
-		Data:      r.data,
+		Nonce:     f.nonce,
+		GasTipCap: f.offer.tip,
+		GasFeeCap: f.offer.most,
+		Gas:       f.gas,
+		To:        f.to,
+		Value:     f.value,
+		Data:      f.data,
 	})
 	s := t.key.Sign(protocol.Hash(t.signer.Hash(tx))) // r, then yParity in the top bit of s
 	rsv := append(s[:], s[32]>>7)
 	rsv[32] &= 0x7f
-	if tx, err = tx.WithSignature(t.signer, rsv); err != nil {
-		return nil, fmt.Errorf("%s: sign: %w", r.what, err)
-	}
-	if size := tx.Size(); size > maxTxSize {
-		return nil, fmt.Errorf("%s: takes %d bytes, and a transaction may take %d: send less at a time", r.what, size, maxTxSize)
+	tx, err := tx.WithSignature(t.signer, rsv)
+	if err != nil {
+		return nil, fmt.Errorf("%s: sign: %w", f.what, err)
 	}
 	return tx, nil
 }
@@ -167,61 +244,6 @@ func (t *Transactor) deliver(ctx context.Context, tx *types.Transaction) error {
 		return nil
 	}
 	return err
-}
-
-// nonceTaken reports whether another transaction of the account has the nonce.
-func nonceTaken(err error) bool {
-	return strings.Contains(err.Error(), "nonce too low") || strings.Contains(err.Error(), "replacement transaction underpriced")
-}
-
-// wait polls for the receipt, and sends the transaction again if the node has forgotten it.
-func (t *Transactor) wait(ctx context.Context, what string, tx *types.Transaction) (*types.Receipt, error) {
-	var (
-		poll  = pollFirst
-		check = time.Now().Add(resendAfter)
-	)
-	for {
-		receipt, err := t.eth.TransactionReceipt(ctx, tx.Hash())
-		if err == nil {
-			return receipt, nil
-		}
-		if time.Now().After(check) {
-			if err := t.resend(ctx, what, tx); err != nil {
-				return nil, err
-			}
-			check = time.Now().Add(resendAfter)
-		}
-		if err := pause(ctx, poll); err != nil {
-			return nil, fmt.Errorf("%s: transaction %s was sent and is not included yet: %w", what, tx.Hash(), err)
-		}
-		poll = min(poll*3/2, pollLast)
-	}
-}
-
-// resend hands the node a transaction that it does not know any more. Errors of the way to the node are left to the next
-// time.
-func (t *Transactor) resend(ctx context.Context, what string, tx *types.Transaction) error {
-	_, _, err := t.eth.TransactionByHash(ctx, tx.Hash())
-	if !errors.Is(err, ethereum.NotFound) {
-		return nil
-	}
-	nonce, err := t.eth.NonceAt(ctx, common.Address(t.Address()), nil)
-	if err != nil {
-		return nil
-	}
-	if nonce > tx.Nonce() {
-		// Included after the receipt was asked for, or pushed out by another one.
-		_, err := t.eth.TransactionReceipt(ctx, tx.Hash())
-		if errors.Is(err, ethereum.NotFound) {
-			return fmt.Errorf("%s: another transaction of %s took the place of %s: let one program at a time use a wallet", what, t.Address(), tx.Hash())
-		}
-		return nil
-	}
-	t.log.Warn("the node has forgotten a transaction; sending it again", "what", what, "tx", tx.Hash())
-	if err := t.deliver(ctx, tx); isAnswer(err) && !nonceTaken(err) {
-		return t.failed(what, err)
-	}
-	return nil
 }
 
 // whyReverted runs a reverted transaction again for its reason.

@@ -99,7 +99,7 @@ func (b *book) apply(r record) error {
 		}
 		s.Closed, s.Final = true, r.Close.Final
 	case r.Batch != nil:
-		if b.pending != nil {
+		if b.pending != nil && b.pending.Seq != r.Batch.Seq { // one of the same number replaces it
 			return fmt.Errorf("batch %d while batch %d is pending", r.Batch.Seq, b.pending.Seq)
 		}
 		r.Batch.of = make(map[protocol.Hash]*batchRow, len(r.Batch.Rows))

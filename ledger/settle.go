@@ -20,16 +20,34 @@ type Settlement struct {
 // Only keyConfig is the caller's of the moment. A row that the escrow skipped comes again in a later batch, since its
 // session's claim has not grown.
 func (l *Ledger) Batch(keyConfig protocol.Hash, maxRows int) (Settlement, bool, error) {
+	return l.BatchFor(keyConfig, protocol.BatchRequest{MaxRows: maxRows})
+}
+
+// BatchFor is Batch, without the sessions that ask leaves out, and able to replace a batch that cannot be sent. The
+// replacement has the same number, so that at most one of the two can land. It holds rows of the first only, unless all of
+// those are left out: whichever lands, no receipt counts as settled that is not under its root.
+func (l *Ledger) BatchFor(keyConfig protocol.Hash, ask protocol.BatchRequest) (Settlement, bool, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.group.failed != nil {
 		return Settlement{}, false, l.group.failed
 	}
-	if l.book.pending == nil {
-		if maxRows <= 0 || maxRows > MaxRows {
-			maxRows = MaxRows
+	if ask.MaxRows <= 0 || ask.MaxRows > MaxRows {
+		ask.MaxRows = MaxRows
+	}
+	var p *batch
+	switch pending := l.book.pending; {
+	case pending == nil:
+		p = l.book.nextBatch(l.now(), ask)
+	case pending.Seq == ask.Replace:
+		if p = pending.fewer(ask); len(p.Rows) == 0 {
+			p = l.book.nextBatch(l.now(), ask)
 		}
-		p := l.book.nextBatch(l.now(), maxRows)
+		if len(p.Rows) == len(pending.Rows) && p.Rows[0].Session == pending.Rows[0].Session {
+			p = nil // as it was
+		}
+	}
+	if p != nil {
 		if len(p.Rows) == 0 {
 			return Settlement{}, false, nil
 		}
@@ -67,11 +85,38 @@ func (l *Ledger) Settled(s protocol.Settled) (Effect, error) {
 	return effect, nil
 }
 
+// fewer are the rows of a batch that ask wants.
+func (p *batch) fewer(ask protocol.BatchRequest) *batch {
+	out := &batch{Seq: p.Seq}
+	for _, row := range p.Rows {
+		if len(out.Rows) < ask.MaxRows && !slices.Contains(ask.Without, row.Session) {
+			out.Rows = append(out.Rows, row)
+		}
+	}
+	return out
+}
+
+// Owing is how many sessions owe something that the escrow would pay, and when the first of them expires; 0: none.
+func (l *Ledger) Owing() (sessions int, until uint64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, s := range l.book.sessions {
+		if s.owes(l.now()) {
+			if sessions++; sessions == 1 || s.Expiry < until {
+				until = s.Expiry
+			}
+		}
+	}
+	return sessions, until
+}
+
+func (s *session) owes(now uint64) bool { return s.alive(now) && s.payable().Cmp(s.Claimed) > 0 }
+
 // nextBatch takes the sessions that owe something, those nearest their end first.
-func (b *book) nextBatch(now uint64, maxRows int) *batch {
+func (b *book) nextBatch(now uint64, ask protocol.BatchRequest) *batch {
 	var owing []*session
 	for _, s := range b.sessions {
-		if s.alive(now) && s.payable().Cmp(s.Claimed) > 0 {
+		if s.owes(now) && !slices.Contains(ask.Without, s.id) {
 			owing = append(owing, s)
 		}
 	}
@@ -79,7 +124,7 @@ func (b *book) nextBatch(now uint64, maxRows int) *batch {
 		return cmp.Or(cmp.Compare(x.Expiry, y.Expiry), bytes.Compare(x.id[:], y.id[:]))
 	})
 	p := &batch{Seq: b.lastSeq + 1}
-	for _, s := range owing[:min(len(owing), maxRows)] {
+	for _, s := range owing[:min(len(owing), ask.MaxRows)] {
 		p.Rows = append(p.Rows, batchRow{Session: s.id, Charged: s.payable(), Voucher: s.Best, FirstRSeq: s.SettledRSeq + 1, LastRSeq: s.RSeq})
 	}
 	return p

@@ -319,3 +319,144 @@ func TestOpenRefuses(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A batch that cannot be sent is replaced by a smaller one of the same number, which outlives a crash. Whichever of the two
+// lands, what is left is settled later, and no receipt is lost.
+func TestReplacedBatch(t *testing.T) {
+	for _, landed := range []string{"the replacement", "the first"} {
+		t.Run(landed, func(t *testing.T) {
+			now, d := testStart, newMemDisk()
+			l, err := openMem(d, &now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			payers := []payer{newPayer(1), newPayer(2), newPayer(3)}
+			for _, p := range payers {
+				learn(t, l, 4, p.fact(100, 0))
+				p.serve(t, l, 1, 10, 0)
+			}
+			if n, until := l.Owing(); n != 3 || until != payers[0].fact(0, 0).Expiry {
+				t.Errorf("%d sessions owe until %d", n, until)
+			}
+			get := func(ask protocol.BatchRequest, rows int) Settlement {
+				t.Helper()
+				s, ok, err := l.BatchFor(protocol.Hash{}, ask)
+				if err != nil || ok != (rows > 0) || len(s.Rows) != rows {
+					t.Fatalf("%d rows, %v, %v; want %d", len(s.Rows), ok, err, rows)
+				}
+				if err := l.Check(); err != nil {
+					t.Fatal(err)
+				}
+				return s
+			}
+			first := get(protocol.BatchRequest{}, 3)
+			get(protocol.BatchRequest{MaxRows: 2}, 3)             // fixed
+			get(protocol.BatchRequest{MaxRows: 2, Replace: 4}, 3) // of another number
+			bad := first.Rows[0].Session
+			second := get(protocol.BatchRequest{MaxRows: 1, Replace: 5, Without: []protocol.Hash{bad.ID()}}, 1)
+			if second.Seq != 5 || second.Rows[0] != first.Rows[1] || len(second.Receipts) != 1 || second.ReceiptsRoot == first.ReceiptsRoot {
+				t.Fatalf("%+v", second)
+			}
+			if l, err = openMem(d.crash(false), &now); err != nil {
+				t.Fatal(err)
+			}
+			if again := get(protocol.BatchRequest{}, 1); again.TypedData() != second.TypedData() {
+				t.Error("another batch after a crash")
+			}
+			if same := get(protocol.BatchRequest{MaxRows: 5, Replace: 5}, 1); same.TypedData() != second.TypedData() {
+				t.Error("replaced without a need")
+			}
+			rows := second.Rows
+			if landed == "the first" {
+				rows = first.Rows
+			}
+			var paid []protocol.SessionFact
+			for _, r := range rows {
+				paid = append(paid, protocol.SessionFact{SessionKey: r.Session, Cap: protocol.Units(100), Claimed: r.Charged, Expiry: payers[0].fact(0, 0).Expiry})
+			}
+			if effect, err := l.Settled(protocol.Settled{Seq: 5, Sessions: paid}); err != nil || effect != Applied {
+				t.Fatal(effect, err)
+			}
+			left := 3 - len(rows)
+			rest := get(protocol.BatchRequest{}, left)
+			if left > 0 && (rest.Seq != 6 || len(rest.Receipts) != left) {
+				t.Errorf("%+v", rest)
+			}
+		})
+	}
+	// Where all rows are left out, others take their place.
+	now := testStart
+	l := openTest(t, t.TempDir(), &now)
+	a, b := newPayer(1), newPayer(2)
+	learn(t, l, 0, a.fact(100, 0))
+	a.serve(t, l, 1, 10, 0)
+	if _, ok, err := l.Batch(protocol.Hash{}, 0); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	without := protocol.BatchRequest{Replace: 1, Without: []protocol.Hash{a.session.ID()}}
+	if _, ok, err := l.BatchFor(protocol.Hash{}, without); ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	learn(t, l, 0, b.fact(100, 0))
+	b.serve(t, l, 1, 10, 0)
+	if s, ok, err := l.BatchFor(protocol.Hash{}, without); !ok || err != nil || s.Seq != 1 || s.Rows[0].Session != b.session {
+		t.Fatal(s, ok, err)
+	}
+}
+
+// A crash at any durable step of a replacement leaves the first batch or the other, whole, and the one that was handed out
+// last if it was handed out.
+func TestReplacedBatchCrashes(t *testing.T) {
+	now, payers := testStart, []payer{newPayer(1), newPayer(2), newPayer(3)}
+	prepare := func(d *memDisk) (*Ledger, Settlement) {
+		l, err := openMem(d, &now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range payers {
+			learn(t, l, 0, p.fact(100, 0))
+			p.serve(t, l, 1, 10, 0)
+		}
+		first, _, err := l.Batch(protocol.Hash{}, 0)
+		if err != nil || len(first.Rows) != 3 {
+			t.Fatal(err)
+		}
+		return l, first
+	}
+	replace := protocol.BatchRequest{MaxRows: 1, Replace: 1}
+	calm := newMemDisk()
+	l, first := prepare(calm)
+	before := calm.steps
+	second, _, err := l.BatchFor(protocol.Hash{}, replace)
+	if err != nil || len(second.Rows) != 1 || calm.steps == before {
+		t.Fatal(err)
+	}
+	for at := before + 1; at <= calm.steps+1; at++ {
+		for _, mode := range []faultMode{lost, done, half} {
+			for _, lucky := range []bool{false, true} {
+				d := newMemDisk()
+				l, _ := prepare(d)
+				d.fault = fault{at, mode}
+				_, _, failure := l.BatchFor(protocol.Hash{}, replace)
+				if failed := at <= calm.steps; failed != errors.Is(failure, errFault) {
+					t.Fatalf("step %d %s: %v", at, mode, failure)
+				}
+				l, err := openMem(d.crash(lucky), &now)
+				if err != nil {
+					t.Fatalf("step %d %s: does not open again: %v", at, mode, err)
+				}
+				got, ok, err := l.Batch(protocol.Hash{}, 0)
+				if err != nil || !ok || l.Check() != nil {
+					t.Fatal(ok, err, l.Check())
+				}
+				isFirst, isSecond := got.TypedData() == first.TypedData(), got.TypedData() == second.TypedData()
+				if !isSecond && (failure == nil || !isFirst) {
+					t.Errorf("step %d %s, lucky %v: batch %+v after %v", at, mode, lucky, got.Batch, failure)
+				}
+				if again, _, err := l.BatchFor(protocol.Hash{}, replace); err != nil || again.TypedData() != second.TypedData() {
+					t.Errorf("step %d %s: asked again: %+v, %v", at, mode, again.Batch, err)
+				}
+			}
+		}
+	}
+}

@@ -24,7 +24,10 @@ import (
 
 // How often things are done. Config has what an operator may want to change.
 const (
-	defaultSettleEvery = 30 * time.Minute
+	defaultSettleEvery    = 30 * time.Minute
+	defaultSettleWithin   = 4         // times SettleEvery
+	defaultSettleBefore   = time.Hour // what closing leaves of a session, and when pods stop serving one
+	defaultSettleTogether = 16
 
 	watchEvery    = 15 * time.Second // the pod's status is read
 	refreshEvery  = time.Minute      // the sessions' state on chain is read
@@ -47,10 +50,15 @@ type Chain interface {
 	Head(ctx context.Context) (protocol.Block, error)
 	QuoteBlock(ctx context.Context) (protocol.Block, error)
 	Pod(ctx context.Context, id protocol.Address) (protocol.PodRecord, error)
+	Final(ctx context.Context) (protocol.Block, error)
 	LastSeq(ctx context.Context, pod protocol.Address) (uint64, error)
+	FinalSeq(ctx context.Context, pod protocol.Address) (final, last uint64, err error)
 	Sessions(ctx context.Context, keys []protocol.SessionKey) ([]protocol.SessionFact, error)
 	SessionsOpened(ctx context.Context, pod protocol.Address, from, to uint64) ([]protocol.SessionKey, error)
 	Settlement(ctx context.Context, pod protocol.Address, seq uint64) (chain.Settlement, error)
+	Cost(ctx context.Context, tx protocol.Hash) (chain.Cost, error)
+	EstimateSettle(ctx context.Context, rows int) (chain.Cost, error)
+	Tend(ctx context.Context)
 	Claimable(ctx context.Context, pod protocol.Address) (protocol.Amount, error)
 
 	Header(ctx context.Context, hash protocol.Hash) ([]byte, error)
@@ -85,10 +93,28 @@ type Config struct {
 	// Chain acts with the operator's account. Required.
 	Chain Chain
 
-	// SettleEvery is how often what was charged is settled, where something was. 0 stands for 30 minutes.
+	// SettleEvery is how long what was charged waits for the next settlement. 0 stands for 30 minutes.
 	SettleEvery time.Duration
 	// SettleAbove has the agent settle earlier, once so much is unsettled. 0: only by time.
 	SettleAbove protocol.Amount
+	// SettleTogether is how many sessions are settled together at least, or all that are open where those are fewer: a
+	// settlement shows what each of its sessions has paid since the last one, and when. 0 stands for 16; 1 waits for no others.
+	SettleTogether int
+	// SettleWithin is how long what was charged waits at most, however few sessions owe. 0 stands for four
+	// times SettleEvery.
+	SettleWithin time.Duration
+	// SettleBefore is how long before its end what a session owes is settled, however few owe: what is not settled by then is
+	// lost. A session that closes ends within an hour. 0 stands for 1 hour; less than 10 minutes is refused.
+	SettleBefore time.Duration
+	// TokenWei is what one token (10^18 base units) is worth in wei of the chain's own currency. With it, the agent does not
+	// settle what costs more than it moves, until SettleWithin or SettleBefore has it do so. 0: the worth is not known.
+	TokenWei protocol.Amount
+	// NeverAtALoss keeps SettleWithin and SettleBefore from settling what costs more than it moves. What sessions owe is then
+	// lost at their end.
+	NeverAtALoss bool
+	// OpenRisk is up to which cap a session counts as soon as it is opened in the latest block; one of more counts once that
+	// block is final, since a reorganisation of the chain can take it back. 0: any cap.
+	OpenRisk protocol.Amount
 	// SettleOnStop has Run settle a last time after its context has ended.
 	SettleOnStop bool
 
@@ -114,7 +140,7 @@ type Agent struct {
 	registeredOnce sync.Once
 	registering    chan struct{} // holds a token while the registry is brought up to date
 	settling       chan struct{} // holds a token while a batch is settled
-	settleSoon     chan struct{} // a signal to the settle loop
+	settleSoon     chan order    // to the settle loop
 	refreshSoon    chan struct{} // a signal to the watch loop
 
 	handed *handedOut // owned by the holder of registering
@@ -122,7 +148,10 @@ type Agent struct {
 	mu       sync.Mutex
 	identity protocol.Address // on the registry
 	renewAt  time.Time
+	policy   policy
+	totals   Totals
 
+	batches  batches
 	sessions sessions
 }
 
@@ -141,11 +170,8 @@ func New(cfg Config) (*Agent, error) {
 	if cfg.PodURL == "" {
 		return nil, errors.New("operator: no URL given at which clients reach the pod")
 	}
-	if cfg.SettleEvery < 0 {
-		return nil, fmt.Errorf("operator: settle interval is %v: want more than 0, or 0 for %v", cfg.SettleEvery, defaultSettleEvery)
-	}
-	if cfg.SettleEvery == 0 {
-		cfg.SettleEvery = defaultSettleEvery
+	if err := cfg.completeSettling(); err != nil {
+		return nil, err
 	}
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
@@ -160,8 +186,9 @@ func New(cfg Config) (*Agent, error) {
 		registered:  make(chan struct{}),
 		registering: make(chan struct{}, 1),
 		settling:    make(chan struct{}, 1),
-		settleSoon:  make(chan struct{}, 1),
+		settleSoon:  make(chan order, 1),
 		refreshSoon: make(chan struct{}, 1),
+		totals:      Totals{Since: time.Now()},
 		sessions:    newSessions(),
 	}, nil
 }
@@ -261,6 +288,7 @@ func (a *Agent) watch(ctx context.Context, nextServed time.Time) {
 			continue
 		case <-time.After(watchEvery):
 		}
+		a.chain.Tend(ctx)
 		status, err := a.control.status(ctx)
 		if err == nil && !status.Ready {
 			err = fmt.Errorf("the pod is not ready: %s", status.Reason)
@@ -285,9 +313,7 @@ func (a *Agent) watch(ctx context.Context, nextServed time.Time) {
 		if listed := a.identityListed(); listed != servedFor || !time.Now().Before(nextServed) {
 			servedFor, nextServed = listed, a.bringServed(ctx)
 		}
-		if above := a.cfg.SettleAbove; !above.IsZero() && status.Unsettled.Cmp(above) >= 0 {
-			signal(a.settleSoon)
-		}
+		a.consider(status)
 	}
 }
 

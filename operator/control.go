@@ -103,8 +103,8 @@ func (c *control) orders(ctx context.Context, wait int) (protocol.Orders, error)
 }
 
 // batch is the next batch, if there is something to settle.
-func (c *control) batch(ctx context.Context, maxRows int) (b protocol.SignedBatch, ok bool, err error) {
-	status, err := c.call(ctx, http.MethodPost, protocol.PathBatch, "", callTimeout, protocol.BatchRequest{MaxRows: maxRows}, &b)
+func (c *control) batch(ctx context.Context, ask protocol.BatchRequest) (b protocol.SignedBatch, ok bool, err error) {
+	status, err := c.call(ctx, http.MethodPost, protocol.PathBatch, "", callTimeout, ask, &b)
 	return b, err == nil && status == http.StatusOK, err
 }
 

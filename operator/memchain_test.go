@@ -22,7 +22,12 @@ type memChain struct {
 	sessions map[protocol.SessionKey]protocol.SessionFact
 	lastSeq  uint64
 	earned   protocol.Amount
-	fail     error // of every transaction
+	fail     error                            // of every transaction
+	finalSeq func(last uint64) uint64         // nil: every batch is final at once
+	refuse   func(protocol.SignedBatch) error // of settlements
+	cost     chain.Cost                       // of a settlement
+	tended   int
+	final    func(head uint64) uint64 // nil: every block is
 }
 
 func newMemChain() *memChain {
@@ -75,6 +80,43 @@ func (c *memChain) LastSeq(context.Context, protocol.Address) (uint64, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.lastSeq, nil
+}
+
+func (c *memChain) FinalSeq(context.Context, protocol.Address) (uint64, uint64, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.finalSeq != nil {
+		return min(c.finalSeq(c.lastSeq), c.lastSeq), c.lastSeq, nil
+	}
+	return c.lastSeq, c.lastSeq, nil
+}
+
+func (c *memChain) Final(ctx context.Context) (protocol.Block, error) {
+	head, err := c.Head(ctx)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.final != nil {
+		head.Number = c.final(head.Number)
+	}
+	return head, err
+}
+
+func (c *memChain) Cost(context.Context, protocol.Hash) (chain.Cost, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.cost, nil
+}
+
+func (c *memChain) EstimateSettle(context.Context, int) (chain.Cost, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.cost, nil
+}
+
+func (c *memChain) Tend(context.Context) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.tended++
 }
 
 func (c *memChain) Sessions(_ context.Context, keys []protocol.SessionKey) ([]protocol.SessionFact, error) {
@@ -151,6 +193,14 @@ func (c *memChain) OpenSessions(ctx context.Context, _ protocol.Address, orders 
 
 func (c *memChain) Settle(ctx context.Context, b protocol.SignedBatch) (s chain.Settlement, err error) {
 	s = chain.Settlement{Pod: b.Pod, Seq: b.Seq, Rows: len(b.Rows)}
+	c.mu.Lock()
+	refuse := c.refuse
+	c.mu.Unlock()
+	if refuse != nil {
+		if err := refuse(b); err != nil {
+			return chain.Settlement{}, err
+		}
+	}
 	s.Included, err = c.verb(ctx, "settle", func() {
 		c.lastSeq = b.Seq
 		for _, row := range b.Rows {

@@ -20,12 +20,19 @@ import (
 
 // A devnet is a chain with the contracts, an operator and an owner with money in the escrow.
 type devnet struct {
+	chain    *evm.Chain
 	operator *chain.Transactor
+	restart  func() *chain.Transactor // as in another process
 	owner    owner
 	balance  uint64
 }
 
 func newDevnet(t *testing.T) devnet {
+	t.Helper()
+	return newDevnetWith(t, chain.Finality{})
+}
+
+func newDevnetWith(t *testing.T, finality chain.Finality) devnet {
 	t.Helper()
 	ctx := t.Context()
 	operatorKey, err := protocol.GenerateKey()
@@ -52,14 +59,15 @@ func newDevnet(t *testing.T) devnet {
 		t.Fatal(err)
 	}
 	dial := func(key protocol.Key) *chain.Transactor {
-		client, err := chain.Dial(ctx, profile, chain.Options{})
+		client, err := chain.Dial(ctx, profile, chain.Options{Finality: finality})
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(client.Close)
 		return chain.NewTransactor(client, key)
 	}
-	d := devnet{operator: dial(operatorKey), owner: o, balance: 1_000_000}
+	d := devnet{chain: c, operator: dial(operatorKey), owner: o, balance: 1_000_000}
+	d.restart = func() *chain.Transactor { return dial(operatorKey) }
 	if _, err := d.operator.Mint(ctx, o.key.Address(), protocol.Units(d.balance)); err != nil {
 		t.Fatal(err)
 	}

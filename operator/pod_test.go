@@ -1,10 +1,13 @@
 package operator
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -144,6 +147,19 @@ func (p *standIn) unsettled() protocol.Amount {
 	return sum
 }
 
+// owing is how many sessions owe something, and when the first of them expires.
+func (p *standIn) owing() (n int, until uint64) {
+	for key, row := range p.charges {
+		if row.Charged.Cmp(p.claimed[key]) > 0 {
+			if expiry := p.facts[key].Expiry; n == 0 || expiry < until {
+				until = expiry
+			}
+			n++
+		}
+	}
+	return n, until
+}
+
 func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Authorization") != "Bearer "+string(testToken) {
 		http.Error(w, "want the token", http.StatusUnauthorized)
@@ -166,7 +182,8 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "GET " + protocol.PathStatus:
 		p.do(func() {
 			p.statuses++
-			s := protocol.Status{Identity: p.identity.Address(), Ready: p.ready, Unsettled: p.unsettled(), Registered: p.registered > 0, NextKey: p.nextKey}
+			owing, until := p.owing()
+			s := protocol.Status{Owing: owing, OwingUntil: until, Identity: p.identity.Address(), Ready: p.ready, Unsettled: p.unsettled(), Registered: p.registered > 0, NextKey: p.nextKey}
 			if !p.ready {
 				s.Reason = "the engine is loading"
 			}
@@ -217,7 +234,7 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		p.do(func() {
-			if p.sign(request.MaxRows); p.pending == nil {
+			if p.sign(request); p.pending == nil {
 				w.WriteHeader(http.StatusNoContent)
 			} else {
 				answer(p.pending)
@@ -241,7 +258,9 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (p *standIn) learn(facts protocol.Facts) {
-	p.lastSeq = facts.LastSeq
+	if facts.LastSeq != 0 {
+		p.lastSeq = facts.LastSeq
+	}
 	for _, f := range facts.Sessions {
 		p.refusals[f.SessionKey] = f.Refused
 		f.Refused = ""
@@ -252,14 +271,20 @@ func (p *standIn) learn(facts protocol.Facts) {
 	}
 }
 
-// sign signs the next batch, unless one is pending or there is nothing to settle.
-func (p *standIn) sign(limit int) {
-	if p.pending != nil {
-		return
-	}
+// sign signs the next batch, or another one in the place of the pending one, unless there is nothing to settle.
+func (p *standIn) sign(ask protocol.BatchRequest) {
 	b := protocol.Batch{Pod: p.id, Seq: p.lastSeq + 1, ReceiptsRoot: protocol.Hash{9}, KeyConfigHash: protocol.Hash{8}}
-	for key, row := range p.charges {
-		if row.Charged.Cmp(p.claimed[key]) > 0 && (limit == 0 || len(b.Rows) < limit) {
+	from := slices.SortedFunc(maps.Values(p.charges), func(x, y protocol.Row) int { return cmp.Compare(x.Session.Salt, y.Session.Salt) })
+	if p.pending != nil {
+		if p.pending.Seq != ask.Replace {
+			return
+		}
+		if ask.MaxRows < len(p.pending.Rows) || len(ask.Without) > 0 && len(p.pending.Rows) > 1 {
+			from = p.pending.Rows
+		}
+	}
+	for _, row := range from {
+		if row.Charged.Cmp(p.claimed[row.Session]) > 0 && (ask.MaxRows == 0 || len(b.Rows) < ask.MaxRows) && !slices.Contains(ask.Without, row.Session.ID()) {
 			b.Rows = append(b.Rows, row)
 		}
 	}

@@ -23,12 +23,47 @@ const (
 type sessions struct {
 	mu      sync.Mutex
 	told    map[protocol.SessionKey]protocol.SessionFact // a zero fact for one that the pod knows nothing of yet
-	ending  map[protocol.SessionKey]bool                 // closing or near expiry: a settlement was asked for
-	scanned uint64                                       // the block up to which openings were looked for
+	fresh   map[protocol.SessionKey]fresh                // opened, or added to, in a block that is not final
+	scanned uint64                                       // the final block up to which openings were looked for
+}
+
+// fresh is a cap of a session that is held back until a block is final.
+type fresh struct {
+	cap   protocol.Amount
+	block uint64
 }
 
 func newSessions() sessions {
-	return sessions{told: map[protocol.SessionKey]protocol.SessionFact{}, ending: map[protocol.SessionKey]bool{}}
+	return sessions{told: map[protocol.SessionKey]protocol.SessionFact{}, fresh: map[protocol.SessionKey]fresh{}}
+}
+
+// open is how many sessions the pod knows that have not expired.
+func (s *sessions) open(now time.Time) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, f := range s.told {
+		if !f.Cap.IsZero() && f.Expiry > uint64(now.Unix()) {
+			n++
+		}
+	}
+	return n
+}
+
+// anyEnds reports whether a session that has no row in the batch ends before a time.
+func (s *sessions) anyEnds(before time.Time, batch protocol.SignedBatch) bool {
+	in := map[protocol.SessionKey]bool{}
+	for _, row := range batch.Rows {
+		in[row.Session] = true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for key, f := range s.told {
+		if !in[key] && !f.Cap.IsZero() && f.Expiry <= uint64(before.Unix()) {
+			return true
+		}
+	}
+	return false
 }
 
 // forgetTold has the pod told everything again.
@@ -67,9 +102,12 @@ func (s *sessions) tell(facts []protocol.SessionFact) {
 		if _, ok := s.told[f.SessionKey]; ok {
 			s.told[f.SessionKey] = f
 		}
+		if f.Cap.Cmp(s.fresh[f.SessionKey].cap) >= 0 {
+			delete(s.fresh, f.SessionKey)
+		}
 		if f.Cap.IsZero() {
 			delete(s.told, f.SessionKey)
-			delete(s.ending, f.SessionKey)
+			delete(s.fresh, f.SessionKey)
 		}
 	}
 }
@@ -93,34 +131,51 @@ func (s *sessions) news(facts []protocol.SessionFact) []protocol.SessionFact {
 	return changed
 }
 
-// newlyEnding reports whether a session has begun to close, or come near its expiry, since the last time.
-func (s *sessions) newlyEnding(facts []protocol.SessionFact, within time.Duration) bool {
+// believable are facts of the latest head as the pod may act on them. Openings and closings count at once, but for caps
+// above risk, which count once they are final; what sessions have paid counts once it is final, since the pod takes no word
+// on that back. A session whose opening is held back is left out.
+func (s *sessions) believable(facts []protocol.SessionFact, whole bool, risk protocol.Amount, final, head uint64) []protocol.SessionFact {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	latest, found := uint64(time.Now().Add(within).Unix()), false
+	believed := make([]protocol.SessionFact, 0, len(facts))
 	for _, f := range facts {
-		ends := !f.Cap.IsZero() && (f.Closing || f.Expiry <= latest)
-		if ends && !s.ending[f.SessionKey] {
-			found = true
+		told := s.told[f.SessionKey]
+		if !whole && !f.Cap.IsZero() {
+			f.Claimed = told.Claimed
 		}
-		if ends {
-			s.ending[f.SessionKey] = true
-		} else {
-			delete(s.ending, f.SessionKey) // it was added to
+		if !risk.IsZero() && f.Cap.Cmp(risk) > 0 && f.Cap.Cmp(told.Cap) > 0 && f.Refused == "" {
+			since, ok := s.fresh[f.SessionKey]
+			if !ok || since.cap != f.Cap {
+				since = fresh{f.Cap, head}
+				s.fresh[f.SessionKey] = since
+			}
+			if since.block > final {
+				if told.Cap.IsZero() {
+					continue
+				}
+				f.Cap, f.Expiry = told.Cap, min(f.Expiry, told.Expiry)
+			}
 		}
+		if f.Claimed.Cmp(f.Cap) > 0 {
+			f.Claimed = f.Cap
+		}
+		believed = append(believed, f)
 	}
-	return found
+	return believed
 }
 
 // refreshSessions reads the state of the pod's sessions and tells the pod what has changed, and which batch was settled
 // last.
 func (a *Agent) refreshSessions(ctx context.Context) error {
-	// Read first: whoever hears of a batch should hear what it claimed.
-	seq, err := a.chain.LastSeq(ctx, a.pod)
+	seq, last, whole, err := a.standing(ctx)
 	if err != nil {
 		return err
 	}
 	head, err := a.chain.Head(ctx)
+	if err != nil {
+		return err
+	}
+	final, err := a.chain.Final(ctx)
 	if err != nil {
 		return err
 	}
@@ -133,24 +188,26 @@ func (a *Agent) refreshSessions(ctx context.Context) error {
 			return err
 		}
 		a.sessions.add(keys)
+		// What is above the final head can change: it is looked through again.
 		a.sessions.mu.Lock()
-		a.sessions.scanned = head.Number
+		a.sessions.scanned = min(final.Number, head.Number)
 		a.sessions.mu.Unlock()
 	}
 	facts, err := a.chain.Sessions(ctx, a.sessions.keys())
 	if err != nil {
 		return err
 	}
-	if err := a.tell(ctx, seq, a.sessions.news(facts)); err != nil {
+	// A batch that landed meanwhile is in the facts, and the pod is not to hear of its claims yet.
+	if now, err := a.chain.LastSeq(ctx, a.pod); err != nil {
 		return err
+	} else if now != last {
+		whole = false
 	}
-	if a.sessions.newlyEnding(facts, 2*a.cfg.SettleEvery) {
-		signal(a.settleSoon)
-	}
-	return nil
+	facts = a.sessions.believable(facts, whole, a.cfg.OpenRisk, final.Number, head.Number)
+	return a.tell(ctx, seq, a.sessions.news(facts))
 }
 
-// tell tells the pod facts, together with its last settled batch.
+// tell tells the pod facts that it may believe, together with its last settled batch.
 func (a *Agent) tell(ctx context.Context, seq uint64, facts []protocol.SessionFact) error {
 	if err := a.control.facts(ctx, seq, facts); err != nil {
 		return err
@@ -249,11 +306,28 @@ func (a *Agent) answer(ctx context.Context, todo *pending) error {
 	if len(todo.facts) == 0 {
 		return nil
 	}
-	seq, err := a.chain.LastSeq(ctx, a.pod)
-	if err != nil {
-		return err
+	var (
+		seq         uint64 // 0 does not count: new sessions have paid nothing, and need not wait for what is final
+		whole       = true
+		final, head protocol.Block
+		err         error
+	)
+	if slices.ContainsFunc(todo.facts, func(f protocol.SessionFact) bool { return !f.Claimed.IsZero() }) {
+		if seq, _, whole, err = a.standing(ctx); err != nil {
+			return err
+		}
+		// A batch that landed after the facts were read makes them older than seq.
+		whole = whole && !a.batches.waiting()
 	}
-	err = a.tell(ctx, seq, todo.facts)
+	if !a.cfg.OpenRisk.IsZero() {
+		if head, err = a.chain.Head(ctx); err != nil {
+			return err
+		}
+		if final, err = a.chain.Final(ctx); err != nil {
+			return err
+		}
+	}
+	err = a.tell(ctx, seq, a.sessions.believable(todo.facts, whole, a.cfg.OpenRisk, final.Number, head.Number))
 	var refused *ControlError
 	if err == nil || errors.As(err, &refused) { // the pod has read them: again would be no better
 		todo.facts = nil

@@ -13,71 +13,199 @@ import (
 // ErrNothingToSettle says that the pod has charged nothing since the last settlement.
 var ErrNothingToSettle = errors.New("nothing to settle")
 
-// settleRegularly settles by time and by value. A batch that was settled before and not reported, or signed and not
-// settled, comes first: the pod hands out the same one until it is told of its settlement.
+// settleRegularly settles when policy says so, and reports what has become final. A batch that was settled before and not
+// reported, or signed and not settled, comes first: the pod hands out the same one until it is told of its settlement.
 func (a *Agent) settleRegularly(ctx context.Context) {
-	var (
-		next  = time.Now().Add(a.cfg.SettleEvery)
-		quiet time.Time // until then, nothing but time has a settlement made
-	)
 	for {
-		timer := time.NewTimer(time.Until(next))
+		var o order
 		select {
 		case <-ctx.Done():
-			timer.Stop()
 			return
-		case <-timer.C:
-		case <-a.settleSoon:
-			timer.Stop()
-			if time.Now().Before(quiet) {
-				continue
-			}
+		case o = <-a.settleSoon:
 		}
-		settled, err := a.SettleNow(ctx)
-		now := time.Now()
-		next = now.Add(a.cfg.SettleEvery)
-		switch {
-		case err == nil && settled.Rows == chain.MaxRows && !settled.Charged.IsZero():
-			next = now // there is more than one transaction takes
-		case err == nil && settled.Charged.IsZero():
-			quiet = next // do not spend gas on moving nothing again and again
-		case err == nil || errors.Is(err, ErrNothingToSettle):
-		case ctx.Err() == nil:
-			a.log.Error("the settlement failed; trying again", "in", min(settleRetry, a.cfg.SettleEvery), "error", err)
-			next = now.Add(min(settleRetry, a.cfg.SettleEvery))
-			quiet = next
+		for again := true; again && ctx.Err() == nil; {
+			again = a.settleFor(ctx, o)
 		}
 	}
 }
 
-// SettleNow has the pod sign a batch of what was charged and is not settled, sends it and tells the pod. It returns
-// ErrNothingToSettle if there was none. A settlement that succeeded and could not be reported to the pod comes with an
-// error; calling again reports it. A batch of more than chain.MaxRows sessions takes several calls.
+// settleFor settles once, and reports whether there is more than one transaction takes.
+func (a *Agent) settleFor(ctx context.Context, o order) (again bool) {
+	if o.why != "" {
+		a.log.Debug("settling", "why", o.why)
+	}
+	settled, err := a.settleOnce(ctx, o.forced, o.why != "")
+	var loss *lossError
+	retry := min(settleRetry, a.cfg.SettleEvery)
+	switch {
+	case err == nil && (o.why == "" || a.batches.waiting()):
+	case err == nil && settled.Charged.IsZero():
+		// Do not spend gas on moving nothing again and again.
+		a.quietUntil(time.Now().Add(min(a.cfg.SettleEvery, a.cfg.SettleBefore/2)))
+	case err == nil && a.batches.more:
+		return true
+	case err == nil, errors.Is(err, ErrNothingToSettle):
+	case errors.As(err, &loss):
+		a.mu.Lock()
+		a.totals.Postponed++
+		a.mu.Unlock()
+		a.log.Info("the settlement is postponed", "why", err)
+		a.quietUntil(time.Now().Add(min(a.cfg.SettleEvery, a.cfg.SettleBefore/2)))
+	case ctx.Err() == nil:
+		a.log.Error("the settlement failed; trying again", "in", retry, "error", err)
+		a.quietUntil(time.Now().Add(retry))
+	}
+	return false
+}
+
+// SettleNow has the pod sign a batch of what was charged and is not settled, sends it, and tells the pod once the
+// settlement is final, which is at once on a development chain; elsewhere Run tells it later, and until then SettleNow
+// returns the same settlement. It returns ErrNothingToSettle if there was none. A settlement that succeeded and could not be
+// reported to the pod comes with an error; calling again reports it. A batch of more sessions than fit a transaction takes
+// several calls.
 func (a *Agent) SettleNow(ctx context.Context) (chain.Settlement, error) {
+	return a.settleOnce(ctx, true, true)
+}
+
+// settleOnce settles one batch, or without anew only goes on with one that has landed.
+func (a *Agent) settleOnce(ctx context.Context, forced, anew bool) (chain.Settlement, error) {
 	if err := take(ctx, a.settling); err != nil {
 		return chain.Settlement{}, err
 	}
 	defer func() { <-a.settling }()
 
-	batch, ok, err := a.control.batch(ctx, chain.MaxRows)
+	if waiting, err := a.goOn(ctx); waiting || err != nil || !anew {
+		return a.batches.last, err
+	}
+	if err := a.worth(ctx, forced); err != nil {
+		return chain.Settlement{}, err
+	}
+	batch, ok, err := a.control.batch(ctx, a.batches.ask(time.Now(), 0))
 	if err != nil {
 		return chain.Settlement{}, err
 	}
 	if !ok {
 		return chain.Settlement{}, ErrNothingToSettle
 	}
-	if batch.Pod != a.pod {
-		return chain.Settlement{}, fmt.Errorf("the pod signed a batch of pod %s and this is pod %s: registry, operator and salt must be the same in the pod's spec and the agent's configuration", batch.Pod, a.pod)
-	}
-	settled, err := a.settle(ctx, batch)
+	batch, settled, err := a.land(ctx, batch)
 	if err != nil {
 		return chain.Settlement{}, err
 	}
 	for _, row := range settled.Skipped {
 		a.log.Warn("a row moved nothing", "seq", settled.Seq, "session", row.Session.Short(), "why", row.Reason)
 	}
-	a.log.Info("settled", "seq", settled.Seq, "rows", settled.Rows, "charged", settled.Charged.Tokens(), "tx", settled.Tx, "gas", settled.GasUsed)
-	return settled, a.report(ctx, batch, settled)
+	cost := a.costOf(ctx, settled)
+	a.count(settled, cost)
+	spent := "unknown"
+	if cost != nil {
+		spent = cost.Wei().String()
+	}
+	a.log.Info("settled", "seq", settled.Seq, "rows", settled.Rows, "charged", settled.Charged.Tokens(), "tx", settled.Tx, "gas", settled.GasUsed, "wei", spent)
+	a.batches.landed(batch, settled)
+	if !a.batches.more {
+		a.settledAt(time.Now())
+	}
+	_, err = a.goOn(ctx)
+	return settled, err
+}
+
+// worth is a lossError if a settlement now would cost more than it moves, and need not be made.
+func (a *Agent) worth(ctx context.Context, forced bool) error {
+	if a.cfg.TokenWei.IsZero() {
+		return nil
+	}
+	status, err := a.control.status(ctx)
+	if err != nil {
+		return err
+	}
+	if status.Unsettled.IsZero() {
+		return nil
+	}
+	cost, err := a.chain.EstimateSettle(ctx, min(max(status.Owing, 1), a.batches.size()))
+	if err != nil {
+		return err
+	}
+	costs := a.cfg.tokensUp(cost.Wei())
+	if costs.Cmp(status.Unsettled) <= 0 {
+		return nil
+	}
+	loss := &lossError{cost, costs, status.Unsettled}
+	if forced && !a.cfg.NeverAtALoss {
+		a.log.Warn("settling at a loss, since what was charged would be lost or late otherwise", "what", loss)
+		return nil
+	}
+	return loss
+}
+
+// costOf is what a settlement cost; nil: it is not known.
+func (a *Agent) costOf(ctx context.Context, s chain.Settlement) *chain.Cost {
+	if s.Tx.IsZero() {
+		return nil
+	}
+	cost, err := a.chain.Cost(ctx, s.Tx)
+	if err != nil {
+		a.log.Warn("what a settlement cost is not known", "seq", s.Seq, "tx", s.Tx, "error", err)
+		return nil
+	}
+	return &cost
+}
+
+// land brings a batch on the chain, or smaller ones in its place until one lands, and returns the one that did.
+func (a *Agent) land(ctx context.Context, batch protocol.SignedBatch) (protocol.SignedBatch, chain.Settlement, error) {
+	a.batches.more = len(batch.Rows) >= a.batches.size()
+	for aside := 0; ; {
+		if batch.Pod != a.pod {
+			return batch, chain.Settlement{}, fmt.Errorf("the pod signed a batch of pod %s and this is pod %s: registry, operator and salt must be the same in the pod's spec and the agent's configuration", batch.Pod, a.pod)
+		}
+		settled, err := a.settle(ctx, batch)
+		if err == nil {
+			a.batches.grow()
+			return batch, settled, nil
+		}
+		var tooLarge *chain.TooLargeError
+		ask := protocol.BatchRequest{}
+		switch n := len(batch.Rows); {
+		case errors.As(err, &tooLarge) && n > 1:
+			a.batches.shrink(n / 2)
+			ask = a.batches.ask(time.Now(), batch.Seq)
+			a.log.Warn("a batch is too large; splitting it", "seq", batch.Seq, "rows", n, "into", n/2, "why", err)
+		case rowsFault(err) && n > 1:
+			ask = a.batches.ask(time.Now(), batch.Seq)
+			ask.MaxRows = n / 2
+			a.log.Warn("a batch is refused; looking for the row by halves", "seq", batch.Seq, "rows", n, "why", err)
+		case rowsFault(err) && aside < maxAsideAtOnce:
+			aside++
+			bad := batch.Rows[0].Session.ID()
+			a.batches.putAside(bad, time.Now())
+			ask = a.batches.ask(time.Now(), batch.Seq)
+			a.log.Error("a session's row is refused; settling the others without it", "seq", batch.Seq, "session", bad.Short(), "again", asideFor, "why", err)
+		default:
+			return batch, chain.Settlement{}, err
+		}
+		next, ok, problem := a.control.batch(ctx, ask)
+		if problem != nil {
+			return batch, chain.Settlement{}, errors.Join(err, problem)
+		}
+		if !ok || len(next.Rows) == len(batch.Rows) && next.Rows[0] == batch.Rows[0] {
+			return batch, chain.Settlement{}, err // there is nothing else, or the pod does not split
+		}
+		a.batches.more = true
+		batch = next
+	}
+}
+
+// rowsFault reports whether a settlement is refused for a reason that may lie in its rows: not for its number, its
+// signature or its pod.
+func rowsFault(err error) bool {
+	var revert *chain.RevertError
+	if !errors.As(err, &revert) {
+		return false
+	}
+	switch revert.Name {
+	case "BadSequence", "BadBatchSignature", "IdentityExpired", "IdentityRevoked", "UnknownPod":
+		return false
+	}
+	return true
 }
 
 // settle sends a batch, unless the chain has it.
@@ -92,7 +220,7 @@ func (a *Agent) settle(ctx context.Context, batch protocol.SignedBatch) (chain.S
 		}
 		if batch.Seq > last+1 {
 			err := fmt.Errorf("the pod signed batch %d and the chain expects batch %d: a settlement was undone by a reorganisation of the chain, or the pod belongs to another one", batch.Seq, last+1)
-			return chain.Settlement{}, errors.Join(err, a.tell(ctx, last, nil))
+			return chain.Settlement{}, errors.Join(err, a.control.facts(ctx, last, nil))
 		}
 		settled, err := a.send(ctx, batch)
 		switch {
@@ -129,30 +257,4 @@ func (a *Agent) settledBefore(ctx context.Context, batch protocol.SignedBatch) (
 		return chain.Settlement{Pod: a.pod, Seq: batch.Seq, Rows: len(batch.Rows)}, nil
 	}
 	return settled, err
-}
-
-// report tells the pod that a batch is settled, and what each of its sessions has now paid.
-func (a *Agent) report(ctx context.Context, batch protocol.SignedBatch, settled chain.Settlement) error {
-	seen := map[protocol.SessionKey]bool{}
-	var keys []protocol.SessionKey
-	for _, row := range batch.Rows {
-		if !seen[row.Session] {
-			seen[row.Session] = true
-			keys = append(keys, row.Session)
-		}
-	}
-	var retry backoff
-	for attempt := 1; ; attempt++ {
-		facts, err := a.chain.Sessions(ctx, keys)
-		if err == nil {
-			err = a.control.settled(ctx, protocol.Settled{Seq: settled.Seq, Tx: settled.Tx, Sessions: facts})
-		}
-		if err == nil {
-			a.sessions.tell(facts)
-			return nil
-		}
-		if attempt == reportRetries || permanent(err) || retry.pause(ctx) != nil {
-			return fmt.Errorf("batch %d is settled on chain (transaction %s) and the pod could not be told; it will be with the next settlement: %w", settled.Seq, settled.Tx, err)
-		}
-	}
 }

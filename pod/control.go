@@ -39,6 +39,7 @@ func (p *Pod) Control() http.Handler {
 
 func (p *Pod) controlStatus(w http.ResponseWriter, _ *http.Request) {
 	s := protocol.Status{Identity: p.identity.Address(), Unsettled: p.config.Ledger.Totals().Unsettled}
+	s.Owing, s.OwingUntil = p.config.Ledger.Owing()
 	for _, o := range p.config.Offers {
 		s.Models = append(s.Models, o.Model)
 	}
@@ -107,10 +108,14 @@ func (p *Pod) controlBatch(w http.ResponseWriter, r *http.Request) {
 	if !read(w, r, &ask) {
 		return
 	}
+	if len(ask.Without) > protocol.MaxWithout {
+		http.Error(w, fmt.Sprintf("control: a batch leaves out at most %d sessions, got %d", protocol.MaxWithout, len(ask.Without)), http.StatusBadRequest)
+		return
+	}
 	p.mu.Lock()
 	keyConfig := p.keyConfig.HashStruct()
 	p.mu.Unlock()
-	batch, some, err := p.config.Ledger.Batch(keyConfig, ask.MaxRows)
+	batch, some, err := p.config.Ledger.BatchFor(keyConfig, ask)
 	switch {
 	case err != nil:
 		p.fail(w, "batch", err)

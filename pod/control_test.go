@@ -249,6 +249,9 @@ func TestSettlement(t *testing.T) {
 	if err := json.Unmarshal([]byte(body), &status); code != 200 || err != nil {
 		t.Fatal(code, body)
 	}
+	if status.Owing != 1 || status.OwingUntil != r.fact(r.session, 10_000).Expiry {
+		t.Errorf("%d sessions owe until %d", status.Owing, status.OwingUntil)
+	}
 	if status.Unsettled != r.charged || !status.Ready || !status.Registered || status.Open != 0 || status.Identity != r.pod.Identity() ||
 		fmt.Sprint(status.Models) != "[wisp:latest]" {
 		t.Errorf("status %+v", status)
@@ -279,6 +282,20 @@ func TestSettlement(t *testing.T) {
 	}
 	if again.KeyConfigHash != r.registration.KeyConfig.HashStruct() {
 		t.Error("the batch does not name the current key config")
+	}
+	// Replacing it without its only session leaves nothing, and the batch as it is; without too many is refused.
+	without, err := json.Marshal(protocol.BatchRequest{Replace: 1, Without: []protocol.Hash{r.session.ID()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code, body := r.controlCall(http.MethodPost, protocol.PathBatch, string(without)); code != http.StatusNoContent {
+		t.Errorf("without its only session: %d %s", code, body)
+	}
+	if without, err = json.Marshal(protocol.BatchRequest{Without: make([]protocol.Hash, protocol.MaxWithout+1)}); err != nil {
+		t.Fatal(err)
+	}
+	if code, body := r.controlCall(http.MethodPost, protocol.PathBatch, string(without)); code != http.StatusBadRequest {
+		t.Errorf("without too many: %d %s", code, body)
 	}
 	fact := r.fact(r.session, 10_000)
 	fact.Claimed = row.Charged

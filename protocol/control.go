@@ -47,6 +47,8 @@ type Status struct {
 	Reason     string   `json:"reason,omitempty"` // why it is not ready
 	Models     []string `json:"models"`
 	Unsettled  Amount   `json:"unsettled"`  // charged and not yet claimed on chain
+	Owing      int      `json:"owing"`      // sessions that this is owed by
+	OwingUntil uint64   `json:"owingUntil"` // when the first of them expires, in Unix seconds; 0: none
 	Open       int      `json:"open"`       // requests being answered
 	Registered bool     `json:"registered"` // a Registration was handed out
 	NextKey    bool     `json:"nextKey"`    // the key has opened half of what it may: register again, which brings the next
@@ -91,10 +93,21 @@ type Orders struct {
 	Lookup []SessionKey `json:"lookup,omitempty"`
 }
 
-// BatchRequest asks for the next batch, at most MaxRows rows (0: as many as fit one transaction).
+// BatchRequest asks for the next batch, at most MaxRows rows (0: as many as fit one transaction), with no row of the
+// sessions Without, at most MaxWithout.
+//
+// A pod hands out the same batch until it hears that the chain has it. One that cannot be sent is split: Replace, if it is
+// that batch's number, has the pod sign fewer of its rows under the same number in its place, those that MaxRows and Without
+// leave. The chain takes one batch of a number, and rows are totals: whichever lands, the other moves nothing, and what it
+// would have moved comes in a later one.
 type BatchRequest struct {
-	MaxRows int `json:"maxRows,omitempty"`
+	MaxRows int    `json:"maxRows,omitempty"`
+	Replace uint64 `json:"replace,omitempty"`
+	Without []Hash `json:"without,omitempty"`
 }
+
+// MaxWithout bounds BatchRequest.Without.
+const MaxWithout = 256
 
 // Settled reports a batch that is final on chain, with what each of its sessions has now paid.
 type Settled struct {

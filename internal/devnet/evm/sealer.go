@@ -20,6 +20,9 @@ type sealer struct {
 	head       func() (unix uint64) // the head's time
 	ready      func() bool          // whether a pending transaction fits the next block
 	seal       func() (transactions int, err error)
+
+	reorgs     <-chan reorg
+	reorganise func(blocks int) error
 }
 
 // run seals until ctx ends, returning nil, or sealing fails.
@@ -34,6 +37,8 @@ func (s *sealer) run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
+		case r := <-s.reorgs:
+			r.done <- s.reorganise(r.blocks)
 		case <-idle:
 			if !sleep(ctx, untilDue(s.head(), time.Now())) {
 				return nil
@@ -109,6 +114,8 @@ func (c *Chain) newSealer(maxHeadAge time.Duration) *sealer {
 		head:       func() uint64 { return c.eth.BlockChain().CurrentBlock().Time },
 		ready:      c.ready,
 		seal:       func() (int, error) { return c.seal(c.eth.ChainDb().SyncKeyValue) },
+		reorgs:     c.reorgs,
+		reorganise: c.reorganise,
 	}
 }
 
