@@ -40,6 +40,7 @@ func startChild(name, logDir, program string, args ...string) (*child, error) {
 	defer log.Close() // the child has its own
 	cmd := exec.Command(program, args...)
 	cmd.Stderr = log
+	ownGroup(cmd)
 	cmd.Env = []string{"HOME=" + logDir, "PATH=/usr/bin:/bin"} // nothing of ours is inherited
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
