@@ -48,6 +48,7 @@ var floors = map[string][]string{
 	"cmd/podd":                        {"enclave", "pod", "protocol", "envelope", "attest", "attest/dcap", "attest/strictjson", "meter", "ledger", "network"},
 	"internal/devnet":                 {"**"},
 	"internal/devnet/evm":             {},
+	"internal/devnet/soak":            {"**"},
 	"cmd/phallama":                    {"**"},
 }
 
