@@ -122,6 +122,7 @@ func TestMachines(t *testing.T) {
 // One pod of two dies, comes back, loses its agent and at last its ledger; the other serves all the while.
 func TestPodAlone(t *testing.T) {
 	n := start(t, func(c *Config) { c.Pods, c.Operators = 2, 2 })
+	t.Run("users are funded", func(t *testing.T) { testFundUsers(t, n) })
 	one, other := n.Pods[0], n.Pods[1]
 	ask := func() string { return chat(t, n, false, user("Repeat after me: falcon-7")) }
 	listed := func(p *Pod) {
@@ -193,8 +194,7 @@ func TestPodAlone(t *testing.T) {
 	}
 }
 
-func TestFundUsers(t *testing.T) {
-	n := start(t, nil)
+func testFundUsers(t *testing.T, n *Network) {
 	var users []protocol.Key
 	for range 3 {
 		key, err := protocol.GenerateKey()
