@@ -60,6 +60,10 @@ gas: ## what each operation costs on chain, from receipts
 test-long: ## what is too long for CI: deep fuzzing and invariants
 	./deploy/test-long
 
+.PHONY: soak-billing
+soak-billing: prerequisites engine build ## 100 users × 100 queries while pods die and networks break, then every book against every other (about 15 minutes)
+	$(GO) run ./internal/devnet/soak $(SOAK)
+
 .PHONY: lint
 lint: ## gofumpt, staticcheck
 	@unformatted=$$($(GO) run $(GOFUMPT) -l $$(git ls-files '*.go' | xargs grep -L '^// Code generated')); \

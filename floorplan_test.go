@@ -49,6 +49,7 @@ var floors = map[string][]string{
 	"internal/devnet":                 {"**"},
 	"internal/devnet/evm":             {},
 	"internal/devnet/evm/faults":      {},
+	"internal/devnet/soak":            {"**"},
 	"cmd/phallama":                    {"**"},
 }
 

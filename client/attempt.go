@@ -184,7 +184,12 @@ func (c *Client) exchange(ctx context.Context, pod *verifiedPod, method, path st
 	if err != nil {
 		return nil, &transportError{err}
 	}
-	return sealed.Open(answer)
+	res, err := sealed.Open(answer)
+	var outside *envelope.RefusedError
+	if err != nil && !errors.As(err, &outside) {
+		return nil, &brokenError{err}
+	}
+	return res, err
 }
 
 // transportError is a failure before there was any answer.
@@ -198,13 +203,18 @@ func (e *transportError) unsent() bool {
 	return errors.As(e.error, &op) && op.Op == "dial"
 }
 
+// brokenError is an answer that broke off, or was spoiled, before all that says what it is had come.
+type brokenError struct{ error }
+
+func (e *brokenError) Unwrap() error { return e.error }
+
 // refusal reads an answer other than 200. The engine's own refusals (4xx, not a problem document) are answers: they go
 // on to the application as they are, and nothing is billed for them.
 func (a *attempt) refusal(res *http.Response) (*http.Response, error) {
 	defer res.Body.Close()
 	raw, err := io.ReadAll(io.LimitReader(res.Body, maxProblem+1))
 	if err != nil {
-		return nil, err
+		return nil, &brokenError{err}
 	}
 	if len(raw) > maxProblem {
 		return nil, &PodError{a.pod.record.ID, unexplained(res.StatusCode)}

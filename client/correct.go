@@ -40,6 +40,7 @@ func (a *attempt) correct(ctx context.Context, failure error) error {
 	var (
 		transport *transportError
 		outside   *envelope.RefusedError
+		broken    *brokenError
 		refused   *PodError
 	)
 	switch {
@@ -64,7 +65,7 @@ func (a *attempt) correct(ctx context.Context, failure error) error {
 		// Nobody signed this answer, so that the request stays open until its receipt, or the lack of one, is known.
 		a.c.pods.rest(a.pod.record.ID)
 		return unserved{failure}
-	case errors.Is(failure, envelope.ErrTruncated), errors.Is(failure, envelope.ErrOpen):
+	case errors.As(failure, &broken):
 		return &AnswerError{Pod: a.pod.record.ID, Err: failure}
 	case errors.Is(failure, ErrInsufficientFunds) && !a.resent:
 		return a.unserved(failure)

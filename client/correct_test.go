@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/phallama/phallama/client"
@@ -189,6 +190,45 @@ func (d *discard) Header() http.Header         { return d.header }
 func (d *discard) Write(b []byte) (int, error) { return len(b), nil }
 func (d *discard) WriteHeader(int)             {}
 func (d *discard) Flush()                      {}
+
+// A connection that breaks within the answer's head, or within a refusal, is an answer that broke off, like one that breaks
+// later; the request stays open until its bill is known.
+func TestBreaksBeforeTheAnswer(t *testing.T) {
+	for _, refuses := range []bool{false, true} {
+		for cut := range 60 {
+			n := newNet(t)
+			p := n.pod()
+			if refuses {
+				p.refuse = always(problem(protocol.ProblemBusy, http.StatusServiceUnavailable))
+			}
+			c := n.client(t.TempDir(), func(c *client.Config) { c.Transport = cutting{http.DefaultTransport, cut} })
+			_, _, err := ask(t.Context(), c)
+			wantErr(t, err, client.ErrAnswer, p.record.ID.Short(), errCut.Error())
+			if s := oneSession(t, c); s.Open != 1 || s.Suspect != "" {
+				t.Errorf("cut after %d bytes: session %+v", cut, s)
+			}
+		}
+	}
+}
+
+// cutting breaks off what it carries after some bytes.
+type cutting struct {
+	http.RoundTripper
+	after int
+}
+
+var errCut = errors.New("connection reset by a test")
+
+func (c cutting) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := c.RoundTripper.RoundTrip(r)
+	if err == nil {
+		res.Body = struct {
+			io.Reader
+			io.Closer
+		}{io.MultiReader(io.LimitReader(res.Body, int64(c.after)), iotest.ErrReader(errCut)), res.Body}
+	}
+	return res, err
+}
 
 // A pod may ask for what our own requests explain, and for no more.
 func TestNeedAck(t *testing.T) {

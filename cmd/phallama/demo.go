@@ -89,7 +89,7 @@ func (a *app) demo(ctx context.Context) (err error) {
 	}
 
 	fmt.Fprintln(a.out, "\nSettling on chain")
-	settled, err := net.Agent.SettleNow(ctx)
+	settled, err := net.Agent().SettleNow(ctx)
 	if err != nil {
 		return err
 	}
@@ -203,7 +203,7 @@ func balances(ctx context.Context, net *devnet.Network, clientDir string) (money
 	if err != nil {
 		return money{}, err
 	}
-	operator, err := net.Chain.Claimable(ctx, net.Pod)
+	operator, err := net.Chain.Claimable(ctx, net.Pod().ID)
 	return money{user, operator}, err
 }
 

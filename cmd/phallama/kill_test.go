@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -34,6 +35,7 @@ func startUp(t *testing.T, data string) *process {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(program, "up", "--json", "--data", data, "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0")
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	stdout, err := cmd.StdoutPipe()
@@ -51,10 +53,10 @@ func startUp(t *testing.T, data string) *process {
 	return p
 }
 
-// stop interrupts it, as Ctrl-C does, and waits.
+// stop interrupts it and all that is in its process group, as a terminal's Ctrl-C does, and waits.
 func (p *process) stop(t *testing.T) {
 	t.Helper()
-	if err := p.Process.Signal(os.Interrupt); err != nil {
+	if err := syscall.Kill(-p.Process.Pid, syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
 	if err := p.Wait(); err != nil {

@@ -28,7 +28,10 @@ const defaultModel = "wisp:latest"
 const settleEvery = time.Minute
 
 func (a *app) upCommand() *cobra.Command {
-	var listen, rpc string
+	var (
+		listen, rpc     string
+		pods, operators int
+	)
 	cmd := &cobra.Command{
 		Use:   "up",
 		Short: "Run a whole network on this machine (SIMULATED)",
@@ -37,29 +40,59 @@ contracts, a simulated attestation platform, Ollama, podd, the operator's agent,
 a funded user and the gateway. Its state is kept in the data directory, and a
 later start goes on from there.
 
+With --pods there are more pods, each a podd with an agent and a ledger of its
+own; they share one Ollama. With --operators they are spread over so many
+accounts, each with machines of its own. Pods beyond what is asked for are taken
+off the registry, and are back as they were when as many are asked for again.
+
 No hardware stands behind its attestation and no value behind its money: it is
 of tier T0.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.up(cmd.Context(), listen, rpc) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if pods < 1 || pods > devnet.MaxPods {
+				return &exitError{exitUsage, fmt.Errorf("--pods: want 1 to %d, got %d", devnet.MaxPods, pods)}
+			}
+			if operators < 1 || operators > pods {
+				return &exitError{exitUsage, fmt.Errorf("--operators: want 1 to %d, which is how many pods there are, got %d", pods, operators)}
+			}
+			config, err := a.devnetConfig(listen, rpc)
+			if err != nil {
+				return err
+			}
+			config.Pods, config.Operators = pods, operators
+			return a.up(cmd.Context(), config)
+		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "`address` of the gateway")
 	cmd.Flags().StringVar(&rpc, "rpc", "127.0.0.1:11436", "`address` of the chain's RPC")
+	cmd.Flags().IntVar(&pods, "pods", 1, fmt.Sprintf("`number` of pods, at most %d", devnet.MaxPods))
+	cmd.Flags().IntVar(&operators, "operators", 1, "`number` of operators that they are spread over")
 	return cmd
 }
 
-func (a *app) up(ctx context.Context, listen, rpc string) error {
+// podUp is a pod of `up`.
+type podUp struct {
+	ID       protocol.Address `json:"id"`
+	Operator protocol.Address `json:"operator"`
+	Machine  string           `json:"machine"` // like name, of its files in the data directory
+	Name     string           `json:"name"`
+	URL      string           `json:"url"`
+}
+
+func (a *app) up(ctx context.Context, config devnet.Config) error {
 	fmt.Fprintln(a.err, a.err.yellow(simulated))
-	config, err := a.devnetConfig(listen, rpc)
-	if err != nil {
-		return err
-	}
 	net, err := devnet.Start(ctx, config)
 	if err != nil {
 		return err
 	}
+	var pods []podUp
+	for _, p := range net.Pods {
+		pods = append(pods, podUp{ID: p.ID, Operator: p.Operator, Machine: p.Machine, Name: p.Name(), URL: p.URL()})
+	}
 	if a.json {
 		if err := a.out.json(map[string]any{
-			"gateway": net.Gateway, "rpc": net.Profile.RPC[0], "pod": net.Pod, "podUrl": net.PoddURL, "user": net.User,
+			"gateway": net.Gateway, "rpc": net.Profile.RPC[0], "pod": net.Pod().ID, "podUrl": net.Pod().URL(), "user": net.User,
+			"pods": pods, "operators": net.Operators(),
 			"escrow": net.Domain.Escrow, "registry": net.Profile.Registry, "podd": net.Podd, "tier": "T0-simulated",
 		}); err != nil {
 			return errors.Join(err, net.Close())
@@ -70,6 +103,7 @@ func (a *app) up(ctx context.Context, listen, rpc string) error {
 		a.out.step("OpenAI", "OPENAI_BASE_URL=%s/v1 OPENAI_API_KEY=any", net.Gateway)
 		a.out.step("chain", "%s  (id %d)", net.Profile.RPC[0], net.Profile.ChainID)
 		a.out.step("logs", "%s", filepath.Dir(net.LogPath))
+		a.printUp(pods)
 		gateway := ""
 		if at := strings.TrimPrefix(net.Gateway, "http://"); at != defaultGateway {
 			gateway = "--gateway " + at + " "
@@ -82,6 +116,15 @@ func (a *app) up(ctx context.Context, listen, rpc string) error {
 	case err = <-net.Failed():
 	}
 	return errors.Join(err, net.Close())
+}
+
+func (a *app) printUp(pods []podUp) {
+	var rows [][]string
+	for _, p := range pods {
+		rows = append(rows, []string{p.ID.Short(), p.Operator.Short(), p.Machine, p.URL, p.Name + ".log"})
+	}
+	fmt.Fprintln(a.out)
+	a.out.table([]string{"POD", "OPERATOR", "MACHINE", "URL", "LOG"}, rows)
 }
 
 // devnetConfig is a devnet in the data directory, from the binaries beside this one.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,6 +26,8 @@ type child struct {
 	done  chan struct{}
 	err   error // after done
 	log   string
+
+	ending atomic.Bool // we end it
 }
 
 // startChild starts a program whose log goes to a file of its own.
@@ -37,6 +40,7 @@ func startChild(name, logDir, program string, args ...string) (*child, error) {
 	defer log.Close() // the child has its own
 	cmd := exec.Command(program, args...)
 	cmd.Stderr = log
+	ownGroup(cmd)
 	cmd.Env = []string{"HOME=" + logDir, "PATH=/usr/bin:/bin"} // nothing of ours is inherited
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
@@ -88,6 +92,7 @@ func (c *child) failure() error {
 
 // stop closes the child's standard input and waits; a child that does not stop is killed.
 func (c *child) stop() error {
+	c.ending.Store(true)
 	_ = c.stdin.Close()
 	select {
 	case <-c.done:
@@ -97,6 +102,25 @@ func (c *child) stop() error {
 	err := c.cmd.Process.Kill()
 	<-c.done
 	return errors.Join(fmt.Errorf("%s did not stop within %s and was killed", c.name, stopGrace), err)
+}
+
+// kill ends the child without giving it time for anything, and waits.
+func (c *child) kill() error {
+	c.ending.Store(true)
+	err := c.cmd.Process.Kill()
+	<-c.done
+	_ = c.stdin.Close()
+	return err
+}
+
+// running reports whether the child has not ended.
+func (c *child) running() bool {
+	select {
+	case <-c.done:
+		return false
+	default:
+		return true
+	}
 }
 
 // lastLines is the end of a log, for an error.

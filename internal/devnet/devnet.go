@@ -1,6 +1,7 @@
-// Package devnet is a whole network in one process tree: an EVM chain and the contracts on it, a simulated platform
-// that issues quotes, the engine and podd as child processes, the operator's agent, a funded user, and a gateway. All
-// of it is SIMULATED (tier T0) as far as attestation and money go; everything else is the real thing.
+// Package devnet is a whole network in one process tree: an EVM chain and the contracts on it, simulated machines that
+// issue quotes, the engine and a podd for each pod as child processes, an agent of its operator beside each, a funded
+// user, and a gateway. All of it is SIMULATED (tier T0) as far as attestation and money go; everything else is the real
+// thing.
 //
 // It keeps its state in a directory and goes on from there when it is started again, after a kill too.
 package devnet
@@ -20,8 +21,8 @@ import (
 	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/chain"
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/internal/devnet/evm"
 	"github.com/phallama/phallama/network"
-	"github.com/phallama/phallama/operator"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -33,6 +34,9 @@ type Config struct {
 	Bin, Models, Model string
 	// RPC and Gateway are the loopback addresses to serve on; port 0 takes a free one.
 	RPC, Gateway string
+	// Pods is how many pods run, Operators how many operators they are spread over; 0 is 1. Pods that ran before and are
+	// beyond are taken off the registry, and come back as they were when there are to be as many again.
+	Pods, Operators int
 	// Funds is what the user's account is given at the first start.
 	Funds protocol.Amount
 	// SettleEvery is how often the agent settles by itself; 0 is the agent's default.
@@ -47,36 +51,50 @@ type Config struct {
 	Log *slog.Logger
 }
 
+// MaxPods bounds Config.Pods: each is a process.
+const MaxPods = 16
+
+func (c *Config) check() error {
+	if c.Pods == 0 {
+		c.Pods = 1
+	}
+	if c.Operators == 0 {
+		c.Operators = 1
+	}
+	if c.Pods < 1 || c.Pods > MaxPods || c.Operators < 1 || c.Operators > c.Pods {
+		return fmt.Errorf("want 1 to %d pods, and at least 1 operator and no more than pods, got %d and %d", MaxPods, c.Pods, c.Operators)
+	}
+	return nil
+}
+
 // readyWithin bounds each wait for a part to get ready.
 const readyWithin = 2 * time.Minute
 
 // Network is a running devnet.
 type Network struct {
-	Profile  network.Profile
-	Domain   protocol.Domain
-	User     protocol.Address
-	Operator protocol.Address
-	Pod      protocol.Address
-	Gateway  string // URL
-	Podd     string // path of the podd that runs
-	PoddURL  string // where it takes sealed requests
+	Profile network.Profile
+	Domain  protocol.Domain
+	User    protocol.Address
+	Pods    []*Pod
+	Gateway string // URL
+	Podd    string // path of the podd that runs
 
 	Chain  *chain.Client
 	Client *client.Client
-	Agent  *operator.Agent
 
-	// LogPath is the file that Config.Log's default writes; engine.log and podd.log are beside it.
+	// LogPath is the file that Config.Log's default writes; those of engine and pods are beside it.
 	LogPath string
 
-	config       Config
-	keys         keys
-	platform     *simulated.Platform
-	listener     net.Listener // the gateway's
-	sockets      string       // a short directory: UNIX socket paths have at most 107 bytes
-	engine, podd *child
-	controlURL   string
-	controlToken string
+	config    Config
+	keys      keys
+	node      *evm.Chain
+	operators []*chain.Transactor // one for each key: two would race
+	platform  *simulated.Platform // the first machine, and the simulated Intel of all
+	listener  net.Listener        // the gateway's
+	sockets   string              // a short directory: UNIX socket paths have at most 107 bytes
+	engine    *child
 
+	run     context.Context // ends with the network
 	cancel  context.CancelFunc
 	closers []func() error // in the order of starting
 	failed  chan error
@@ -84,8 +102,11 @@ type Network struct {
 
 // Start starts everything and returns once a query can be answered. ctx bounds the starting only.
 func Start(ctx context.Context, config Config) (_ *Network, err error) {
+	if err := config.check(); err != nil {
+		return nil, err
+	}
 	run, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	n := &Network{config: config, cancel: cancel, failed: make(chan error, 16), Podd: filepath.Join(config.Bin, "podd")}
+	n := &Network{config: config, run: run, cancel: cancel, failed: make(chan error, 16), Podd: filepath.Join(config.Bin, "podd")}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, n.Close())
@@ -94,7 +115,7 @@ func Start(ctx context.Context, config Config) (_ *Network, err error) {
 	if err := n.prepare(); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(ctx, run context.Context) error{n.startChain, n.startPlatform, n.startEngine, n.startPodd, n.startAgent, n.startClient} {
+	for _, step := range []func(ctx, run context.Context) error{n.startChain, n.startPlatforms, n.startEngine, n.startPods, n.startAgents, n.startClient} {
 		if err := step(ctx, run); err != nil {
 			return nil, err
 		}
@@ -109,10 +130,8 @@ func (n *Network) prepare() (err error) {
 			return fmt.Errorf("%s is not built: run `make build engine` first (%w)", name, err)
 		}
 	}
-	for _, dir := range []string{n.path("logs"), n.path("podd")} {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return fmt.Errorf("the data directory: %w: choose one that you may write to (--data)", err)
-		}
+	if err := os.MkdirAll(n.path("logs"), 0o700); err != nil {
+		return fmt.Errorf("the data directory: %w: choose one that you may write to (--data)", err)
 	}
 	n.LogPath = filepath.Join(n.path("logs"), "devnet.log")
 	if n.config.Log == nil {
@@ -176,18 +195,12 @@ func (n *Network) fail(err error) {
 	}
 }
 
-// watch reports a child that ends by itself and stops it at Close.
+// watch reports a child that ends by itself.
 func (n *Network) watch(c *child) {
-	stopping := make(chan struct{})
-	n.onClose(func() error {
-		close(stopping)
-		return c.stop()
-	})
 	go func() {
-		select {
-		case <-c.done:
+		<-c.done
+		if !c.ending.Load() {
 			n.fail(c.failure())
-		case <-stopping:
 		}
 	}()
 }

@@ -108,7 +108,7 @@ func TestNetwork(t *testing.T) {
 	n := start(t, func(c *Config) { c.Transport = wire.transport() })
 
 	t.Run("podd is bin/podd", func(t *testing.T) {
-		running, err := os.Readlink(fmt.Sprintf("/proc/%d/exe", n.podd.cmd.Process.Pid))
+		running, err := os.Readlink(fmt.Sprintf("/proc/%d/exe", n.Pod().podd.cmd.Process.Pid))
 		if err != nil || running != n.Podd {
 			t.Errorf("the child runs %s, want %s (%v)", running, n.Podd, err)
 		}
@@ -159,16 +159,16 @@ func TestNetwork(t *testing.T) {
 		}
 	})
 	t.Run("the chain moves the sum of the receipts", func(t *testing.T) {
-		before, err := n.Chain.Claimable(t.Context(), n.Pod)
+		before, err := n.Chain.Claimable(t.Context(), n.Pod().ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		settled, err := n.Agent.SettleNow(t.Context())
+		settled, err := n.Agent().SettleNow(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		sum := sumOfReceipts(t, n.config.Dir)
-		after, err := n.Chain.Claimable(t.Context(), n.Pod)
+		after, err := n.Chain.Claimable(t.Context(), n.Pod().ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -176,7 +176,7 @@ func TestNetwork(t *testing.T) {
 		if err != nil || moved != sum || settled.Charged != sum {
 			t.Errorf("receipts sum up to %s, the batch says %s, the chain moved %s (%v)", sum, settled.Charged, moved, err)
 		}
-		if _, err := n.Agent.SettleNow(t.Context()); err == nil {
+		if _, err := n.Agent().SettleNow(t.Context()); err == nil {
 			t.Error("settling again found something to move")
 		}
 	})
@@ -253,10 +253,10 @@ func TestPartsThatAreGone(t *testing.T) {
 		t.Errorf("the network says %v, want that the engine ended", reason)
 	}
 	ask("engine")
-	if err := n.podd.cmd.Process.Kill(); err != nil {
+	if err := n.Pod().podd.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	<-n.podd.done
+	<-n.Pod().podd.done
 	ask("pod")
 	if sum := sumOfReceipts(t, n.config.Dir); !sum.IsZero() {
 		t.Errorf("receipts sum up to %s, want nothing", sum)

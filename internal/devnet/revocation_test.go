@@ -15,12 +15,12 @@ import (
 func TestRevocation(t *testing.T) {
 	n := start(t, nil)
 	ctx := t.Context()
-	record, err := n.Chain.Pod(ctx, n.Pod)
+	record, err := n.Chain.Pod(ctx, n.Pod().ID)
 	if err != nil || record.Kind != protocol.EvidenceSGX || record.Standing != protocol.StandingGood || len(record.PCKCertificate) == 0 {
 		t.Fatalf("record: %+v, %v", record, err)
 	}
 	chat(t, n, false, user("Repeat after me: falcon-1"))
-	settled, err := n.Agent.SettleNow(ctx)
+	settled, err := n.Agent().SettleNow(ctx)
 	if err != nil || settled.Rows != 1 || settled.Charged.IsZero() {
 		t.Fatalf("settled: %+v, %v", settled, err)
 	}
@@ -34,7 +34,7 @@ func TestRevocation(t *testing.T) {
 	if _, err := guardian.Act(ctx, n.Chain.RevokeMeasurement(protocol.Hash(measurement))); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := n.Agent.SettleNow(ctx); !chain.IsRevert(err, "IdentityRevoked") {
+	if _, err := n.Agent().SettleNow(ctx); !chain.IsRevert(err, "IdentityRevoked") {
 		t.Errorf("settled after the revocation: %v", err)
 	}
 
@@ -77,7 +77,7 @@ func TestRevocation(t *testing.T) {
 	if _, err := owner.RequestClose(ctx, state.Sessions[0].Key); err != nil {
 		t.Errorf("close: %v", err)
 	}
-	if _, _, err := chain.NewTransactor(n.Chain, n.keys.operator).Payout(ctx, []protocol.Address{n.Pod}, n.Operator); err != nil {
+	if _, _, err := chain.NewTransactor(n.Chain, n.keys.operators[0]).Payout(ctx, []protocol.Address{n.Pod().ID}, n.Pod().Operator); err != nil {
 		t.Errorf("payout of what was settled before: %v", err)
 	}
 }
