@@ -46,10 +46,12 @@ type record struct {
 	Commit *billed                 `json:"commit,omitempty"`
 	Batch  *batch                  `json:"batch,omitempty"`
 	Drop   *drop                   `json:"drop,omitempty"`
+	Unland int                     `json:"unland,omitempty"` // forget so many settled batches, the oldest
 
-	// Only in a rewritten log: a session as it was, and a receipt that was still kept.
+	// Only in a rewritten log: a session as it was, a receipt and a settled batch that were still kept.
 	Session *session `json:"session,omitempty"`
 	Kept    *billed  `json:"kept,omitempty"`
+	Landed  *landed  `json:"landed,omitempty"`
 }
 
 type header struct {
@@ -61,6 +63,7 @@ type header struct {
 type chainFacts struct {
 	Sessions []protocol.SessionFact `json:"sessions,omitempty"`
 	LastSeq  uint64                 `json:"lastSeq,omitempty"`
+	At       uint64                 `json:"at,omitempty"` // Unix seconds; with LastSeq
 }
 
 // drop forgets a session's receipts through an RSeq and, with Forget, the session.
@@ -338,6 +341,11 @@ func (l *Ledger) snapshot(w *logWriter) error {
 			if err := put(record{Kept: c}); err != nil {
 				return err
 			}
+		}
+	}
+	for _, b := range l.book.landed {
+		if err := put(record{Landed: b}); err != nil {
+			return err
 		}
 	}
 	if l.book.lastSeq != 0 {
