@@ -128,7 +128,7 @@ func TestSessionFile(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, sessionsDir), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	st := &state{dir: dir}
+	st := &state{dir: dir, receipts: &journal{}}
 	if err := st.save(s); err != nil {
 		t.Fatal(err)
 	}
@@ -174,8 +174,8 @@ func FuzzSession(f *testing.F) {
 	})
 }
 
-func FuzzReceiptAnswer(f *testing.F) {
-	receipt, err := json.Marshal(protocol.SignedReceipt{Receipt: protocol.Receipt{RSeq: 1, Finish: protocol.FinishStop}})
+func FuzzBillAnswer(f *testing.F) {
+	receipt, err := json.Marshal(protocol.Bill{Receipt: protocol.SignedReceipt{Receipt: protocol.Receipt{RSeq: 1, Finish: protocol.FinishStop}}})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func FuzzReceiptAnswer(f *testing.F) {
 	f.Add(500, protocol.ContentTypeProblem, []byte(`{"type":"x","title":"\u001b[31m","detail":"a\nb"}`))
 	f.Add(500, "text/plain", []byte("no"))
 	f.Fuzz(func(t *testing.T, status int, contentType string, raw []byte) {
-		if _, err := parseReceiptAnswer(protocol.Address{1}, status, contentType, raw); err == nil && status != http.StatusOK {
+		if _, err := parseBillAnswer(protocol.Address{1}, status, contentType, raw); err == nil && status != http.StatusOK {
 			t.Errorf("status %d is no receipt", status)
 		}
 		if p, ok := readProblem(status, contentType, raw); ok {

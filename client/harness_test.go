@@ -55,6 +55,8 @@ type testNet struct {
 	down     error         // what every read fails with
 	account  protocol.Account
 	sessions map[protocol.Hash]protocol.SessionFact
+	opened   []protocol.SessionKey                // ever
+	roots    map[protocol.Address][]protocol.Hash // of each pod's batches
 	blocks   map[protocol.Hash]protocol.Block
 	pods     []*testPod
 }
@@ -67,6 +69,7 @@ func newNet(t *testing.T) *testNet {
 		policy:   attest.NewPolicy(1337, attest.TierSimulated, time.Now().Add(-time.Hour), measurement),
 		account:  protocol.Account{Avail: protocol.Tokens(1000)},
 		sessions: map[protocol.Hash]protocol.SessionFact{}, blocks: map[protocol.Hash]protocol.Block{},
+		roots: map[protocol.Address][]protocol.Hash{},
 	}
 	// The tests' identities and keys live as long as a test wants.
 	n.policy.Keys.MaxIdentityLife, n.policy.Keys.MaxKeyConfigLife = attest.Duration(50*365*24*time.Hour), attest.Duration(50*365*24*time.Hour)
@@ -156,6 +159,26 @@ func (n *testNet) Head(context.Context) (protocol.Block, error) {
 	return protocol.Block{Number: 100, Time: uint64(time.Now().Add(n.ahead).Unix())}, n.down
 }
 
+func (n *testNet) SessionsOf(_ context.Context, owner protocol.Address, _, _ uint64) (keys []protocol.SessionKey, err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, k := range n.opened {
+		if k.Owner == owner {
+			keys = append(keys, k)
+		}
+	}
+	return keys, n.down
+}
+
+func (n *testNet) SettledRoot(_ context.Context, pod protocol.Address, seq uint64) (protocol.Hash, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if seq == 0 || seq > uint64(len(n.roots[pod])) {
+		return protocol.Hash{}, errors.New("no such batch")
+	}
+	return n.roots[pod][seq-1], n.down
+}
+
 // block makes a block of that age.
 func (n *testNet) block(age time.Duration) protocol.Hash {
 	n.mu.Lock()
@@ -188,6 +211,9 @@ func (n *testNet) open(o protocol.SignedOpen) error {
 		return errors.New("closing")
 	case !fact.Cap.IsZero() && fact.Expiry < now:
 		return errors.New("expired")
+	}
+	if fact.Cap.IsZero() {
+		n.opened = append(n.opened, o.SessionKey)
 	}
 	n.account.Avail = left
 	n.account.NonceWindow[11-bit/8] |= 1 << (bit % 8)
@@ -243,6 +269,7 @@ type testPod struct {
 	wire     bytes.Buffer // all bytes in both directions
 	accounts map[protocol.Hash]*podAccount
 	billed   map[protocol.RequestID]protocol.SignedReceipt
+	settled  map[protocol.RequestID]*protocol.Inclusion
 	payments []protocol.Payment
 	bills    chan struct{} // one for each bill
 }
@@ -261,7 +288,7 @@ func (n *testNet) pod(adjust ...func(*testPod)) *testPod {
 	n.t.Helper()
 	p := &testPod{
 		net: n, identity: newKey(n.t), accounts: map[protocol.Hash]*podAccount{}, billed: map[protocol.RequestID]protocol.SignedReceipt{},
-		bills: make(chan struct{}, 1000),
+		settled: map[protocol.RequestID]*protocol.Inclusion{}, bills: make(chan struct{}, 1000),
 		say: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "application/x-ndjson")
 			for _, line := range []string{`{"message":{"content":"` + answer + `"},"done":false}`, `{"done":true,"eval_count":2}`} {
@@ -391,12 +418,13 @@ func (p *testPod) serveInner(w http.ResponseWriter, r *http.Request) {
 		id, err := protocol.ParseRequestID(text)
 		p.mu.Lock()
 		receipt, found := p.billed[id]
+		bill := protocol.Bill{Receipt: receipt, Settled: p.settled[id]}
 		p.mu.Unlock()
 		if err != nil || !found {
 			sayProblem(w, problem(protocol.ProblemNoReceipt, http.StatusNotFound))
 			return
 		}
-		_ = json.NewEncoder(w).Encode(receipt)
+		_ = json.NewEncoder(w).Encode(bill)
 		return
 	}
 	body, err := io.ReadAll(r.Body)
@@ -514,6 +542,34 @@ func (p *testPod) bill(pay protocol.Payment, id protocol.RequestID, hash, respon
 		field = p.field(field)
 	}
 	return field
+}
+
+// settle brings all that was billed under one root, and has the chain take it.
+func (p *testPod) settle() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.net.mu.Lock()
+	defer p.net.mu.Unlock()
+	var ids []protocol.RequestID
+	var structs []protocol.Hash
+	for id, r := range p.billed {
+		if p.settled[id] != nil {
+			continue
+		}
+		ids, structs = append(ids, id), append(structs, r.HashStruct())
+		fact := p.net.sessions[r.SessionID]
+		fact.Claimed = protocol.MaxAmountOf(fact.Claimed, r.Charged)
+		p.net.sessions[r.SessionID] = fact
+	}
+	tree := protocol.NewReceiptTree(structs)
+	p.net.roots[p.record.ID] = append(p.net.roots[p.record.ID], tree.Root())
+	for i, id := range ids {
+		path, err := tree.Proof(i)
+		if err != nil {
+			p.net.t.Error(err)
+		}
+		p.settled[id] = &protocol.Inclusion{Seq: uint64(len(p.net.roots[p.record.ID])), Root: tree.Root(), Path: path}
+	}
 }
 
 func add(t *testing.T, amounts ...protocol.Amount) (sum protocol.Amount) {

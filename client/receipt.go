@@ -82,13 +82,19 @@ func (c *Client) bookReceipt(s *session, o *openRequest, r protocol.SignedReceip
 	}
 	if !booked {
 		signer, _ := r.Signature.Recover(c.cfg.Domain.Digest(r.Receipt))
-		if err := c.state.appendReceipt(ReceiptEntry{
+		e := ReceiptEntry{
 			Time: c.cfg.Now().UTC(), RequestID: o.ID, Session: s.key, Identity: signer, Offer: o.Offer, MaxCost: o.MaxCost,
-			Receipt: r, Late: seen == nil,
-		}); err != nil {
+			Receipt: r, MaxUsage: &o.MaxUsage, Late: seen == nil,
+		}
+		if seen != nil {
+			e.AnswerBytes = &seen.bytes
+		}
+		if err := c.state.appendReceipt(e); err != nil {
 			return err
 		}
 		s.book.add(r.Receipt)
+		s.receipts++
+		s.prove(o.ID, r.Receipt, e.Time)
 	}
 	if seen == nil && o.live { // its answer is still on the way, and will be compared
 		o.receipt = &r

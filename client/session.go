@@ -23,6 +23,9 @@ type session struct {
 	open    map[protocol.RequestID]*openRequest
 	book    book
 
+	receipts int                              // on disk
+	unproven map[protocol.RequestID]*unproven // those of them without a proof that they are settled
+
 	suspect string // why nothing more is paid in it
 	ended   string // why it is no longer of use
 }

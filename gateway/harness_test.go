@@ -116,6 +116,21 @@ func (n *network) Head(context.Context) (protocol.Block, error) {
 	return protocol.Block{Number: 9, Time: uint64(time.Now().Unix())}, nil
 }
 
+func (n *network) SessionsOf(_ context.Context, owner protocol.Address, _, _ uint64) (keys []protocol.SessionKey, err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, fact := range n.sessions {
+		if fact.Owner == owner {
+			keys = append(keys, fact.SessionKey)
+		}
+	}
+	return keys, n.down
+}
+
+func (n *network) SettledRoot(context.Context, protocol.Address, uint64) (protocol.Hash, error) {
+	return protocol.Hash{}, errors.New("nothing was settled")
+}
+
 // open executes an opening order.
 func (n *network) open(o protocol.SignedOpen) protocol.SessionFact {
 	n.mu.Lock()
