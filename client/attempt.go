@@ -92,6 +92,7 @@ func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry) (*http
 	trace := traceOf(ctx)
 	trace.podSelected(pod.record, offer)
 	trace.verified(pod.claims)
+	c.recoverBefore(ctx, pod)
 	c.reconcileBefore(ctx, pod)
 	a := &attempt{c: c, in: in, pod: pod, offer: offer, id: protocol.NewRequestID()}
 	for {

@@ -2,6 +2,7 @@ package client
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -166,6 +167,7 @@ func TestSessionFile(t *testing.T) {
 func FuzzSession(f *testing.F) {
 	f.Add([]byte(`{"version":1,"key":{"salt":1},"secret":"01"}`))
 	f.Add([]byte(`{"version":1,"secret":"0000000000000000000000000000000000000000000000000000000000000001","open":[null]}`))
+	f.Add([]byte(`{"version":1,"key":{"signer":"0x7e5f4552091a69125d5dfcb7b8c2659029395bdf"},"secret":"0000000000000000000000000000000000000000000000000000000000000001","lost":true,"base":{"rseq":3,"charged":"7","receipt":{"rseq":3},"voucher":null}}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		s, err := parseSession(raw)
 		if (s == nil) != (err != nil) {
@@ -219,4 +221,27 @@ func FuzzRequest(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The secret was computed by another program from the derivation's description.
+func TestSessionSigner(t *testing.T) {
+	secret := make([]byte, 32)
+	for i := range secret {
+		secret[i] = byte(i + 1)
+	}
+	owner, err := protocol.KeyFromBytes(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, pod := protocol.Domain{ChainID: 2035}, protocol.Address{}
+	for i := range pod {
+		d.Escrow[i], pod[i] = 0xe5, 0x90
+	}
+	got, err := sessionSigner(owner, d, pod, 7)
+	if want := "922b22e8b4be211f2d8cb5544dc3346836fea72bb5660ebf0eefd8d18636bc8a"; err != nil || hex.EncodeToString(got.Bytes()) != want {
+		t.Errorf("%x, %v, want %s", got.Bytes(), err, want)
+	}
+	if other, err := sessionSigner(owner, d, pod, 8); err != nil || other.Address() == got.Address() {
+		t.Error("two sessions have one signer")
+	}
 }

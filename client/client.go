@@ -179,6 +179,8 @@ type Client struct {
 	state  *state
 	closed bool
 
+	searched bool // for lost sessions, in this process
+
 	// What the client does by itself, until Close.
 	stop       context.CancelFunc
 	background sync.WaitGroup

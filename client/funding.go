@@ -213,7 +213,7 @@ func (c *Client) signOrder(q purchase, s *session, account protocol.Account, now
 		if ended >= maxEnded {
 			return protocol.SignedOpen{}, unserved{fmt.Errorf("it declared %d sessions over that the chain holds open: no more is locked for it before they expire (`phallama receipts`)", ended)}
 		}
-		signer, err := protocol.GenerateKey()
+		signer, err := sessionSigner(c.cfg.Owner, c.cfg.Domain, q.pod, nonce)
 		if err != nil {
 			return protocol.SignedOpen{}, err
 		}

@@ -254,6 +254,8 @@ type testPod struct {
 
 	// refuse says no to an order, instead of admitting it.
 	refuse func(pay protocol.Payment, id protocol.RequestID) *protocol.Problem
+	// word changes what it says of a session when it refuses.
+	word func(*protocol.Problem)
 	// say writes the answer.
 	say func(w http.ResponseWriter, r *http.Request)
 	// forge changes a receipt before it is signed, field what is sent; nil sends none.
@@ -277,6 +279,9 @@ type testPod struct {
 type podAccount struct {
 	cap, charged, reserved, best protocol.Amount
 	rseq                         uint64
+
+	receipt *protocol.SignedReceipt // the last
+	voucher *protocol.SignedVoucher // the best
 }
 
 var price = protocol.Offer{
@@ -508,9 +513,15 @@ func (p *testPod) admit(pay protocol.Payment, id protocol.RequestID, hash protoc
 	}
 	if need.Cmp(a.cap) > 0 || need.Cmp(a.best) > 0 {
 		q := problem(protocol.ProblemNeedCeiling, http.StatusPaymentRequired)
-		charged := a.charged
-		q.NeedCeiling, q.Charged = &need, &charged
+		charged, reserved := a.charged, a.reserved
+		q.NeedCeiling, q.Charged, q.Reserved, q.Receipt, q.LastVoucher = &need, &charged, &reserved, a.receipt, a.voucher
+		if p.word != nil {
+			p.word(q)
+		}
 		return q
+	}
+	if a.voucher == nil || a.voucher.Ceiling.Cmp(pay.Ceiling) <= 0 {
+		a.voucher = &protocol.SignedVoucher{Voucher: pay.Voucher(hash), Signature: pay.Signature}
 	}
 	a.reserved = add(p.net.t, a.reserved, pay.MaxCost)
 	return nil
@@ -535,7 +546,7 @@ func (p *testPod) bill(pay protocol.Payment, id protocol.RequestID, hash, respon
 		p.forge(&r)
 	}
 	signed := protocol.SignedReceipt{Receipt: r, Signature: p.identity.Sign(p.net.domain.Digest(r))}
-	p.billed[id] = signed
+	p.billed[id], a.receipt = signed, &signed
 	p.bills <- struct{}{}
 	field := protocol.EncodeReceipt(signed)
 	if p.field != nil {

@@ -71,10 +71,31 @@ type SessionStatus struct {
 	Ordered protocol.Amount     `json:"ordered"` // to be locked by an order not seen executed yet
 	Expiry  uint64              `json:"expiry"`  // Unix seconds
 	Ceiling protocol.Amount     `json:"ceiling"` // the most the pod may have of it, as signed
-	Charged protocol.Amount     `json:"charged"` // the sum of its receipts
+	Charged protocol.Amount     `json:"charged"` // the sum of its receipts, and what was charged before them
 	Open    int                 `json:"open"`    // requests whose bill is not known yet
-	Suspect string              `json:"suspect,omitempty"`
-	Ended   string              `json:"ended,omitempty"`
+
+	Receipts int `json:"receipts"` // on disk
+	// Before is what was charged before the first receipt that counts, where earlier ones were lost with the state; the
+	// receipts' numbers go on after BeforeSeq.
+	Before    protocol.Amount `json:"before"`
+	BeforeSeq uint64          `json:"beforeRseq,omitempty"`
+	// Gaps are numbers of receipts that are missing among those known.
+	Gaps uint64 `json:"gaps,omitempty"`
+	// Requests are the open ones, oldest first.
+	Requests []OpenRequest `json:"requests,omitempty"`
+
+	// Lost: found on chain again, and its pod has not said yet where it stands.
+	Lost    bool   `json:"lost,omitempty"`
+	Suspect string `json:"suspect,omitempty"`
+	Ended   string `json:"ended,omitempty"`
+}
+
+// OpenRequest is a request whose bill is not known yet.
+type OpenRequest struct {
+	ID      protocol.RequestID `json:"id"` // secret: whoever knows it can ask for the bill
+	Model   string             `json:"model"`
+	MaxCost protocol.Amount    `json:"maxCost"`
+	Sent    time.Time          `json:"sent"`
 }
 
 // ReadState reads a state directory, also while a client uses it. A directory that is not there holds nothing.
@@ -199,8 +220,15 @@ func (st *state) statuses() []SessionStatus {
 	for id, s := range st.sessions {
 		status := SessionStatus{
 			Key: s.key, ID: id, Cap: s.cap, Expiry: s.expiry, Ceiling: s.ceiling, Charged: s.book.total(),
-			Open: s.unknown(), Suspect: s.suspect, Ended: s.ended,
+			Open: s.unknown(), Suspect: s.suspect, Ended: s.ended, Lost: s.lost, Receipts: s.receipts, Before: s.book.baseCharged,
+			BeforeSeq: s.book.baseSeq, Gaps: s.book.gaps(),
 		}
+		for _, o := range s.open {
+			if o.receipt == nil {
+				status.Requests = append(status.Requests, OpenRequest{o.ID, o.Offer.Model, o.MaxCost, o.Sent})
+			}
+		}
+		slices.SortFunc(status.Requests, func(a, b OpenRequest) int { return a.Sent.Compare(b.Sent) })
 		if s.order != nil {
 			status.Ordered = s.order.Cap
 		}
@@ -223,6 +251,8 @@ type sessionFile struct {
 	Order   *protocol.SignedOpen `json:"order,omitempty"`
 	Ceiling protocol.Amount      `json:"ceiling"`
 	Open    []*openRequest       `json:"open"`
+	Base    *base                `json:"base,omitempty"`
+	Lost    bool                 `json:"lost,omitempty"`
 	Suspect string               `json:"suspect,omitempty"`
 	Ended   string               `json:"ended,omitempty"`
 }
@@ -234,7 +264,7 @@ func (st *state) save(s *session) error {
 	}
 	f := sessionFile{
 		Version: stateVersion, Key: s.key, Secret: hex.EncodeToString(s.signer.Bytes()), Cap: s.cap, Expiry: s.expiry,
-		Order: s.order, Ceiling: s.ceiling, Suspect: s.suspect, Ended: s.ended,
+		Order: s.order, Ceiling: s.ceiling, Base: s.base, Lost: s.lost, Suspect: s.suspect, Ended: s.ended,
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(s.open), func(a, b protocol.RequestID) int { return bytes.Compare(a[:], b[:]) }) {
 		if o := s.open[id]; o.receipt == nil {
@@ -355,6 +385,7 @@ func parseSession(raw []byte) (*session, error) {
 	s := &session{
 		key: f.Key, signer: signer, cap: f.Cap, expiry: f.Expiry, order: f.Order, ceiling: f.Ceiling,
 		open: map[protocol.RequestID]*openRequest{}, suspect: f.Suspect, ended: f.Ended,
+		base: f.Base, book: f.Base.book(), lost: f.Lost,
 	}
 	for _, o := range f.Open {
 		if o == nil {

@@ -37,6 +37,8 @@ type network struct {
 	t       *testing.T
 	gateway *httptest.Server
 	client  *client.Client
+	config  client.Config // that it was made from
+	books   *ledger.Ledger
 	dir     string
 
 	mu       sync.Mutex
@@ -245,11 +247,12 @@ func newNetwork(t *testing.T) *network {
 	}()
 	owner, err := protocol.GenerateKey()
 	check(err)
-	n.client, err = client.New(client.Config{
+	n.books, n.config = books, client.Config{
 		Domain: domain, RegistryAddress: registry, Registry: n, Owner: owner, StateDir: n.dir, Verifier: verifier, Log: quiet,
 		Policies:   []attest.Policy{attest.NewPolicy(domain.ChainID, attest.TierSimulated, time.Now().Add(-time.Hour), enclave.MRENCLAVE)},
 		Collateral: platformCollateral{platform},
-	})
+	}
+	n.client, err = client.New(n.config)
 	check(err)
 	t.Cleanup(func() { _ = n.client.Close() })
 	n.gateway = httptest.NewServer(gateway.Handler(gateway.Config{Client: n.client, Log: slog.New(slog.NewTextHandler(n, nil))}))
