@@ -104,8 +104,11 @@ type Config struct {
 	// OrderLife is how long an order may wait to be executed. Zero is DefaultOrderLife.
 	OrderLife time.Duration
 	// Upkeep is how often the client asks by itself for what is missing: bills of answers that broke off, proofs of
-	// settled receipts. Zero is DefaultUpkeep.
+	// settled receipts, closes of suspect sessions. Zero is DefaultUpkeep.
 	Upkeep time.Duration
+
+	// Closer asks for the close of sessions whose pod's word does not hold. Nil: that is left to the user.
+	Closer Closer
 
 	// Now is the clock. Nil is time.Now.
 	Now func() time.Time
@@ -182,6 +185,7 @@ type Client struct {
 	searched bool // for lost sessions, in this process
 
 	// What the client does by itself, until Close.
+	life       context.Context
 	stop       context.CancelFunc
 	background sync.WaitGroup
 }
@@ -201,9 +205,8 @@ func New(cfg Config) (*Client, error) {
 			c.pods.bar(s.key.Pod, suspectError(s))
 		}
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	c.stop = stop
-	c.background.Go(func() { c.upkeep(ctx) })
+	c.life, c.stop = context.WithCancel(context.Background())
+	c.background.Go(func() { c.upkeep(c.life) })
 	return c, nil
 }
 
@@ -225,14 +228,17 @@ func (c *Client) upkeep(ctx context.Context) {
 
 // Close lets another process use the state directory. Answers that are still streaming end in an error.
 func (c *Client) Close() error {
-	c.stop()
-	c.background.Wait()
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	if c.closed {
+		c.mu.Unlock()
 		return nil
 	}
 	c.closed = true
+	c.stop()
+	c.mu.Unlock()
+	c.background.Wait()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if t, ok := c.cfg.Transport.(interface{ CloseIdleConnections() }); ok {
 		t.CloseIdleConnections()
 	}

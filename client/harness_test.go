@@ -50,7 +50,10 @@ type testNet struct {
 	collateralErr   error
 	endorsements    []protocol.SignedEndorsement
 
-	mu       sync.Mutex
+	mu         sync.Mutex
+	closeErr   error
+	closeAsked int
+
 	ahead    time.Duration // of the clock
 	down     error         // what every read fails with
 	account  protocol.Account
@@ -177,6 +180,20 @@ func (n *testNet) SettledRoot(_ context.Context, pod protocol.Address, seq uint6
 		return protocol.Hash{}, errors.New("no such batch")
 	}
 	return n.roots[pod][seq-1], n.down
+}
+
+// RequestClose is a closer with gas, unless it is told to fail.
+func (n *testNet) RequestClose(_ context.Context, key protocol.SessionKey) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.closeAsked++
+	if n.closeErr != nil {
+		return n.closeErr
+	}
+	fact := n.sessions[key.ID()]
+	fact.Closing = true
+	n.sessions[key.ID()] = fact
+	return nil
 }
 
 // block makes a block of that age.

@@ -30,7 +30,7 @@ type Reconciled struct {
 }
 
 // Reconcile asks each pod for the bills of requests whose answers did not arrive whole, in this process or an earlier
-// one, and for the proofs of receipts that were settled since. Its error joins what kept it from asking. The client does
+// one, for the proofs of receipts that were settled since, and for the close of suspect sessions. Its error joins what kept it from asking. The client does
 // the same by itself every Config.Upkeep.
 func (c *Client) Reconcile(ctx context.Context) (Reconciled, error) {
 	return c.reconcileAll(ctx, true)
@@ -41,7 +41,7 @@ func (c *Client) reconcileAll(ctx context.Context, all bool) (Reconciled, error)
 	done, err := c.reconcileOpen(ctx, all)
 	proven, err2 := c.proveSettled(ctx, all)
 	done.Proven = proven
-	return done, errors.Join(err, err2)
+	return done, errors.Join(err, err2, c.closeSuspects(ctx))
 }
 
 func (c *Client) reconcileOpen(ctx context.Context, every bool) (Reconciled, error) {

@@ -30,8 +30,10 @@ type session struct {
 	lost       bool      // found on chain again: it is not used before its pod says where it stands
 	learnAfter time.Time // no use in asking the pod before
 
-	suspect string // why nothing more is paid in it
-	ended   string // why it is no longer of use
+	suspect   string // why nothing more is paid in it
+	closing   bool   // and the chain was asked to close it, or has
+	notClosed string // why it was not
+	ended     string // why it is no longer of use
 }
 
 // openRequest is a request that a voucher was signed for and whose bill is not known. It is on disk before the request

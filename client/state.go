@@ -87,7 +87,9 @@ type SessionStatus struct {
 	// Lost: found on chain again, and its pod has not said yet where it stands.
 	Lost    bool   `json:"lost,omitempty"`
 	Suspect string `json:"suspect,omitempty"`
-	Ended   string `json:"ended,omitempty"`
+	// NotClosed is why the close of a suspect session could not be asked for.
+	NotClosed string `json:"notClosed,omitempty"`
+	Ended     string `json:"ended,omitempty"`
 }
 
 // OpenRequest is a request whose bill is not known yet.
@@ -220,7 +222,7 @@ func (st *state) statuses() []SessionStatus {
 	for id, s := range st.sessions {
 		status := SessionStatus{
 			Key: s.key, ID: id, Cap: s.cap, Expiry: s.expiry, Ceiling: s.ceiling, Charged: s.book.total(),
-			Open: s.unknown(), Suspect: s.suspect, Ended: s.ended, Lost: s.lost, Receipts: s.receipts, Before: s.book.baseCharged,
+			Open: s.unknown(), Suspect: s.suspect, Ended: s.ended, Lost: s.lost, NotClosed: s.notClosed, Receipts: s.receipts, Before: s.book.baseCharged,
 			BeforeSeq: s.book.baseSeq, Gaps: s.book.gaps(),
 		}
 		for _, o := range s.open {
@@ -254,6 +256,8 @@ type sessionFile struct {
 	Base    *base                `json:"base,omitempty"`
 	Lost    bool                 `json:"lost,omitempty"`
 	Suspect string               `json:"suspect,omitempty"`
+	Closing bool                 `json:"closing,omitempty"` // a suspect one, on chain
+	Refused string               `json:"refused,omitempty"` // why not
 	Ended   string               `json:"ended,omitempty"`
 }
 
@@ -265,6 +269,7 @@ func (st *state) save(s *session) error {
 	f := sessionFile{
 		Version: stateVersion, Key: s.key, Secret: hex.EncodeToString(s.signer.Bytes()), Cap: s.cap, Expiry: s.expiry,
 		Order: s.order, Ceiling: s.ceiling, Base: s.base, Lost: s.lost, Suspect: s.suspect, Ended: s.ended,
+		Closing: s.closing, Refused: s.notClosed,
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(s.open), func(a, b protocol.RequestID) int { return bytes.Compare(a[:], b[:]) }) {
 		if o := s.open[id]; o.receipt == nil {
@@ -386,6 +391,7 @@ func parseSession(raw []byte) (*session, error) {
 		key: f.Key, signer: signer, cap: f.Cap, expiry: f.Expiry, order: f.Order, ceiling: f.Ceiling,
 		open: map[protocol.RequestID]*openRequest{}, suspect: f.Suspect, ended: f.Ended,
 		base: f.Base, book: f.Base.book(), lost: f.Lost,
+		closing: f.Closing, notClosed: f.Refused,
 	}
 	for _, o := range f.Open {
 		if o == nil {
