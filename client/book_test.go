@@ -245,3 +245,17 @@ func TestSessionSigner(t *testing.T) {
 		t.Error("two sessions have one signer")
 	}
 }
+
+func FuzzReceiptEntry(f *testing.F) {
+	f.Add([]byte(`{"requestId":"00000000000000000000000000000001","receipt":{"rseq":1,"finish":"stop"},"settled":{"seq":1,"path":[]}}`))
+	f.Add([]byte(`{"receipt":{"rseq":1,"cost":"5","usage":{"in":4294967295,"out":1}},"maxUsage":{"in":1},"answerBytes":-1}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		e, err := ParseReceiptEntry(raw)
+		if err != nil {
+			return
+		}
+		if _, err := e.Verify(protocol.Domain{ChainID: 1}); err == nil && e.Identity.IsZero() {
+			t.Fatalf("%+v holds without an identity", e)
+		}
+	})
+}
