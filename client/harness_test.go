@@ -313,7 +313,7 @@ func (n *testNet) pod(adjust ...func(*testPod)) *testPod {
 		settled: map[protocol.RequestID]*protocol.Inclusion{}, bills: make(chan struct{}, 1000),
 		say: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "application/x-ndjson")
-			for _, line := range []string{`{"message":{"content":"` + answer + `"},"done":false}`, `{"done":true,"eval_count":2}`} {
+			for _, line := range []string{`{"message":{"content":"` + answer + `"},"done":false}`, `{"done":true,"prompt_eval_count":11,"eval_count":2}`} {
 				_, _ = io.WriteString(w, line+"\n")
 				_ = http.NewResponseController(w).Flush()
 			}

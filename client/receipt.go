@@ -16,6 +16,7 @@ const slackTokens = 256
 type seenAnswer struct {
 	hash  protocol.Hash
 	bytes int64
+	usage *protocol.Usage // as the answer itself says; nil: it does not
 }
 
 // checkReceipt holds a receipt against the request that it is for. seen is nil where the answer did not arrive whole.
@@ -29,8 +30,9 @@ func checkReceipt(d protocol.Domain, s *session, o *openRequest, r protocol.Sign
 		known = known || signer == identity && !identity.IsZero()
 	}
 	var bytes *int64
+	var said *protocol.Usage
 	if seen != nil {
-		bytes = &seen.bytes
+		bytes, said = &seen.bytes, seen.usage
 	}
 	switch {
 	case !known:
@@ -42,7 +44,7 @@ func checkReceipt(d protocol.Domain, s *session, o *openRequest, r protocol.Sign
 	case seen != nil && r.ResponseHash != seen.hash:
 		return wrong("responseHash", fmt.Sprintf("%s, of the answer that arrived", seen.hash), r.ResponseHash)
 	}
-	if _, err := checkTerms(r.Receipt, o.Offer, o.MaxCost, &o.MaxUsage, bytes); err != nil {
+	if _, err := checkTerms(r.Receipt, o.Offer, o.MaxCost, &o.MaxUsage, said, bytes); err != nil {
 		return err
 	}
 	if r.Charged.Cmp(s.ceiling) > 0 {
@@ -53,7 +55,7 @@ func checkReceipt(d protocol.Domain, s *session, o *openRequest, r protocol.Sign
 
 // checkTerms holds a receipt against the offer it is under and against what was asked for and seen, as far as that is
 // known. It returns the checks that passed.
-func checkTerms(r protocol.Receipt, offer protocol.Offer, maxCost protocol.Amount, most *protocol.Usage, bytes *int64) (passed []attest.Check, err error) {
+func checkTerms(r protocol.Receipt, offer protocol.Offer, maxCost protocol.Amount, most, said *protocol.Usage, bytes *int64) (passed []attest.Check, err error) {
 	ok := func(name, format string, args ...any) {
 		passed = append(passed, attest.Check{Name: name, Value: fmt.Sprintf(format, args...)})
 	}
@@ -78,6 +80,10 @@ func checkTerms(r protocol.Receipt, offer protocol.Offer, maxCost protocol.Amoun
 		return passed, wrong("output tokens", fmt.Sprintf("at most %d, as asked for", most.Out), r.Usage.Out)
 	case bytes != nil && int64(r.Usage.Out) > *bytes+slackTokens:
 		return passed, wrong("output tokens", fmt.Sprintf("no more than an answer of %d bytes can hold", *bytes), r.Usage.Out)
+	case said != nil && r.Usage.In > said.In:
+		return passed, wrong("prompt tokens", fmt.Sprintf("at most %d, as the answer itself says", said.In), r.Usage.In)
+	case said != nil && r.Usage.Out > said.Out:
+		return passed, wrong("output tokens", fmt.Sprintf("at most %d, as the answer itself says", said.Out), r.Usage.Out)
 	case most == nil:
 		ok("tokens", "%d in, %d out; what was asked for was not recorded", r.Usage.In, r.Usage.Out)
 	case bytes == nil:
@@ -122,7 +128,7 @@ func (e ReceiptEntry) Verify(d protocol.Domain) (passed []attest.Check, err erro
 		return fail(wrong("pod", e.Session.Pod, e.Offer.Pod))
 	}
 	ok("sessionId", r.SessionID.String())
-	terms, err := checkTerms(r.Receipt, e.Offer, e.MaxCost, e.MaxUsage, e.AnswerBytes)
+	terms, err := checkTerms(r.Receipt, e.Offer, e.MaxCost, e.MaxUsage, e.AnswerUsage, e.AnswerBytes)
 	passed = append(passed, terms...)
 	if err != nil {
 		return fail(err)
@@ -183,7 +189,7 @@ func (c *Client) bookReceipt(s *session, o *openRequest, r protocol.SignedReceip
 			Receipt: r, MaxUsage: &o.MaxUsage, Late: seen == nil,
 		}
 		if seen != nil {
-			e.AnswerBytes = &seen.bytes
+			e.AnswerBytes, e.AnswerUsage = &seen.bytes, seen.usage
 		}
 		if err := c.state.appendReceipt(e); err != nil {
 			return err

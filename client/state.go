@@ -53,9 +53,10 @@ type ReceiptEntry struct {
 	Offer     protocol.Offer         `json:"offer"`
 	MaxCost   protocol.Amount        `json:"maxCost"`
 	Receipt   protocol.SignedReceipt `json:"receipt"`
-	// MaxUsage is the most that the request could use, AnswerBytes how long its answer was. Entries of earlier versions
-	// lack both.
+	// MaxUsage is the most that the request could use, AnswerUsage what the answer itself said, if it did, and AnswerBytes
+	// how long it was. Entries of earlier versions lack them.
 	MaxUsage    *protocol.Usage `json:"maxUsage,omitempty"`
+	AnswerUsage *protocol.Usage `json:"answerUsage,omitempty"`
 	AnswerBytes *int64          `json:"answerBytes,omitempty"`
 	// Late: it was fetched after the answer had broken off, so that its responseHash could not be compared.
 	Late bool `json:"late,omitempty"`
