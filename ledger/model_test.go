@@ -288,6 +288,14 @@ func (m *machine) Check(t *rapid.T) {
 			running++
 		}
 	}
+	for id, r := range m.requests {
+		switch proof, ok, err := m.l.ProofOf(id); {
+		case err != nil:
+			t.Fatal(err)
+		case ok && (r.receipt == nil || proof.Seq > m.lastSeq || !proof.Proves(r.receipt.HashStruct())):
+			t.Fatalf("receipt %+v has the proof %+v", r.receipt, proof)
+		}
+	}
 	for n, s := range m.sessions {
 		v, ok := m.l.Session(newPayer(n).session.ID())
 		want := fmt.Sprint(s.cap, s.claimed, s.charged, m.reserved(n), s.best, s.closing)
