@@ -176,6 +176,12 @@ func TestMoney(t *testing.T) {
 	if keys, err := operator.SessionsOpened(ctx, pod.pod, 0, list[1].Block); err != nil || diff([]protocol.SessionKey{s1, s2}, keys) != "" {
 		t.Errorf("sessions opened: %v, %v", keys, err)
 	}
+	if keys, err := operator.SessionsOf(ctx, s1.Owner, 0, list[1].Block); err != nil || diff([]protocol.SessionKey{s1}, keys) != "" {
+		t.Errorf("sessions of the first owner: %v, %v", keys, err)
+	}
+	if root, err := operator.SettledRoot(ctx, pod.pod, 1); err != nil || root != first.ReceiptsRoot {
+		t.Errorf("settled root: %v, %v", root, err)
+	}
 
 	// Earnings go to the operator, the rest back to the owner.
 	if claimable, err := operator.Claimable(ctx, pod.pod); err != nil || claimable != settled.Charged {

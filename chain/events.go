@@ -71,19 +71,36 @@ func (c *Client) Settlement(ctx context.Context, pod protocol.Address, seq uint6
 	return c.settlementIn(receipt, pod, seq)
 }
 
+// SettledRoot is the receipts root of one settled batch of a pod, or wraps ErrNotFound as Settlement does.
+func (c *Client) SettledRoot(ctx context.Context, pod protocol.Address, seq uint64) (protocol.Hash, error) {
+	s, err := c.Settlement(ctx, pod, seq)
+	return s.ReceiptsRoot, err
+}
+
 // SessionsOpened are the sessions that were opened or added to for a pod in the blocks from … to, each once.
 func (c *Client) SessionsOpened(ctx context.Context, pod protocol.Address, from, to uint64) ([]protocol.SessionKey, error) {
+	return c.sessionsOpened(ctx, nil, []common.Hash{addressTopic(pod)}, from, to)
+}
+
+// SessionsOf are the sessions of an owner that were opened or added to in the blocks from … to, each once.
+func (c *Client) SessionsOf(ctx context.Context, owner protocol.Address, from, to uint64) ([]protocol.SessionKey, error) {
+	return c.sessionsOpened(ctx, []common.Hash{addressTopic(owner)}, nil, from, to)
+}
+
+func (c *Client) sessionsOpened(ctx context.Context, owner, pod []common.Hash, from, to uint64) ([]protocol.SessionKey, error) {
 	var (
 		keys []protocol.SessionKey
 		seen = map[protocol.SessionKey]bool{}
 	)
-	topics := [][]common.Hash{{c.escrowABI.GetABI().Events["SessionOpened"].ID}, nil, nil, {addressTopic(pod)}}
+	topics := [][]common.Hash{{c.escrowABI.GetABI().Events["SessionOpened"].ID}, nil, owner, pod}
 	err := c.scan(ctx, topics, from, to, func(entry *types.Log) error {
 		event, err := c.escrowABI.UnpackSessionOpenedEvent(entry)
 		if err != nil {
 			return fmt.Errorf("event SessionOpened: %w", err)
 		}
-		key := protocol.SessionKey{Owner: protocol.Address(event.Owner), Signer: protocol.Address(event.Signer), Pod: pod, Salt: event.Salt}
+		key := protocol.SessionKey{
+			Owner: protocol.Address(event.Owner), Signer: protocol.Address(event.Signer), Pod: protocol.Address(event.Pod), Salt: event.Salt,
+		}
 		if !seen[key] {
 			seen[key] = true
 			keys = append(keys, key)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"sync/atomic"
 
+	"github.com/phallama/phallama/meter"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -21,6 +22,7 @@ func (c *Client) answer(ctx context.Context, a *attempt, inner *http.Response, s
 	}
 	res.Body = &answerBody{
 		c: c, held: a.held, pod: a.pod, inner: inner, outer: res, hash: sha256.New(), trace: traceOf(ctx), stop: stop,
+		meter: meter.New(a.prepared, io.Discard, c.cfg.Now),
 	}
 	return res
 }
@@ -34,6 +36,7 @@ type answerBody struct {
 	outer *http.Response
 	hash  hash.Hash
 	bytes int64
+	meter *meter.Meter // counts as the pod does: what the answer says of itself
 	trace *Trace
 	stop  func()
 	ended atomic.Bool // by its end, an error, or Close, whichever comes first
@@ -46,6 +49,7 @@ func (b *answerBody) Read(p []byte) (int, error) {
 	}
 	n, err := b.inner.Body.Read(p)
 	b.hash.Write(p[:n])
+	_, _ = b.meter.Write(p[:n]) // what cannot be metered says nothing
 	b.bytes += int64(n)
 	if err != nil {
 		b.err = b.end(err)
@@ -104,6 +108,9 @@ func (c *Client) settle(b *answerBody) (protocol.SignedReceipt, error) {
 		return protocol.SignedReceipt{}, &ReceiptError{b.pod.record.ID, "receipt", "base64url of a receipt's JSON", "something else"}
 	}
 	seen := &seenAnswer{hash: protocol.Hash(b.hash.Sum(nil)), bytes: b.bytes}
+	if said := b.meter.Finish(nil); !said.Counted {
+		seen.usage = &said.Usage
+	}
 	return r, c.bookReceipt(b.held.session, b.held.open, r, seen, b.pod.record.Identity)
 }
 

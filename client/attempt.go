@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/phallama/phallama/envelope"
+	"github.com/phallama/phallama/meter"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -73,6 +74,7 @@ type attempt struct {
 	offer protocol.Offer
 	id    protocol.RequestID
 
+	prepared    meter.Prepared
 	maxCost     protocol.Amount // zero: the offer's
 	resign      bool            // the opening order was refused
 	held        *reservation
@@ -92,6 +94,7 @@ func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry) (*http
 	trace := traceOf(ctx)
 	trace.podSelected(pod.record, offer)
 	trace.verified(pod.claims)
+	c.recoverBefore(ctx, pod)
 	c.reconcileBefore(ctx, pod)
 	a := &attempt{c: c, in: in, pod: pod, offer: offer, id: protocol.NewRequestID()}
 	for {
@@ -124,10 +127,12 @@ func (a *attempt) abandon() {
 // once pays, seals, sends, and waits for the answer's head.
 func (a *attempt) once(ctx context.Context) (*http.Response, error) {
 	c := a.c
-	most, err := a.in.maxUsage(a.offer)
-	if err != nil {
+	var err error
+	if a.prepared, err = meter.Prepare(a.in.path, a.in.body, a.offer); err != nil {
 		return nil, &RequestError{http.StatusBadRequest, err.Error()}
 	}
+	most := a.prepared.MaxUsage
+	a.prepared.Body = nil // it is only counted by
 	if a.maxCost.IsZero() {
 		if a.maxCost, err = a.offer.MaxCostUp(len(a.in.body), most.Out); err != nil {
 			return nil, unserved{fmt.Errorf("its offer cannot be priced: %w", err)}

@@ -2,6 +2,7 @@ package client
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -128,7 +129,7 @@ func TestSessionFile(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, sessionsDir), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	st := &state{dir: dir}
+	st := &state{dir: dir, receipts: &journal{}}
 	if err := st.save(s); err != nil {
 		t.Fatal(err)
 	}
@@ -166,6 +167,7 @@ func TestSessionFile(t *testing.T) {
 func FuzzSession(f *testing.F) {
 	f.Add([]byte(`{"version":1,"key":{"salt":1},"secret":"01"}`))
 	f.Add([]byte(`{"version":1,"secret":"0000000000000000000000000000000000000000000000000000000000000001","open":[null]}`))
+	f.Add([]byte(`{"version":1,"key":{"signer":"0x7e5f4552091a69125d5dfcb7b8c2659029395bdf"},"secret":"0000000000000000000000000000000000000000000000000000000000000001","lost":true,"base":{"rseq":3,"charged":"7","receipt":{"rseq":3},"voucher":null}}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		s, err := parseSession(raw)
 		if (s == nil) != (err != nil) {
@@ -174,8 +176,8 @@ func FuzzSession(f *testing.F) {
 	})
 }
 
-func FuzzReceiptAnswer(f *testing.F) {
-	receipt, err := json.Marshal(protocol.SignedReceipt{Receipt: protocol.Receipt{RSeq: 1, Finish: protocol.FinishStop}})
+func FuzzBillAnswer(f *testing.F) {
+	receipt, err := json.Marshal(protocol.Bill{Receipt: protocol.SignedReceipt{Receipt: protocol.Receipt{RSeq: 1, Finish: protocol.FinishStop}}})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -185,7 +187,7 @@ func FuzzReceiptAnswer(f *testing.F) {
 	f.Add(500, protocol.ContentTypeProblem, []byte(`{"type":"x","title":"\u001b[31m","detail":"a\nb"}`))
 	f.Add(500, "text/plain", []byte("no"))
 	f.Fuzz(func(t *testing.T, status int, contentType string, raw []byte) {
-		if _, err := parseReceiptAnswer(protocol.Address{1}, status, contentType, raw); err == nil && status != http.StatusOK {
+		if _, err := parseBillAnswer(protocol.Address{1}, status, contentType, raw); err == nil && status != http.StatusOK {
 			t.Errorf("status %d is no receipt", status)
 		}
 		if p, ok := readProblem(status, contentType, raw); ok {
@@ -217,6 +219,43 @@ func FuzzRequest(f *testing.F) {
 			if most, err := offer.MaxCostUp(len(body), offer.MaxOut); err != nil || cost.Cmp(most) > 0 {
 				t.Errorf("priced at %v, most is %v", cost, most)
 			}
+		}
+	})
+}
+
+// The secret was computed by another program from the derivation's description.
+func TestSessionSigner(t *testing.T) {
+	secret := make([]byte, 32)
+	for i := range secret {
+		secret[i] = byte(i + 1)
+	}
+	owner, err := protocol.KeyFromBytes(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, pod := protocol.Domain{ChainID: 2035}, protocol.Address{}
+	for i := range pod {
+		d.Escrow[i], pod[i] = 0xe5, 0x90
+	}
+	got, err := sessionSigner(owner, d, pod, 7)
+	if want := "922b22e8b4be211f2d8cb5544dc3346836fea72bb5660ebf0eefd8d18636bc8a"; err != nil || hex.EncodeToString(got.Bytes()) != want {
+		t.Errorf("%x, %v, want %s", got.Bytes(), err, want)
+	}
+	if other, err := sessionSigner(owner, d, pod, 8); err != nil || other.Address() == got.Address() {
+		t.Error("two sessions have one signer")
+	}
+}
+
+func FuzzReceiptEntry(f *testing.F) {
+	f.Add([]byte(`{"requestId":"00000000000000000000000000000001","receipt":{"rseq":1,"finish":"stop"},"settled":{"seq":1,"path":[]}}`))
+	f.Add([]byte(`{"receipt":{"rseq":1,"cost":"5","usage":{"in":4294967295,"out":1}},"maxUsage":{"in":1},"answerBytes":-1}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		e, err := ParseReceiptEntry(raw)
+		if err != nil {
+			return
+		}
+		if _, err := e.Verify(protocol.Domain{ChainID: 1}); err == nil && e.Identity.IsZero() {
+			t.Fatalf("%+v holds without an identity", e)
 		}
 	})
 }

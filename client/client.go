@@ -39,6 +39,7 @@ const (
 	DefaultSessionRequests = 20
 	DefaultSessionLife     = 7 * 24 * time.Hour
 	DefaultOrderLife       = 10 * time.Minute
+	DefaultUpkeep          = time.Minute
 
 	// renewBefore is how long before its expiry a session is left for a new one: pods need time to settle.
 	renewBefore = 2 * time.Hour
@@ -57,6 +58,10 @@ type Registry interface {
 	BlockByHash(ctx context.Context, hash protocol.Hash) (protocol.Block, error)
 	// Head is the latest block.
 	Head(ctx context.Context) (protocol.Block, error)
+	// SessionsOf are an owner's sessions that were opened or added to in the blocks from … to.
+	SessionsOf(ctx context.Context, owner protocol.Address, from, to uint64) ([]protocol.SessionKey, error)
+	// SettledRoot is the receipts root of a pod's settled batch; an error, where the chain shows no such batch.
+	SettledRoot(ctx context.Context, pod protocol.Address, seq uint64) (protocol.Hash, error)
 }
 
 // Collateral gets what evidence is verified with. Nothing of it is trusted: Intel and endorsers signed it.
@@ -98,6 +103,12 @@ type Config struct {
 	SessionLife time.Duration
 	// OrderLife is how long an order may wait to be executed. Zero is DefaultOrderLife.
 	OrderLife time.Duration
+	// Upkeep is how often the client asks by itself for what is missing: bills of answers that broke off, proofs of
+	// settled receipts, closes of suspect sessions. Zero is DefaultUpkeep.
+	Upkeep time.Duration
+
+	// Closer asks for the close of sessions whose pod's word does not hold. Nil: that is left to the user.
+	Closer Closer
 
 	// Now is the clock. Nil is time.Now.
 	Now func() time.Time
@@ -115,8 +126,8 @@ func (c *Config) check() error {
 		return errors.New("client: config: an owner key is needed")
 	case c.StateDir == "":
 		return errors.New("client: config: a state directory is needed")
-	case c.SessionRequests < 0 || c.SessionLife < 0 || c.OrderLife < 0:
-		return errors.New("client: config: session requests, session life and order life must not be negative")
+	case c.SessionRequests < 0 || c.SessionLife < 0 || c.OrderLife < 0 || c.Upkeep < 0:
+		return errors.New("client: config: session requests, session life, order life and upkeep must not be negative")
 	case c.SessionLife != 0 && c.SessionLife <= renewBefore:
 		return errors.New("client: config: session life must be more than " + renewBefore.String())
 	}
@@ -128,6 +139,9 @@ func (c *Config) check() error {
 	}
 	if c.OrderLife == 0 {
 		c.OrderLife = DefaultOrderLife
+	}
+	if c.Upkeep == 0 {
+		c.Upkeep = DefaultUpkeep
 	}
 	if c.Transport == nil {
 		c.Transport = newTransport()
@@ -167,6 +181,13 @@ type Client struct {
 	mu     sync.Mutex // guards all of state, sessions included
 	state  *state
 	closed bool
+
+	searched bool // for lost sessions, in this process
+
+	// What the client does by itself, until Close.
+	life       context.Context
+	stop       context.CancelFunc
+	background sync.WaitGroup
 }
 
 // New opens the state directory and returns a client. Close it.
@@ -184,17 +205,40 @@ func New(cfg Config) (*Client, error) {
 			c.pods.bar(s.key.Pod, suspectError(s))
 		}
 	}
+	c.life, c.stop = context.WithCancel(context.Background())
+	c.background.Go(func() { c.upkeep(c.life) })
 	return c, nil
+}
+
+// upkeep goes on until ctx ends.
+func (c *Client) upkeep(ctx context.Context) {
+	ticker := time.NewTicker(c.cfg.Upkeep)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return
+		}
+		if _, err := c.reconcileAll(ctx, false); err != nil && ctx.Err() == nil {
+			c.cfg.Log.Info("not everything that is missing could be asked for", "err", err)
+		}
+	}
 }
 
 // Close lets another process use the state directory. Answers that are still streaming end in an error.
 func (c *Client) Close() error {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	if c.closed {
+		c.mu.Unlock()
 		return nil
 	}
 	c.closed = true
+	c.stop()
+	c.mu.Unlock()
+	c.background.Wait()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if t, ok := c.cfg.Transport.(interface{ CloseIdleConnections() }); ok {
 		t.CloseIdleConnections()
 	}

@@ -175,6 +175,12 @@ func (a *attempt) correctProblem(ctx context.Context, refused *PodError) error {
 // correctBook makes up for receipts that the pod has and we have not. No more is signed than our own requests explain.
 func (a *attempt) correctBook(ctx context.Context, refused *PodError) error {
 	c, s, p := a.c, a.held.session, refused.Problem
+	if c.ahead(s, p) {
+		if err := c.rebase(ctx, s, p, a.pod.record.Identity); err != nil {
+			return a.unserved(err)
+		}
+		return nil
+	}
 	c.mu.Lock()
 	acked, need := s.book.charged, s.need(a.id, a.maxCost)
 	c.mu.Unlock()

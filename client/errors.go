@@ -24,6 +24,8 @@ var (
 	ErrChain = errors.New("chain not reachable")
 	// ErrAnswer says that an answer is not complete and proven, and must not be used: *AnswerError, *ReceiptError.
 	ErrAnswer = errors.New("answer not proven")
+	// ErrNoBill says that a pod has no bill for a request, or no longer.
+	ErrNoBill = errors.New("the pod has no such receipt")
 	// ErrLocked says that another process uses the state directory.
 	ErrLocked = errors.New("state directory is in use")
 )

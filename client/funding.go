@@ -213,7 +213,7 @@ func (c *Client) signOrder(q purchase, s *session, account protocol.Account, now
 		if ended >= maxEnded {
 			return protocol.SignedOpen{}, unserved{fmt.Errorf("it declared %d sessions over that the chain holds open: no more is locked for it before they expire (`phallama receipts`)", ended)}
 		}
-		signer, err := protocol.GenerateKey()
+		signer, err := sessionSigner(c.cfg.Owner, c.cfg.Domain, q.pod, nonce)
 		if err != nil {
 			return protocol.SignedOpen{}, err
 		}
@@ -287,7 +287,7 @@ func (c *Client) end(s *session, reason string) error {
 	return c.state.save(s)
 }
 
-// suspect stops paying a pod whose word does not hold.
+// suspect stops paying a pod whose word does not hold, and has the session closed.
 func (c *Client) suspect(s *session, reason error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -296,6 +296,13 @@ func (c *Client) suspect(s *session, reason error) {
 	c.pods.bar(s.key.Pod, suspectError(s))
 	if err := c.state.save(s); err != nil && !c.closed {
 		c.cfg.Log.Error("the suspicion is not on disk", "err", err)
+	}
+	if !c.closed {
+		c.background.Go(func() {
+			if err := c.closeSuspect(c.life, s); err != nil && c.life.Err() == nil {
+				c.cfg.Log.Warn("the close of a suspect session could not be asked for; tried again later", "session", s.key.ID(), "err", err)
+			}
+		})
 	}
 }
 

@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -22,20 +21,34 @@ const (
 	maxAsked = 32
 )
 
-// Reconciled is what came of asking for the bills of answers that broke off.
+// Reconciled is what came of asking for the bills of answers that broke off, and for the proofs of settled ones.
 type Reconciled struct {
 	Receipts int // found, verified and stored
 	Lost     int // never billed, and too old to be
 	Open     int // still not known
+	Proven   int // receipts proven under the root of a settled batch, and stored with the proof
 }
 
 // Reconcile asks each pod for the bills of requests whose answers did not arrive whole, in this process or an earlier
-// one. Its error joins what kept it from asking.
+// one, for the proofs of receipts that were settled since, and for the close of suspect sessions. Its error joins what kept it from asking. The client does
+// the same by itself every Config.Upkeep.
 func (c *Client) Reconcile(ctx context.Context) (Reconciled, error) {
+	return c.reconcileAll(ctx, true)
+}
+
+// reconcileAll asks for all bills, or for those that it is time to ask for.
+func (c *Client) reconcileAll(ctx context.Context, all bool) (Reconciled, error) {
+	done, err := c.reconcileOpen(ctx, all)
+	proven, err2 := c.proveSettled(ctx, all)
+	done.Proven = proven
+	return done, errors.Join(err, err2, c.closeSuspects(ctx))
+}
+
+func (c *Client) reconcileOpen(ctx context.Context, every bool) (Reconciled, error) {
 	c.mu.Lock()
 	var sessions []*session
 	for _, s := range c.state.sessions {
-		if s.suspect == "" && len(s.open) > 0 {
+		if s.suspect == "" && len(s.due(c.cfg.Now(), every)) > 0 {
 			sessions = append(sessions, s)
 		}
 	}
@@ -48,7 +61,7 @@ func (c *Client) Reconcile(ctx context.Context) (Reconciled, error) {
 		pod, err := c.pods.find(ctx, s.key.Pod, recordsFresh)
 		if err == nil {
 			var done Reconciled
-			done, err = c.reconcile(ctx, pod, s, true)
+			done, err = c.reconcile(ctx, pod, s, every)
 			all.Receipts += done.Receipts
 			all.Lost += done.Lost
 		}
@@ -106,9 +119,9 @@ func (c *Client) reconcile(ctx context.Context, pod *verifiedPod, s *session, al
 	due := s.due(c.cfg.Now(), all)
 	c.mu.Unlock()
 	for _, o := range due {
-		receipt, err := c.fetchReceipt(WithTrace(ctx, nil), pod, o.ID)
+		bill, err := c.fetchBill(WithTrace(ctx, nil), pod, o.ID)
 		switch {
-		case errors.Is(err, errNoReceipt):
+		case errors.Is(err, ErrNoBill):
 			lost, err := c.noReceipt(s, o, pod.record.Identity)
 			if err != nil {
 				return done, err
@@ -119,7 +132,7 @@ func (c *Client) reconcile(ctx context.Context, pod *verifiedPod, s *session, al
 		case err != nil:
 			return done, err
 		default:
-			if err := c.bookLate(s, o, receipt, pod.record.Identity); err != nil {
+			if err := c.bookLate(s, o, bill.Receipt, pod.record.Identity); err != nil {
 				return done, err
 			}
 			done.Receipts++
@@ -144,40 +157,35 @@ func (c *Client) noReceipt(s *session, o *openRequest, present protocol.Address)
 	return true, c.state.save(s)
 }
 
-var errNoReceipt = errors.New("the pod has no such receipt")
-
-// fetchReceipt asks for a bill by the secret id of its request, which nobody else knows.
-func (c *Client) fetchReceipt(ctx context.Context, pod *verifiedPod, id protocol.RequestID) (protocol.SignedReceipt, error) {
+// fetchBill asks for a bill by the secret id of its request, which nobody else knows.
+func (c *Client) fetchBill(ctx context.Context, pod *verifiedPod, id protocol.RequestID) (protocol.Bill, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	res, err := c.exchange(ctx, pod, http.MethodGet, protocol.PathReceipts+id.String(), http.Header{}, nil)
 	if err != nil {
-		return protocol.SignedReceipt{}, err
+		return protocol.Bill{}, err
 	}
 	defer res.Body.Close()
 	raw, err := io.ReadAll(io.LimitReader(res.Body, maxProblem+1))
 	switch {
 	case err != nil:
-		return protocol.SignedReceipt{}, err
+		return protocol.Bill{}, err
 	case len(raw) > maxProblem:
-		return protocol.SignedReceipt{}, &PodError{pod.record.ID, unexplained(res.StatusCode)}
+		return protocol.Bill{}, &PodError{pod.record.ID, unexplained(res.StatusCode)}
 	}
-	return parseReceiptAnswer(pod.record.ID, res.StatusCode, res.Header.Get("Content-Type"), raw)
+	return parseBillAnswer(pod.record.ID, res.StatusCode, res.Header.Get("Content-Type"), raw)
 }
 
-func parseReceiptAnswer(pod protocol.Address, status int, contentType string, raw []byte) (r protocol.SignedReceipt, err error) {
+func parseBillAnswer(pod protocol.Address, status int, contentType string, raw []byte) (protocol.Bill, error) {
 	if status == http.StatusOK {
-		if err := json.Unmarshal(raw, &r); err != nil {
-			return protocol.SignedReceipt{}, fmt.Errorf("receipt: want its JSON: %w", err)
-		}
-		return r, nil
+		return protocol.ParseBill(raw)
 	}
 	p, ok := readProblem(status, contentType, raw)
 	if !ok {
 		p = unexplained(status)
 	}
 	if p.Type == protocol.ProblemNoReceipt {
-		return protocol.SignedReceipt{}, errNoReceipt
+		return protocol.Bill{}, ErrNoBill
 	}
-	return protocol.SignedReceipt{}, &PodError{pod, p}
+	return protocol.Bill{}, &PodError{pod, p}
 }

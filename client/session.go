@@ -23,8 +23,17 @@ type session struct {
 	open    map[protocol.RequestID]*openRequest
 	book    book
 
-	suspect string // why nothing more is paid in it
-	ended   string // why it is no longer of use
+	receipts int                              // on disk
+	unproven map[protocol.RequestID]*unproven // those of them without a proof that they are settled
+
+	base       *base     // its book begins there; nil: at its first receipt
+	lost       bool      // found on chain again: it is not used before its pod says where it stands
+	learnAfter time.Time // no use in asking the pod before
+
+	suspect   string // why nothing more is paid in it
+	closing   bool   // and the chain was asked to close it, or has
+	notClosed string // why it was not
+	ended     string // why it is no longer of use
 }
 
 // openRequest is a request that a voucher was signed for and whose bill is not known. It is on disk before the request
@@ -48,6 +57,10 @@ type book struct {
 	seq     uint64          // receipts 1 to seq are all known
 	charged protocol.Amount // by those
 	ahead   map[uint64]protocol.Receipt
+
+	// Receipts up to baseSeq came to baseCharged in all; not each of them is known.
+	baseSeq     uint64
+	baseCharged protocol.Amount
 }
 
 // total is the sum of all known receipts.
@@ -57,6 +70,14 @@ func (b *book) total() protocol.Amount {
 		sum = addCapped(sum, r.Cost)
 	}
 	return sum
+}
+
+// gaps is how many receipts are missing among the known ones.
+func (b *book) gaps() (n uint64) {
+	if len(b.ahead) == 0 {
+		return 0
+	}
+	return slices.Max(slices.Collect(maps.Keys(b.ahead))) - b.seq - uint64(len(b.ahead))
 }
 
 // fieldError says what in a receipt is not as it must be.
@@ -73,6 +94,9 @@ func wrong(field string, want, got any) error {
 // check holds a receipt's number and running total against the others: charged(n) = charged(n-1) + cost(n). What is
 // missing in between has to be explained by requests whose bill is not known, each at most its maxCost.
 func (b *book) check(r protocol.Receipt, unknown int, unknownMax protocol.Amount) error {
+	if r.RSeq > 0 && r.RSeq <= b.baseSeq && r.Charged.Cmp(b.baseCharged) <= 0 {
+		return nil // it is in there
+	}
 	if _, used := b.ahead[r.RSeq]; used || r.RSeq <= b.seq {
 		return wrong("receipt number", "one not used before", r.RSeq)
 	}
@@ -121,6 +145,9 @@ func follows(earlier, later protocol.Receipt) error {
 
 // add books a receipt that passed check.
 func (b *book) add(r protocol.Receipt) {
+	if r.RSeq <= b.baseSeq {
+		return
+	}
 	if b.ahead == nil {
 		b.ahead = map[uint64]protocol.Receipt{}
 	}
@@ -161,7 +188,7 @@ func (s *session) promised() protocol.Amount {
 
 // usable says whether new requests may be paid from the session.
 func (s *session) usable(now uint64) bool {
-	return s.suspect == "" && s.ended == "" && s.expiry > now+uint64(renewBefore.Seconds())
+	return s.suspect == "" && s.ended == "" && !s.lost && s.expiry > now+uint64(renewBefore.Seconds())
 }
 
 // addCapped is for sums that are compared with a cap or a ceiling: what does not fit is above every one of them.

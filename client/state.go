@@ -1,7 +1,6 @@
 package client
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
@@ -24,17 +23,18 @@ import (
 const (
 	lockFile     = "lock"
 	receiptsFile = "receipts.jsonl"
+	proofsFile   = "proofs.jsonl"
 	sessionsDir  = "sessions"
 
 	stateVersion   = 1
 	maxSessionFile = 16 << 20
-	maxReceiptLine = 64 << 10
 )
 
 // State is what a state directory holds, secrets left out.
 //
 //	lock                 locked (flock) by the client that uses the directory
 //	receipts.jsonl       one ReceiptEntry a line, only ever appended to
+//	proofs.jsonl         what proves a receipt under the root of a settled batch, one a line, only ever appended to
 //	sessions/<id>.json   one session each: its signer's secret key, the order that opens it, the highest ceiling signed,
 //	                     and every request whose bill is not known yet; replaced as a whole
 //
@@ -53,8 +53,15 @@ type ReceiptEntry struct {
 	Offer     protocol.Offer         `json:"offer"`
 	MaxCost   protocol.Amount        `json:"maxCost"`
 	Receipt   protocol.SignedReceipt `json:"receipt"`
+	// MaxUsage is the most that the request could use, AnswerUsage what the answer itself said, if it did, and AnswerBytes
+	// how long it was. Entries of earlier versions lack them.
+	MaxUsage    *protocol.Usage `json:"maxUsage,omitempty"`
+	AnswerUsage *protocol.Usage `json:"answerUsage,omitempty"`
+	AnswerBytes *int64          `json:"answerBytes,omitempty"`
 	// Late: it was fetched after the answer had broken off, so that its responseHash could not be compared.
 	Late bool `json:"late,omitempty"`
+	// Settled proves it under the root of a settled batch, once that is known. It stands in a file of its own.
+	Settled *protocol.Inclusion `json:"settled,omitempty"`
 }
 
 // SessionStatus is where a session stands. Amounts are base units.
@@ -65,10 +72,33 @@ type SessionStatus struct {
 	Ordered protocol.Amount     `json:"ordered"` // to be locked by an order not seen executed yet
 	Expiry  uint64              `json:"expiry"`  // Unix seconds
 	Ceiling protocol.Amount     `json:"ceiling"` // the most the pod may have of it, as signed
-	Charged protocol.Amount     `json:"charged"` // the sum of its receipts
+	Charged protocol.Amount     `json:"charged"` // the sum of its receipts, and what was charged before them
 	Open    int                 `json:"open"`    // requests whose bill is not known yet
-	Suspect string              `json:"suspect,omitempty"`
-	Ended   string              `json:"ended,omitempty"`
+
+	Receipts int `json:"receipts"` // on disk
+	// Before is what was charged before the first receipt that counts, where earlier ones were lost with the state; the
+	// receipts' numbers go on after BeforeSeq.
+	Before    protocol.Amount `json:"before"`
+	BeforeSeq uint64          `json:"beforeRseq,omitempty"`
+	// Gaps are numbers of receipts that are missing among those known.
+	Gaps uint64 `json:"gaps,omitempty"`
+	// Requests are the open ones, oldest first.
+	Requests []OpenRequest `json:"requests,omitempty"`
+
+	// Lost: found on chain again, and its pod has not said yet where it stands.
+	Lost    bool   `json:"lost,omitempty"`
+	Suspect string `json:"suspect,omitempty"`
+	// NotClosed is why the close of a suspect session could not be asked for.
+	NotClosed string `json:"notClosed,omitempty"`
+	Ended     string `json:"ended,omitempty"`
+}
+
+// OpenRequest is a request whose bill is not known yet.
+type OpenRequest struct {
+	ID      protocol.RequestID `json:"id"` // secret: whoever knows it can ask for the bill
+	Model   string             `json:"model"`
+	MaxCost protocol.Amount    `json:"maxCost"`
+	Sent    time.Time          `json:"sent"`
 }
 
 // ReadState reads a state directory, also while a client uses it. A directory that is not there holds nothing.
@@ -78,22 +108,38 @@ func ReadState(dir string) (State, error) {
 	if err != nil {
 		return State{}, err
 	}
-	entries, _, err := readReceipts(filepath.Join(dir, receiptsFile))
+	entries, _, err := readJournal[ReceiptEntry]("receipts", filepath.Join(dir, receiptsFile))
+	if err != nil {
+		return State{}, err
+	}
+	proofs, _, err := readJournal[proofEntry]("proofs", filepath.Join(dir, proofsFile))
 	if err != nil {
 		return State{}, err
 	}
 	st := &state{sessions: sessions}
-	st.rebuild(entries)
-	return State{Receipts: entries, Sessions: st.statuses()}, nil
+	st.rebuild(entries, proofs)
+	return State{Receipts: withProofs(entries, proofs), Sessions: st.statuses()}, nil
+}
+
+// withProofs has each receipt say what proves it.
+func withProofs(entries []ReceiptEntry, proofs []proofEntry) []ReceiptEntry {
+	settled := make(map[protocol.RequestID]*protocol.Inclusion, len(proofs))
+	for _, p := range proofs {
+		settled[p.RequestID] = p.Settled
+	}
+	for i := range entries {
+		entries[i].Settled = settled[entries[i].RequestID]
+	}
+	return entries
 }
 
 // state is the client's memory, on disk.
 type state struct {
 	dir      string
 	lock     *os.File
-	receipts *os.File
+	receipts *journal
+	proofs   *journal
 	sessions map[protocol.Hash]*session
-	failed   error // the receipts file may end in half a line: nothing more is written
 }
 
 // openState locks the directory and reads it.
@@ -120,44 +166,42 @@ func openState(dir string, log *slog.Logger) (_ *state, err error) {
 		return nil, err
 	}
 	path := filepath.Join(dir, receiptsFile)
-	entries, whole, err := readReceipts(path)
+	entries, whole, err := readJournal[ReceiptEntry]("receipts", path)
 	if err != nil {
 		return nil, err
 	}
-	if st.receipts, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
-		return nil, fmt.Errorf("client: receipts: %w", err)
+	if st.receipts, err = openJournal("receipts", path, whole, log); err != nil {
+		return nil, err
 	}
-	// A process that died while it appended leaves half a line: its receipt is fetched again.
-	if size, err := st.receipts.Seek(0, io.SeekEnd); err != nil {
-		return nil, fmt.Errorf("client: receipts: %w", err)
-	} else if size > whole {
-		log.Warn("receipts: the last line was cut off; dropped", "bytes", size-whole)
-		if err := errors.Join(st.receipts.Truncate(whole), st.receipts.Sync()); err != nil {
-			return nil, fmt.Errorf("client: receipts: %w", err)
-		}
+	path = filepath.Join(dir, proofsFile)
+	proofs, whole, err := readJournal[proofEntry]("proofs", path)
+	if err != nil {
+		return nil, err
 	}
-	if _, err := st.receipts.Seek(whole, io.SeekStart); err != nil {
-		return nil, fmt.Errorf("client: receipts: %w", err)
+	if st.proofs, err = openJournal("proofs", path, whole, log); err != nil {
+		return nil, err
 	}
 	if st.sessions, err = readSessions(filepath.Join(dir, sessionsDir)); err != nil {
 		return nil, err
 	}
-	st.rebuild(entries)
+	st.rebuild(entries, proofs)
 	return st, syncDir(dir)
 }
 
 func (st *state) close() error {
-	var errs []error
-	for _, f := range []*os.File{st.receipts, st.lock} { // the lock last
-		if f != nil {
-			errs = append(errs, f.Close())
-		}
+	err := errors.Join(st.receipts.close(), st.proofs.close())
+	if st.lock != nil { // the lock last
+		err = errors.Join(err, st.lock.Close())
 	}
-	return errors.Join(errs...)
+	return err
 }
 
 // rebuild books the receipts of each session. A receipt in the file was verified; its request is no longer open.
-func (st *state) rebuild(entries []ReceiptEntry) {
+func (st *state) rebuild(entries []ReceiptEntry, proofs []proofEntry) {
+	known := make(map[protocol.RequestID]bool, len(proofs))
+	for _, p := range proofs {
+		known[p.RequestID] = true
+	}
 	for _, e := range entries {
 		s := st.sessions[e.Receipt.SessionID]
 		if s == nil {
@@ -167,6 +211,10 @@ func (st *state) rebuild(entries []ReceiptEntry) {
 			s.book.add(e.Receipt.Receipt)
 		}
 		delete(s.open, e.RequestID)
+		s.receipts++
+		if !known[e.RequestID] {
+			s.prove(e.RequestID, e.Receipt.Receipt, e.Time)
+		}
 	}
 }
 
@@ -175,8 +223,15 @@ func (st *state) statuses() []SessionStatus {
 	for id, s := range st.sessions {
 		status := SessionStatus{
 			Key: s.key, ID: id, Cap: s.cap, Expiry: s.expiry, Ceiling: s.ceiling, Charged: s.book.total(),
-			Open: s.unknown(), Suspect: s.suspect, Ended: s.ended,
+			Open: s.unknown(), Suspect: s.suspect, Ended: s.ended, Lost: s.lost, NotClosed: s.notClosed, Receipts: s.receipts, Before: s.book.baseCharged,
+			BeforeSeq: s.book.baseSeq, Gaps: s.book.gaps(),
 		}
+		for _, o := range s.open {
+			if o.receipt == nil {
+				status.Requests = append(status.Requests, OpenRequest{o.ID, o.Offer.Model, o.MaxCost, o.Sent})
+			}
+		}
+		slices.SortFunc(status.Requests, func(a, b OpenRequest) int { return a.Sent.Compare(b.Sent) })
 		if s.order != nil {
 			status.Ordered = s.order.Cap
 		}
@@ -187,52 +242,7 @@ func (st *state) statuses() []SessionStatus {
 }
 
 // appendReceipt returns once the entry is on disk.
-func (st *state) appendReceipt(e ReceiptEntry) error {
-	if st.failed != nil {
-		return st.failed
-	}
-	line, err := json.Marshal(e)
-	if err == nil {
-		if _, err = st.receipts.Write(append(line, '\n')); err == nil {
-			err = st.receipts.Sync()
-		}
-	}
-	if err != nil {
-		// Whether the line is there is not known until the file is read again.
-		st.failed = fmt.Errorf("client: receipts: %w: make room on the disk and start again", err)
-		return st.failed
-	}
-	return nil
-}
-
-// readReceipts returns the entries and the length of the whole lines they stand on.
-func readReceipts(path string) (entries []ReceiptEntry, whole int64, err error) {
-	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, nil
-	}
-	if err != nil {
-		return nil, 0, fmt.Errorf("client: receipts: %w", err)
-	}
-	defer file.Close()
-	in := bufio.NewReaderSize(file, maxReceiptLine)
-	for number := 1; ; number++ {
-		line, err := in.ReadSlice('\n')
-		switch {
-		case errors.Is(err, io.EOF):
-			return entries, whole, nil // what is left is half a line
-		case errors.Is(err, bufio.ErrBufferFull):
-			return nil, 0, fmt.Errorf("client: receipts: %s line %d is longer than %d bytes: restore the file, or move it away", path, number, maxReceiptLine)
-		case err != nil:
-			return nil, 0, fmt.Errorf("client: receipts: %w", err)
-		}
-		var e ReceiptEntry
-		if err := json.Unmarshal(line, &e); err != nil {
-			return nil, 0, fmt.Errorf("client: receipts: %s line %d: %w: restore the file, or move it away", path, number, err)
-		}
-		entries, whole = append(entries, e), whole+int64(len(line))
-	}
-}
+func (st *state) appendReceipt(e ReceiptEntry) error { return st.receipts.append(e) }
 
 // sessionFile is a session on disk.
 type sessionFile struct {
@@ -244,18 +254,23 @@ type sessionFile struct {
 	Order   *protocol.SignedOpen `json:"order,omitempty"`
 	Ceiling protocol.Amount      `json:"ceiling"`
 	Open    []*openRequest       `json:"open"`
+	Base    *base                `json:"base,omitempty"`
+	Lost    bool                 `json:"lost,omitempty"`
 	Suspect string               `json:"suspect,omitempty"`
+	Closing bool                 `json:"closing,omitempty"` // a suspect one, on chain
+	Refused string               `json:"refused,omitempty"` // why not
 	Ended   string               `json:"ended,omitempty"`
 }
 
 // save returns once the session is on disk, as a whole or not at all.
 func (st *state) save(s *session) error {
-	if st.failed != nil {
-		return st.failed
+	if st.receipts.failed != nil {
+		return st.receipts.failed
 	}
 	f := sessionFile{
 		Version: stateVersion, Key: s.key, Secret: hex.EncodeToString(s.signer.Bytes()), Cap: s.cap, Expiry: s.expiry,
-		Order: s.order, Ceiling: s.ceiling, Suspect: s.suspect, Ended: s.ended,
+		Order: s.order, Ceiling: s.ceiling, Base: s.base, Lost: s.lost, Suspect: s.suspect, Ended: s.ended,
+		Closing: s.closing, Refused: s.notClosed,
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(s.open), func(a, b protocol.RequestID) int { return bytes.Compare(a[:], b[:]) }) {
 		if o := s.open[id]; o.receipt == nil {
@@ -376,6 +391,8 @@ func parseSession(raw []byte) (*session, error) {
 	s := &session{
 		key: f.Key, signer: signer, cap: f.Cap, expiry: f.Expiry, order: f.Order, ceiling: f.Ceiling,
 		open: map[protocol.RequestID]*openRequest{}, suspect: f.Suspect, ended: f.Ended,
+		base: f.Base, book: f.Base.book(), lost: f.Lost,
+		closing: f.Closing, notClosed: f.Refused,
 	}
 	for _, o := range f.Open {
 		if o == nil {

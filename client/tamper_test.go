@@ -29,8 +29,14 @@ func TestReceiptRefused(t *testing.T) {
 		{name: "response", forge: func(r *protocol.Receipt) { r.ResponseHash[0] ^= 1 }, say: "responseHash"},
 		{name: "model", forge: func(r *protocol.Receipt) { r.ModelDigest[0] ^= 1 }, say: "modelDigest"},
 		{name: "offer", forge: func(r *protocol.Receipt) { r.OfferHash[0] ^= 1 }, say: "offerHash"},
-		{name: "more output tokens", forge: func(r *protocol.Receipt) { r.Usage.Out++ }, say: "cost"},
-		{name: "more prompt tokens", forge: func(r *protocol.Receipt) { r.Usage.In++ }, say: "cost"},
+		{name: "more output tokens", forge: func(r *protocol.Receipt) { r.Usage.Out++ }, say: "output tokens: expected at most 2, as the answer itself says"},
+		{name: "more prompt tokens", forge: func(r *protocol.Receipt) { r.Usage.In++ }, say: "prompt tokens: expected at most 11, as the answer itself says"},
+		{name: "fewer tokens at the same cost", forge: func(r *protocol.Receipt) { r.Usage.Out-- }, say: "cost"},
+		{name: "more tokens than the answer says, and priced so", forge: func(r *protocol.Receipt) {
+			r.Usage.Out++
+			r.Cost, _ = price.CostUp(r.Usage)
+			r.Charged = r.Cost
+		}, say: "as the answer itself says"},
 		{name: "more output tokens than asked for", forge: func(r *protocol.Receipt) { r.Usage.Out = price.DefaultOut + 1 }, say: "output tokens"},
 		{name: "more prompt tokens than the context", forge: func(r *protocol.Receipt) { r.Usage.In = price.Context + 1 }, say: "prompt tokens"},
 		{name: "more cached than prompt tokens", forge: func(r *protocol.Receipt) { r.Usage.Cached = r.Usage.In + 1 }, say: "prompt tokens"},

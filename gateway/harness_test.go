@@ -37,6 +37,8 @@ type network struct {
 	t       *testing.T
 	gateway *httptest.Server
 	client  *client.Client
+	config  client.Config // that it was made from
+	books   *ledger.Ledger
 	dir     string
 
 	mu       sync.Mutex
@@ -114,6 +116,21 @@ func (n *network) BlockByHash(_ context.Context, hash protocol.Hash) (protocol.B
 
 func (n *network) Head(context.Context) (protocol.Block, error) {
 	return protocol.Block{Number: 9, Time: uint64(time.Now().Unix())}, nil
+}
+
+func (n *network) SessionsOf(_ context.Context, owner protocol.Address, _, _ uint64) (keys []protocol.SessionKey, err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, fact := range n.sessions {
+		if fact.Owner == owner {
+			keys = append(keys, fact.SessionKey)
+		}
+	}
+	return keys, n.down
+}
+
+func (n *network) SettledRoot(context.Context, protocol.Address, uint64) (protocol.Hash, error) {
+	return protocol.Hash{}, errors.New("nothing was settled")
 }
 
 // open executes an opening order.
@@ -232,11 +249,12 @@ func newNetwork(t *testing.T) *network {
 	}()
 	owner, err := protocol.GenerateKey()
 	check(err)
-	n.client, err = client.New(client.Config{
+	n.books, n.config = books, client.Config{
 		Domain: domain, RegistryAddress: registry, Registry: n, Owner: owner, StateDir: n.dir, Verifier: verifier, Log: quiet,
 		Policies:   []attest.Policy{attest.NewPolicy(domain.ChainID, attest.TierSimulated, time.Now().Add(-time.Hour), enclave.MRENCLAVE)},
 		Collateral: platformCollateral{platform},
-	})
+	}
+	n.client, err = client.New(n.config)
 	check(err)
 	t.Cleanup(func() { _ = n.client.Close() })
 	n.gateway = httptest.NewServer(gateway.Handler(gateway.Config{Client: n.client, Log: slog.New(slog.NewTextHandler(n, nil))}))

@@ -14,6 +14,7 @@ type book struct {
 	running  map[protocol.RequestID]*reservation
 	pending  *batch // fixed and not yet landed
 	lastSeq  uint64 // of the chain
+	landed   []*landed
 }
 
 // session's exported fields are its form in a rewritten log.
@@ -35,7 +36,8 @@ type session struct {
 	SettledRSeq uint64 `json:"settledRSeq"` // of the last receipt under a root that has landed
 
 	id       protocol.Hash
-	receipts []*billed // the latest ones, by RSeq without gaps
+	receipts []*billed    // the latest ones, by RSeq without gaps
+	landed   []landedPart // its part of settled batches that are kept, by RSeq
 	reserved protocol.Amount
 	running  int
 }
@@ -119,6 +121,9 @@ func (b *book) apply(r record) error {
 			delete(b.done, s.receipts[0].ID)
 			s.receipts = s.receipts[1:]
 		}
+		if s.landedFrom() <= r.Drop.Through {
+			return fmt.Errorf("drops receipts of session %s that a settled batch is proven with", s.id.Short())
+		}
 		if r.Drop.Forget {
 			if len(s.receipts) > 0 || b.pendingRow(s) != nil {
 				return fmt.Errorf("forgets session %s, which is still in use", s.id.Short())
@@ -134,6 +139,10 @@ func (b *book) apply(r record) error {
 		b.sessions[s.id] = &s
 	case r.Kept != nil:
 		return b.keep(r.Kept)
+	case r.Landed != nil:
+		return b.land(r.Landed)
+	case r.Unland > 0:
+		return b.unland(r.Unland)
 	default:
 		return fmt.Errorf("empty record")
 	}
@@ -179,6 +188,9 @@ func (b *book) applyFacts(c chainFacts) error {
 	switch p := b.pending; {
 	case p == nil:
 	case p.Seq <= c.LastSeq:
+		if err := b.land(b.landing(p, c.At)); err != nil {
+			return err
+		}
 		for _, row := range p.Rows {
 			s := b.sessions[row.Session]
 			s.SettledRSeq = max(s.SettledRSeq, row.LastRSeq)
@@ -237,8 +249,9 @@ func (b *book) release(id protocol.RequestID) bool {
 }
 
 // droppable is the RSeq through which a session's receipts may be forgotten: older than Retention, not in the pending
-// batch, and either under a root, or paid, or never to be paid. A living session keeps its last receipt, and those that
-// its client has not acknowledged: it may be away, and its totals need every one of them. AckGrace keeps these few.
+// batch nor in a settled one that is kept, and either under a root, or paid, or never to be paid. A living session keeps
+// its last receipt, and those that its client has not acknowledged: it may be away, and its totals need every one of
+// them. AckGrace keeps these few.
 func (b *book) droppable(s *session, now uint64) (through uint64) {
 	keep := 1
 	if !s.alive(now) {
@@ -250,7 +263,7 @@ func (b *book) droppable(s *session, now uint64) (through uint64) {
 			keep == 1 && (n > s.SettledRSeq && c.Receipt.Charged.Cmp(s.Claimed) > 0 || c.Receipt.Charged.Cmp(s.Best.Acked) > 0) {
 			break
 		}
-		if row := b.pendingRow(s); row != nil && n >= row.FirstRSeq {
+		if row := b.pendingRow(s); row != nil && n >= row.FirstRSeq || n >= s.landedFrom() {
 			break
 		}
 		through = n
@@ -339,6 +352,9 @@ func (b *book) check() error {
 	}
 	if receipts != len(b.done) || reservations != len(b.running) {
 		return fmt.Errorf("invariant 10: %d receipts for %d billed requests, %d reservations for %d running ones", receipts, len(b.done), reservations, len(b.running))
+	}
+	if err := b.checkLanded(); err != nil {
+		return err
 	}
 	if p := b.pending; p != nil && p.Seq != b.lastSeq+1 {
 		return fmt.Errorf("batch %d is pending after batch %d", p.Seq, b.lastSeq)

@@ -23,6 +23,7 @@ type history struct {
 	receipts map[protocol.RequestID]protocol.Receipt
 	batches  map[uint64]Settlement // by number
 	settled  uint64
+	landed   uint64 // the last batch that the ledger has acknowledged as settled
 }
 
 // step is one thing that happens to a pod, worded so that doing it again after a crash is what a peer would do.
@@ -51,6 +52,22 @@ func (h *history) serve(l *Ledger, r Request, cost uint64) error {
 		return fmt.Errorf("receipt %+v", receipt)
 	}
 	h.receipts[r.ID] = receipt
+	return nil
+}
+
+// proofs asks for the proof of each receipt of a batch that the ledger was told has landed.
+func proofs(l *Ledger, h *history) error {
+	for id, r := range h.receipts {
+		for seq, b := range h.batches {
+			if seq > h.landed || !slices.Contains(b.Receipts, r) {
+				continue
+			}
+			got, ok, err := l.ProofOf(id)
+			if err != nil || !ok || got.Seq != seq || got.Root != b.ReceiptsRoot || !got.Proves(r.HashStruct()) {
+				return fmt.Errorf("receipt %d of batch %d: proof %+v, %v, %w", r.RSeq, seq, got, ok, err)
+			}
+		}
+	}
 	return nil
 }
 
@@ -83,8 +100,11 @@ func crashScript() []step {
 			}},
 			{"settled", func(l *Ledger, h *history) error {
 				h.settled = seq
-				_, err := l.Settled(protocol.Settled{Seq: seq, Sessions: claims})
-				return err
+				if _, err := l.Settled(protocol.Settled{Seq: seq, Sessions: claims}); err != nil {
+					return err
+				}
+				h.landed = seq
+				return proofs(l, h)
 			}},
 		}
 	}
@@ -192,6 +212,9 @@ func TestCrashMatrix(t *testing.T) {
 					if got, ok, err := l.ReceiptOf(id); err != nil || !ok || got != r {
 						t.Fatalf("%s: told %+v, has %+v, %v", name, r, got, err)
 					}
+				}
+				if err := proofs(l, h); err != nil {
+					t.Fatal(name, err)
 				}
 				if told, ok := h.batches[h.settled+1]; ok {
 					got, _, err := l.Batch(protocol.Hash{7}, 0)

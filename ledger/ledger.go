@@ -24,7 +24,8 @@ const (
 	// Retention is how long a billed request id is remembered at least. Afterwards a request with the same id would be
 	// billed again, which cannot happen by a replay: the envelope's key lives for half as long and its replay cache as
 	// long as the key, so the bytes of such a request can no longer be opened, and the voucher inside counts on the total
-	// of a day before.
+	// of a day before. A settled batch is remembered for as long, with every receipt under its root, so that each can be
+	// proven.
 	Retention = 24 * time.Hour
 
 	// DefaultSettleMargin is the default of Config.SettleMargin: two settlement intervals of 30 minutes.

@@ -45,15 +45,18 @@ type record struct {
 	Batch  *batch                  `json:"batch,omitempty"`
 	Close  *closure                `json:"close,omitempty"`
 	Drop   *drop                   `json:"drop,omitempty"`
+	Unland int                     `json:"unland,omitempty"` // forget so many settled batches, the oldest
 
-	// Only in a rewritten log: a session as it was, and a receipt that was still kept.
+	// Only in a rewritten log: a session as it was, a receipt and a settled batch that were still kept.
 	Session *session `json:"session,omitempty"`
 	Kept    *billed  `json:"kept,omitempty"`
+	Landed  *landed  `json:"landed,omitempty"`
 }
 
 type chainFacts struct {
 	Sessions []protocol.SessionFact `json:"sessions,omitempty"`
 	LastSeq  uint64                 `json:"lastSeq,omitempty"`
+	At       uint64                 `json:"at,omitempty"` // Unix seconds; with LastSeq
 }
 
 // closure ends a session: no voucher and no receipt of it follows, and no more than Final is claimed for it.
@@ -332,6 +335,11 @@ func (l *Ledger) snapshot(w *logWriter) error {
 			if err := put(record{Kept: c}); err != nil {
 				return err
 			}
+		}
+	}
+	for _, b := range l.book.landed {
+		if err := put(record{Landed: b}); err != nil {
+			return err
 		}
 	}
 	if l.book.lastSeq != 0 {

@@ -470,6 +470,14 @@ func (m *machine) Check(t *rapid.T) {
 	if err := m.differs(); err != nil {
 		t.Fatal(err)
 	}
+	for id, r := range m.requests {
+		switch proof, ok, err := m.l.ProofOf(id); {
+		case err != nil:
+			t.Fatal(err)
+		case ok && (r.receipt == nil || proof.Seq > m.lastSeq || !proof.Proves(r.receipt.HashStruct())):
+			t.Fatalf("receipt %+v has the proof %+v", r.receipt, proof)
+		}
+	}
 }
 
 func TestModel(t *testing.T) {

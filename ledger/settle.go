@@ -136,21 +136,24 @@ func (l *Ledger) settlement(p *batch, keyConfig protocol.Hash) Settlement {
 	for _, r := range p.Rows {
 		s := l.book.sessions[r.Session]
 		out.Rows = append(out.Rows, protocol.Row{Session: s.Key, Charged: r.Charged, Voucher: r.Voucher.Voucher, Signature: r.Voucher.Signature})
-		for _, done := range s.receipts {
-			if n := done.Receipt.RSeq; r.FirstRSeq <= n && n <= r.LastRSeq {
-				out.Receipts = append(out.Receipts, done.Receipt)
-				leaves = append(leaves, done.Receipt.HashStruct())
-			}
+		for _, done := range s.between(r.FirstRSeq, r.LastRSeq) {
+			out.Receipts = append(out.Receipts, done.Receipt)
+			leaves = append(leaves, done.Receipt.HashStruct())
 		}
 	}
 	out.ReceiptsRoot = protocol.ReceiptsRoot(leaves)
 	return out
 }
 
-// prune forgets receipts past Retention that are settled or never will be, all but what a living session keeps, and
-// sessions that are over and have nothing left.
+// prune forgets settled batches past Retention, receipts past it that are settled or never will be, all but what a
+// living session keeps, and sessions that are over and have nothing left.
 func (l *Ledger) prune() error {
 	now := l.now()
+	if n := l.book.outdated(now); n > 0 {
+		if err := l.write(record{Unland: n}); err != nil {
+			return err
+		}
+	}
 	for _, s := range l.book.sessions {
 		through := l.book.droppable(s, now)
 		forget := l.book.forgettable(s, now, through)

@@ -295,7 +295,11 @@ func (l *Ledger) learn(facts []protocol.SessionFact, lastSeq uint64) (Effect, er
 		}
 		news = news[factsPerRecord:]
 	}
-	if err := l.write(record{Facts: &chainFacts{Sessions: news, LastSeq: lastSeq}}); err != nil {
+	c := &chainFacts{Sessions: news, LastSeq: lastSeq}
+	if lastSeq != 0 {
+		c.At = l.now()
+	}
+	if err := l.write(record{Facts: c}); err != nil {
 		return "", err
 	}
 	return Applied, nil

@@ -274,7 +274,11 @@ func TestSettlement(t *testing.T) {
 	if want := protocol.ReceiptsRoot([]protocol.Hash{first.receipt.HashStruct(), second.receipt.HashStruct()}); batch.ReceiptsRoot != want {
 		t.Errorf("receipts root %s, want %s", batch.ReceiptsRoot, want)
 	}
-	r.paid(r.newCall("/api/chat", chatOne)) // after the batch was fixed
+	late := r.newCall("/api/chat", chatOne)
+	r.paid(late) // after the batch was fixed
+	if bill, a := r.billOf(c.id); bill.Settled != nil {
+		t.Errorf("proven before it is settled: %s", a.body)
+	}
 	r.register()
 	r.post(protocol.PathBatch, protocol.BatchRequest{}, &again)
 	if string(again.RowBytes()) != string(batch.RowBytes()) || again.Seq != batch.Seq {
@@ -303,6 +307,18 @@ func TestSettlement(t *testing.T) {
 	r.post(protocol.PathBatch, protocol.BatchRequest{}, &again)
 	if again.Seq != 2 || len(again.Rows) != 1 || again.Rows[0].Charged != r.charged {
 		t.Errorf("the next batch is %+v", again)
+	}
+
+	// Whoever knows the request's id gets the proof with the bill.
+	bill, a := r.billOf(c.id)
+	if p := bill.Settled; p == nil || p.Seq != 1 || p.Root != batch.ReceiptsRoot || !p.Proves(first.receipt.HashStruct()) || bill.Receipt != *first.receipt {
+		t.Errorf("the bill of a settled request is %s", a.body)
+	}
+	if bill, a := r.billOf(late.id); bill.Settled != nil || bill.Receipt.RSeq != 3 {
+		t.Errorf("the bill of a request that is not settled is %s", a.body)
+	}
+	if _, a := r.billOf(protocol.NewRequestID()); a.problem.Type != protocol.ProblemNoReceipt {
+		t.Errorf("the bill of nobody's request is %s", a.body)
 	}
 }
 

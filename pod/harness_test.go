@@ -416,16 +416,23 @@ func (r *rig) checkReceipt(c call, got protocol.SignedReceipt, body []byte) {
 // receiptOf asks for a bill again, through the envelope.
 func (r *rig) receiptOf(id protocol.RequestID) (protocol.SignedReceipt, answer) {
 	r.Helper()
+	bill, a := r.billOf(id)
+	return bill.Receipt, a
+}
+
+func (r *rig) billOf(id protocol.RequestID) (protocol.Bill, answer) {
+	r.Helper()
 	c := r.newCall(protocol.PathReceipts+id.String(), "")
 	c.method = http.MethodGet
 	a := r.send(c)
-	var receipt protocol.SignedReceipt
+	var bill protocol.Bill
 	if a.status == http.StatusOK {
-		if err := json.Unmarshal([]byte(a.body), &receipt); err != nil {
+		var err error
+		if bill, err = protocol.ParseBill([]byte(a.body)); err != nil {
 			r.Fatal(err)
 		}
 	}
-	return receipt, a
+	return bill, a
 }
 
 // order is the user's order to open the rig's session.

@@ -46,7 +46,7 @@ func (p *Pod) serveInner(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(refusal)
 }
 
-// serveReceipt gives a bill again, to whoever knows the secret id of its request.
+// serveReceipt gives a bill again, to whoever knows the secret id of its request, and once it is settled the proof.
 func (p *Pod) serveReceipt(w http.ResponseWriter, r *http.Request, text string) error {
 	if r.Method != http.MethodGet {
 		return problem(protocol.ProblemNoRoute, http.StatusMethodNotAllowed, "receipts are read with GET", "")
@@ -60,10 +60,18 @@ func (p *Pod) serveReceipt(w http.ResponseWriter, r *http.Request, text string) 
 		return err
 	}
 	if !found {
-		return problem(protocol.ProblemNoReceipt, http.StatusNotFound, "no bill for this request", "it was never billed, or is being answered, or was billed more than a day ago")
+		return problem(protocol.ProblemNoReceipt, http.StatusNotFound, "no bill for this request", "it was never billed, or is being answered, or was settled more than a day ago")
+	}
+	bill := protocol.Bill{Receipt: p.sign(receipt)}
+	proof, settled, err := p.config.Ledger.ProofOf(id)
+	if err != nil {
+		return err
+	}
+	if settled {
+		bill.Settled = &proof
 	}
 	w.Header().Set("Content-Type", "application/json")
-	return json.NewEncoder(w).Encode(p.sign(receipt))
+	return json.NewEncoder(w).Encode(bill)
 }
 
 func (p *Pod) sign(r protocol.Receipt) protocol.SignedReceipt {

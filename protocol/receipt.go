@@ -2,6 +2,8 @@ package protocol
 
 import (
 	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -78,17 +80,46 @@ func (r Receipt) HashStruct() Hash {
 // Merkle tree over receipts: leaf = keccak256(0x00 | hashStruct), node = keccak256(0x01 | left | right); an odd node is
 // carried up unchanged. The order is that of the batch.
 
-// ReceiptsRoot is the root over the leaves of receipts (their hashStructs); the zero hash for none.
-func ReceiptsRoot(structs []Hash) Hash {
-	level := leaves(structs)
-	for len(level) > 1 {
-		level = parents(level)
+// ReceiptTree is the tree over a batch's receipts.
+type ReceiptTree struct{ levels [][]Hash } // leaves first, root last; none for no receipts
+
+// NewReceiptTree builds the tree over receipts, given by their hashStructs.
+func NewReceiptTree(structs []Hash) ReceiptTree {
+	if len(structs) == 0 {
+		return ReceiptTree{}
 	}
-	if len(level) == 0 {
+	levels := [][]Hash{leaves(structs)}
+	for len(levels[len(levels)-1]) > 1 {
+		levels = append(levels, parents(levels[len(levels)-1]))
+	}
+	return ReceiptTree{levels}
+}
+
+// Root is the zero hash for no receipts.
+func (t ReceiptTree) Root() Hash {
+	if len(t.levels) == 0 {
 		return Hash{}
 	}
-	return level[0]
+	return t.levels[len(t.levels)-1][0]
 }
+
+// Proof is the path that proves the receipt of that index under the root.
+func (t ReceiptTree) Proof(index int) ([]ProofNode, error) {
+	if len(t.levels) == 0 || index < 0 || index >= len(t.levels[0]) {
+		return nil, fmt.Errorf("receipt proof: there is no receipt %d in the batch", index)
+	}
+	path := []ProofNode{} // not nil: in JSON a batch of one receipt has a path, of no nodes
+	for _, level := range t.levels[:len(t.levels)-1] {
+		if sibling := index ^ 1; sibling < len(level) {
+			path = append(path, ProofNode{Hash: level[sibling], Left: sibling < index})
+		}
+		index /= 2
+	}
+	return path, nil
+}
+
+// ReceiptsRoot is the root over receipts, given by their hashStructs; the zero hash for none.
+func ReceiptsRoot(structs []Hash) Hash { return NewReceiptTree(structs).Root() }
 
 // ProofNode is a sibling on the way from a leaf to the root.
 type ProofNode struct {
@@ -98,16 +129,7 @@ type ProofNode struct {
 
 // ReceiptProof is the path that proves structs[index] under ReceiptsRoot(structs).
 func ReceiptProof(structs []Hash, index int) ([]ProofNode, error) {
-	if index < 0 || index >= len(structs) {
-		return nil, fmt.Errorf("receipt proof: index %d of %d receipts", index, len(structs))
-	}
-	var path []ProofNode
-	for level := leaves(structs); len(level) > 1; level, index = parents(level), index/2 {
-		if sibling := index ^ 1; sibling < len(level) {
-			path = append(path, ProofNode{Hash: level[sibling], Left: sibling < index})
-		}
-	}
-	return path, nil
+	return NewReceiptTree(structs).Proof(index)
 }
 
 // VerifyReceiptProof tells whether a receipt's hashStruct is under root.
@@ -121,6 +143,43 @@ func VerifyReceiptProof(root, receipt Hash, path []ProofNode) bool {
 		}
 	}
 	return at == root
+}
+
+// MaxProof is the most nodes of a path: trees are of less than 2^MaxProof receipts.
+const MaxProof = 40
+
+// Inclusion proves a receipt under the root of one of its pod's settled batches. The root counts as far as the escrow's
+// event Settled of that pod and Seq holds the same.
+type Inclusion struct {
+	Seq  uint64      `json:"seq"`
+	Root Hash        `json:"root"`
+	Path []ProofNode `json:"path"`
+}
+
+// Proves tells whether the path leads from a receipt's hashStruct to the root.
+func (i Inclusion) Proves(receipt Hash) bool {
+	return len(i.Path) <= MaxProof && VerifyReceiptProof(i.Root, receipt, i.Path)
+}
+
+// Bill is what a pod answers to GET PathReceipts + request id: the receipt, and once its batch is settled the proof.
+type Bill struct {
+	Receipt SignedReceipt `json:"receipt"`
+	Settled *Inclusion    `json:"settled,omitempty"`
+}
+
+// ParseBill reads the JSON of a Bill. That there is a proof does not mean that it proves anything.
+func ParseBill(raw []byte) (Bill, error) {
+	var b Bill
+	if err := json.Unmarshal(raw, &b); err != nil {
+		return Bill{}, fmt.Errorf("receipt: want its JSON: %w", err)
+	}
+	switch {
+	case b.Receipt.RSeq == 0:
+		return Bill{}, errors.New("receipt: want one in \"receipt\", got none or one without a number")
+	case b.Settled != nil && len(b.Settled.Path) > MaxProof:
+		return Bill{}, fmt.Errorf("receipt: a proof of %d nodes, at most %d", len(b.Settled.Path), MaxProof)
+	}
+	return b, nil
 }
 
 func leaves(structs []Hash) []Hash {

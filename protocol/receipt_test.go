@@ -123,6 +123,53 @@ func TestReceiptTrailer(t *testing.T) {
 	}
 }
 
+func TestBill(t *testing.T) {
+	receipt := testReceipt()
+	structs := []Hash{{1}, receipt.HashStruct(), {2}}
+	path, err := ReceiptProof(structs, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Bill{Receipt: receipt, Settled: &Inclusion{Seq: 7, Root: ReceiptsRoot(structs), Path: path}}
+	raw, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := ParseBill(raw)
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Amount{})); err != nil || diff != "" {
+		t.Fatal(err, diff)
+	}
+	if !got.Settled.Proves(receipt.HashStruct()) || got.Settled.Proves(Hash{1}) {
+		t.Error("the proof does not tell its receipt from another")
+	}
+	for i := range got.Settled.Path {
+		bent := Inclusion{Root: got.Settled.Root, Path: append([]ProofNode{}, path...)}
+		bent.Path[i].Left = !bent.Path[i].Left
+		if bent.Proves(receipt.HashStruct()) {
+			t.Errorf("node %d on the other side still proves it", i)
+		}
+	}
+	for name, bad := range map[string]string{
+		"no receipt": `{}`, "not JSON": `{`, "a bare receipt": `{"rseq":1}`,
+		"long": `{"receipt":{"rseq":1},"settled":{"path":[` + strings.Repeat(`{},`, MaxProof) + `{}]}}`,
+	} {
+		if _, err := ParseBill([]byte(bad)); err == nil || !strings.HasPrefix(err.Error(), "receipt: ") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func FuzzParseBill(f *testing.F) {
+	f.Add([]byte(`{"receipt":{"rseq":1,"finish":"stop"},"settled":{"seq":1,"path":[{"left":true}]}}`))
+	f.Add([]byte(`{"receipt":null}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		b, err := ParseBill(raw)
+		if err == nil && b.Settled != nil && (len(b.Settled.Path) > MaxProof || b.Settled.Proves(Hash{9})) {
+			t.Fatalf("%+v", b.Settled)
+		}
+	})
+}
+
 func FuzzDecodeReceipt(f *testing.F) {
 	f.Add(EncodeReceipt(testReceipt()))
 	f.Add("e30")

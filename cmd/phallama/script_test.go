@@ -23,7 +23,9 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"simulated-pcs": simulatedPCS,
+			"simulated-pcs":  simulatedPCS,
+			"receipts-state": receiptsState,
+			"narrow":         narrow,
 			"status": func(ts *testscript.TestScript, _ bool, args []string) {
 				// status CODE ARGS…: the exit status of phallama ARGS…
 				err := ts.Exec("sh", append([]string{"-c", `"$@"; test $? = "$0"`, args[0], "phallama"}, args[1:]...)...)

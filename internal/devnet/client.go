@@ -35,7 +35,16 @@ func OpenClient(dir string, profile network.Profile, c *chain.Client, owner prot
 	return client.New(client.Config{
 		Domain: c.Domain(), RegistryAddress: c.Registry(), Registry: c, Owner: owner, StateDir: filepath.Join(dir, "client"),
 		Verifier: verifier, Policies: policies, Collateral: source, Transport: transport,
+		Closer: closer{chain.NewTransactor(c, owner)},
 	})
+}
+
+// closer asks for closes by transactions of the owner's, which needs gas.
+type closer struct{ chain *chain.Transactor }
+
+func (c closer) RequestClose(ctx context.Context, key protocol.SessionKey) error {
+	_, err := c.chain.RequestClose(ctx, key)
+	return err
 }
 
 // Policies are those in force on a network, each of which has to accept: the profile's and, but on development chains,
