@@ -52,6 +52,10 @@ test-go: attest/simulated/crosscheck/node_modules ## Go tests with the race dete
 test-contracts: contracts/node_modules ## build and test the contracts with forge; hold the committed artifacts against them
 	cd contracts && npm test
 
+.PHONY: gas
+gas: ## what each operation costs on chain, from receipts
+	@$(GO) test -count=1 -run '^TestGas$$' -v ./chain/bindings/escrow | sed -n -e 's/^ *gas_test.go:[0-9]*: //p' -e '/^FAIL/{p;q1}'
+
 .PHONY: test-long
 test-long: ## what is too long for CI: deep fuzzing and invariants
 	./deploy/test-long

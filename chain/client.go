@@ -352,9 +352,9 @@ func (c *Client) sessions(ctx context.Context, keys []protocol.SessionKey) ([]pr
 	return facts, nil
 }
 
-// Claimable is what an operator has earned and not yet been paid out.
-func (c *Client) Claimable(ctx context.Context, operator protocol.Address) (protocol.Amount, error) {
-	out, err := call(ctx, c, "read an operator's earnings", c.escrow, c.escrowABI.PackClaimable(common.Address(operator)), c.escrowABI.UnpackClaimable)
+// Claimable is what a pod has earned and its operator has not yet been paid.
+func (c *Client) Claimable(ctx context.Context, pod protocol.Address) (protocol.Amount, error) {
+	out, err := call(ctx, c, "read a pod's earnings", c.escrow, c.escrowABI.PackClaimable(common.Address(pod)), c.escrowABI.UnpackClaimable)
 	if err != nil {
 		return protocol.Amount{}, err
 	}

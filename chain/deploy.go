@@ -80,9 +80,9 @@ func (t Terms) complete(deployer protocol.Address) (Terms, [2][2][32]byte, error
 }
 
 // Deploy deploys timelock, verifier, registry and escrow with the account of key, and returns the profile with their
-// addresses. A profile without a token gets a worthless one, on a development chain only. Registry and escrow name each
-// other for good: the registry takes the address that the escrow will get, and the escrow refuses a registry that names
-// another. The verifier allows no measurement and no model of platform yet: propose them.
+// addresses. A profile without a token gets a worthless one, on a development chain only. Verifier, registry and escrow name
+// each other for good: verifier and registry take the addresses that registry and escrow will get, and registry and escrow
+// refuse a verifier and a registry that name another. The verifier allows no measurement and no model of platform yet: propose them.
 func Deploy(ctx context.Context, profile network.Profile, key protocol.Key, terms Terms, opts Options) (network.Profile, error) {
 	if err := profile.Validate(); err != nil {
 		return network.Profile{}, err
@@ -122,17 +122,17 @@ func Deploy(ctx context.Context, profile network.Profile, key protocol.Key, term
 	if err != nil {
 		return network.Profile{}, err
 	}
-	verifier, err := t.create(ctx, "verifier", sgxquoteverifier.SgxQuoteVerifierMetaData.Bin,
-		c.verifierABI.PackConstructor(cas[0], cas[1], governor, common.Address(terms.Guardian), terms.QEFloor))
-	if err != nil {
-		return network.Profile{}, err
-	}
 	nonce, err := c.eth.PendingNonceAt(ctx, from)
 	if err != nil {
 		return network.Profile{}, c.failed("ask for the account's nonce", err)
 	}
-	predicted := crypto.CreateAddress(from, nonce+1)
-	registry, err := t.create(ctx, "registry", podregistry.PodRegistryMetaData.Bin, c.registryABI.PackConstructor(predicted, verifier, terms.Stake))
+	listAt, vaultAt := crypto.CreateAddress(from, nonce+1), crypto.CreateAddress(from, nonce+2)
+	verifier, err := t.create(ctx, "verifier", sgxquoteverifier.SgxQuoteVerifierMetaData.Bin,
+		c.verifierABI.PackConstructor(cas[0], cas[1], governor, common.Address(terms.Guardian), terms.QEFloor, listAt))
+	if err != nil {
+		return network.Profile{}, err
+	}
+	registry, err := t.create(ctx, "registry", podregistry.PodRegistryMetaData.Bin, c.registryABI.PackConstructor(vaultAt, verifier, terms.Stake))
 	if err != nil {
 		return network.Profile{}, err
 	}

@@ -101,19 +101,36 @@ func (t *Transactor) Release(ctx context.Context, k protocol.SessionKey) (Includ
 		t.escrowABI.PackRelease(common.Address(k.Owner), common.Address(k.Signer), common.Address(k.Pod), k.Salt))
 }
 
-// Payout pays what the account has earned as an operator to an address, and returns how much that was.
-func (t *Transactor) Payout(ctx context.Context, to protocol.Address) (Included, protocol.Amount, error) {
-	receipt, err := t.send(ctx, request{what: "pay out", to: &t.escrow, data: t.escrowABI.PackPayout(common.Address(to))})
+// Payout pays what pods of the account have earned to an address, and returns how much that was.
+func (t *Transactor) Payout(ctx context.Context, pods []protocol.Address, to protocol.Address) (Included, protocol.Amount, error) {
+	list := make([]common.Address, len(pods))
+	for i, pod := range pods {
+		list[i] = common.Address(pod)
+	}
+	receipt, err := t.send(ctx, request{what: "pay out", to: &t.escrow, data: t.escrowABI.PackPayout(list, common.Address(to))})
 	if err != nil {
 		return Included{}, protocol.Amount{}, err
 	}
+	var total protocol.Amount
+	found := 0
 	for _, entry := range t.logsOf(receipt, t.escrow) {
-		if event, err := t.escrowABI.UnpackPaidOutEvent(entry); err == nil {
-			amount, err := protocol.AmountFromBig(event.Amount)
-			return included(receipt), amount, err
+		event, err := t.escrowABI.UnpackPaidOutEvent(entry)
+		if err != nil {
+			continue
 		}
+		amount, err := protocol.AmountFromBig(event.Amount)
+		if err == nil {
+			total, err = total.Add(amount)
+		}
+		if err != nil {
+			return included(receipt), protocol.Amount{}, err
+		}
+		found++
 	}
-	return included(receipt), protocol.Amount{}, missingEvent(receipt, "PaidOut")
+	if found != len(pods) {
+		return included(receipt), protocol.Amount{}, missingEvent(receipt, "PaidOut")
+	}
+	return included(receipt), total, nil
 }
 
 // OpenSessions relays orders for one pod, at most MaxOpens, in one transaction. It returns the session of each order as

@@ -178,16 +178,16 @@ func TestMoney(t *testing.T) {
 	}
 
 	// Earnings go to the operator, the rest back to the owner.
-	if claimable, err := operator.Claimable(ctx, operator.Address()); err != nil || claimable != settled.Charged {
+	if claimable, err := operator.Claimable(ctx, pod.pod); err != nil || claimable != settled.Charged {
 		t.Errorf("claimable: %v, %v", claimable, err)
 	}
-	if _, amount, err := operator.Payout(ctx, operator.Address()); err != nil || amount != settled.Charged {
+	if _, amount, err := operator.Payout(ctx, []protocol.Address{pod.pod}, operator.Address()); err != nil || amount != settled.Charged {
 		t.Errorf("payout: %v, %v", amount, err)
 	}
 	if balance, err := operator.TokenBalance(ctx, operator.Address()); err != nil || balance != settled.Charged {
 		t.Errorf("balance after payout: %v, %v", balance, err)
 	}
-	if _, _, err := operator.Payout(ctx, operator.Address()); !IsRevert(err, "ZeroAmount") {
+	if _, _, err := operator.Payout(ctx, []protocol.Address{pod.pod}, operator.Address()); !IsRevert(err, "ZeroAmount") {
 		t.Errorf("second payout: %v", err)
 	}
 	if _, err := owner.Withdraw(ctx, owner.Address(), protocol.Units(600_001)); !IsRevert(err, "InsufficientBalance") {

@@ -59,7 +59,7 @@ type Chain interface {
 	Cost(ctx context.Context, tx protocol.Hash) (chain.Cost, error)
 	EstimateSettle(ctx context.Context, rows int) (chain.Cost, error)
 	Tend(ctx context.Context)
-	Claimable(ctx context.Context, operator protocol.Address) (protocol.Amount, error)
+	Claimable(ctx context.Context, pod protocol.Address) (protocol.Amount, error)
 
 	Header(ctx context.Context, hash protocol.Hash) ([]byte, error)
 	RegisterPlatform(ctx context.Context, certificate []byte) (chain.Included, error)
@@ -68,7 +68,7 @@ type Chain interface {
 	PublishKeyConfig(ctx context.Context, pod protocol.Address, k protocol.SignedKeyConfig) (chain.Included, error)
 	OpenSessions(ctx context.Context, pod protocol.Address, orders []protocol.SignedOpen) (chain.Included, []protocol.SessionFact, error)
 	Settle(ctx context.Context, batch protocol.SignedBatch) (chain.Settlement, error)
-	Payout(ctx context.Context, to protocol.Address) (chain.Included, protocol.Amount, error)
+	Payout(ctx context.Context, pods []protocol.Address, to protocol.Address) (chain.Included, protocol.Amount, error)
 }
 
 var _ Chain = (*chain.Transactor)(nil)
@@ -332,9 +332,9 @@ func signal(c chan<- struct{}) {
 	}
 }
 
-// Payout pays what the pods of this operator have earned to the operator's account.
+// Payout pays what the pod has earned to the operator's account.
 func (a *Agent) Payout(ctx context.Context) (chain.Included, protocol.Amount, error) {
-	earned, err := a.chain.Claimable(ctx, a.chain.Address())
+	earned, err := a.chain.Claimable(ctx, a.pod)
 	if err != nil {
 		return chain.Included{}, protocol.Amount{}, err
 	}
@@ -343,7 +343,7 @@ func (a *Agent) Payout(ctx context.Context) (chain.Included, protocol.Amount, er
 	}
 	ctx, cancel := context.WithTimeout(ctx, txTimeout)
 	defer cancel()
-	return a.chain.Payout(ctx, a.chain.Address())
+	return a.chain.Payout(ctx, []protocol.Address{a.pod}, a.chain.Address())
 }
 
 // backoff is the growing time between attempts.

@@ -221,7 +221,7 @@ func (c *memChain) Settle(ctx context.Context, b protocol.SignedBatch) (s chain.
 	return s, err
 }
 
-func (c *memChain) Payout(ctx context.Context, _ protocol.Address) (chain.Included, protocol.Amount, error) {
+func (c *memChain) Payout(ctx context.Context, _ []protocol.Address, _ protocol.Address) (chain.Included, protocol.Amount, error) {
 	done, err := c.verb(ctx, "payout", func() {})
 	return done, c.earned, err
 }

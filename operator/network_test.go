@@ -167,7 +167,7 @@ func TestEndToEnd(t *testing.T) {
 	if err != nil || settled.Rows != 2 || settled.Charged != protocol.Units(755) || settled.Tx.IsZero() || len(settled.Skipped) > 0 {
 		t.Fatalf("settled: %+v, %v", settled, err)
 	}
-	if earned, err := d.operator.Claimable(ctx, d.operator.Address()); err != nil || earned != protocol.Units(755) {
+	if earned, err := d.operator.Claimable(ctx, agent.Pod()); err != nil || earned != protocol.Units(755) {
 		t.Errorf("claimable: %v, %v", earned, err)
 	}
 	pod.mu.Lock()
@@ -259,7 +259,7 @@ func TestLostSettlements(t *testing.T) {
 	if err != nil || settled.Seq != 2 || settled.Charged != protocol.Units(700) || settled.Tx.IsZero() {
 		t.Fatalf("reported from the chain: %+v, %v", settled, err)
 	}
-	if earned, err := d.operator.Claimable(ctx, d.operator.Address()); err != nil || earned != protocol.Units(1000) {
+	if earned, err := d.operator.Claimable(ctx, agent.Pod()); err != nil || earned != protocol.Units(1000) {
 		t.Errorf("claimable: %v, %v", earned, err)
 	}
 	pod.mu.Lock()

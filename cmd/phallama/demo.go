@@ -203,7 +203,7 @@ func balances(ctx context.Context, net *devnet.Network, clientDir string) (money
 	if err != nil {
 		return money{}, err
 	}
-	operator, err := net.Chain.Claimable(ctx, net.Operator)
+	operator, err := net.Chain.Claimable(ctx, net.Pod)
 	return money{user, operator}, err
 }
 

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {IAttestationPolicy} from "./interfaces/IAttestationPolicy.sol";
+import {IPodRegistry} from "./interfaces/IPodRegistry.sol";
 
 /// @title Governance's part of attestation
 /// @dev IAttestationPolicy is the specification.
@@ -12,6 +13,8 @@ abstract contract AttestationPolicy is IAttestationPolicy {
 
     /// @inheritdoc IAttestationPolicy
     address public immutable governor;
+    /// @inheritdoc IAttestationPolicy
+    address public immutable registry;
 
     /// @inheritdoc IAttestationPolicy
     address public guardian;
@@ -23,10 +26,10 @@ abstract contract AttestationPolicy is IAttestationPolicy {
     mapping(uint256 place => Measurement) private _measurements; // one slot each
     mapping(bytes6 fmspc => Floor) private _floors;
 
-    constructor(TimelockController governor_, address guardian_, uint16 qeFloor_) {
+    constructor(TimelockController governor_, address guardian_, uint16 qeFloor_, address registry_) {
         uint256 delay = governor_.getMinDelay();
         if (!_isDevChain() && delay < MIN_DELAY) revert DelayTooShort(delay, MIN_DELAY);
-        governor = address(governor_);
+        (governor, registry) = (address(governor_), registry_);
         _mrenclaves.push();
         _setGuardian(guardian_);
         qeFloor = qeFloor_;
@@ -71,6 +74,7 @@ abstract contract AttestationPolicy is IAttestationPolicy {
         Measurement storage m = _place(mrenclave);
         if (m.status == Status.REVOKED) revert WrongStatus(mrenclave, m.status);
         _change(mrenclave, m, Status.REVOKED);
+        _noteRevocation();
     }
 
     /// @inheritdoc IAttestationPolicy
@@ -133,6 +137,10 @@ abstract contract AttestationPolicy is IAttestationPolicy {
     /// @dev Chain ids on which nothing has a value, a constant list.
     function _isDevChain() internal view returns (bool) {
         return block.chainid == 1337 || block.chainid == 31337 || block.chainid == 1337008;
+    }
+
+    function _noteRevocation() internal {
+        if (registry != address(0)) IPodRegistry(registry).noteRevocation();
     }
 
     function _place(bytes32 mrenclave) private returns (Measurement storage) {

@@ -35,12 +35,13 @@ contract PodRegistry is IPodRegistry {
     struct Entry {
         uint32 pod; // its number; 0 for an identity that was never admitted
         uint40 validUntil;
+        uint32 revocations; // how many there were when it was admitted
         uint16 measurement;
-        uint32 platform;
-        uint40 admittedAt;
-        uint40 quotedAt;
-        uint40 platformAt;
+        uint24 platform;
         uint8 kind;
+        uint40 quotedAt;
+        uint32 admittedAt;
+        uint32 platformAt;
     }
 
     /// @inheritdoc IPodRegistry
@@ -55,6 +56,9 @@ contract PodRegistry is IPodRegistry {
     /// @inheritdoc IPodRegistry
     mapping(bytes32 machine => uint256) public livePods;
 
+    /// @dev Of measurements, platforms and machines, by `verifier`. While there has been none since an identity was
+    /// admitted, it stands as it did then, and a settlement does not have to ask.
+    uint32 private _revocations;
     mapping(address id => Pod) private _pods;
     mapping(address identity => Entry) private _identities;
     address[] private _ids;
@@ -63,6 +67,7 @@ contract PodRegistry is IPodRegistry {
     /// @param verifier_ who verifies quotes
     /// @param stakeAmount_ what a place on the list costs, wei
     constructor(address escrow_, ISgxQuoteVerifier verifier_, uint96 stakeAmount_) {
+        if (verifier_.registry() != address(this)) revert WrongVerifier(address(verifier_), verifier_.registry());
         escrow = escrow_;
         verifier = verifier_;
         stakeAmount = stakeAmount_;
@@ -138,6 +143,12 @@ contract PodRegistry is IPodRegistry {
     }
 
     /// @inheritdoc IPodRegistry
+    function noteRevocation() external {
+        if (msg.sender != address(verifier)) revert NotVerifier(msg.sender);
+        ++_revocations;
+    }
+
+    /// @inheritdoc IPodRegistry
     function podId(address operator, bytes32 salt) public view returns (address) {
         return address(uint160(uint256(keccak256(abi.encode(address(this), operator, salt)))));
     }
@@ -184,20 +195,30 @@ contract PodRegistry is IPodRegistry {
     }
 
     /// @inheritdoc IPodRegistry
-    function settlementKey(address id, address identity)
+    function settlementKey(address identity)
         external
         view
-        returns (address operator, uint40 validUntil, Standing standing)
+        returns (uint32 number, uint40 validUntil, Standing standing)
     {
-        Pod storage p = _pods[id];
         Entry memory i = _identities[identity];
-        return (p.operator, i.validUntil, _standing(p.number, i));
+        return (i.pod, i.validUntil, _standing(i.pod, i));
+    }
+
+    /// @inheritdoc IPodRegistry
+    function numberOf(address id) external view returns (uint32) {
+        return _pods[id].number;
+    }
+
+    /// @inheritdoc IPodRegistry
+    function operatorOf(address id) external view returns (address) {
+        return _pods[id].operator;
     }
 
     /// @param number of the pod, 0 for one that is not known
     function _standing(uint32 number, Entry memory i) private view returns (Standing) {
         if (number == 0 || i.pod != number) return Standing.NONE;
         if (i.kind == TDX) return Standing.GOOD; // development chains only
+        if (i.revocations == _revocations) return Standing.GOOD;
         (IAttestationPolicy.Status status, bool platformRevoked) = verifier.standing(i.measurement, i.platform);
         if (status != IAttestationPolicy.Status.ACTIVE && status != IAttestationPolicy.Status.DEPRECATED) {
             return Standing.MEASUREMENT_REVOKED;
@@ -272,13 +293,14 @@ contract PodRegistry is IPodRegistry {
         _identities[a.identity] = Entry({
             pod: number,
             validUntil: a.validUntil,
+            revocations: _revocations,
             measurement: v.measurement,
             platform: v.platform,
-            admittedAt: uint40(block.number),
+            kind: a.kind,
             // forge-lint: disable-next-line(unsafe-typecast): a time of this chain's, at most now
             quotedAt: uint40(time),
-            platformAt: v.registeredAt,
-            kind: a.kind
+            admittedAt: uint32(block.number),
+            platformAt: v.registeredAt
         });
         emit IdentityAdmitted(id, a.identity, v.platform, a.validUntil, a.kind, a.quote);
     }

@@ -36,8 +36,8 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
     }
 
     struct Place {
-        uint32 index;
-        uint40 registeredAt;
+        uint24 index;
+        uint32 registeredAt;
     }
 
     struct Machine {
@@ -59,13 +59,15 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
 
     /// @param platformCa x and y of the Platform CA's key; must be Intel's, but on development chains
     /// @param processorCa x and y of the Processor CA's key; the same
+    /// @param registry_ who is told of revocations; the registry's constructor refuses a verifier that tells another
     constructor(
         bytes32[2] memory platformCa,
         bytes32[2] memory processorCa,
         TimelockController governor_,
         address guardian_,
-        uint16 qeFloor_
-    ) AttestationPolicy(governor_, guardian_, qeFloor_) {
+        uint16 qeFloor_,
+        address registry_
+    ) AttestationPolicy(governor_, guardian_, qeFloor_, registry_) {
         bool intels = platformCa[0] == INTEL_PLATFORM_X && platformCa[1] == INTEL_PLATFORM_Y
             && processorCa[0] == INTEL_PROCESSOR_X && processorCa[1] == INTEL_PROCESSOR_Y;
         if (!intels && !_isDevChain()) revert NotIntelsKeys();
@@ -89,7 +91,7 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
 
         uint24 index = ++_count;
         _ofMachine[p.machine] = Machine(index, m.platforms + 1, false);
-        _places[id] = Place(index, uint40(block.number));
+        _places[id] = Place(index, uint32(block.number));
         _facts[index] = Facts(p.fmspc, p.componentSvns, p.pceSvn, _capped(p.notAfter), false, m.latest);
         _machines[index] = p.machine;
         emit PlatformRegistered(index, id, p.machine, certificate);
@@ -128,6 +130,7 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
         uint32 index = _places[id].index;
         if (index == 0) revert UnknownPlatform(id);
         _revoke(index);
+        _noteRevocation();
     }
 
     /// @inheritdoc ISgxQuoteVerifier
@@ -136,6 +139,7 @@ contract SgxQuoteVerifier is ISgxQuoteVerifier, AttestationPolicy {
         for (uint32 index = _ofMachine[machine].latest; index != 0; index = _facts[index].previous) {
             _revoke(index);
         }
+        _noteRevocation();
         emit MachineRevoked(machine);
     }
 

@@ -249,7 +249,7 @@ contract AdmissionTest is SgxFixture {
 
     function test_aRevocationStopsSettlementAndNothingElse() public {
         list(pod);
-        uint96 before = escrow.claimable(operator);
+        uint96 before = escrow.claimable(pod.id);
         bytes32 id = openSession(pod.id, 0, 300);
         vm.assertEq(settle(pod, row(pod.id, 0, 100, 300)), 100);
         vm.prank(GUARDIAN);
@@ -278,6 +278,55 @@ contract AdmissionTest is SgxFixture {
         escrow.settle(pod.id, seq, ROOT, CONFIG, rows, r, vs);
     }
 
+    /// @dev What is revoked of others is asked about from then on, and stops nobody else.
+    function test_revocationsOfOthersStopNoPod() public {
+        list(pod);
+        openSession(pod.id, 0, 300);
+        vm.assertEq(settle(pod, row(pod.id, 0, 10, 300)), 10);
+        bytes32 other = machineNamed("processor");
+        vm.prank(GUARDIAN);
+        verifier.revokeMachine(other);
+        vm.assertEq(settle(pod, row(pod.id, 0, 20, 300)), 10);
+        vm.prank(GUARDIAN);
+        verifier.revokeMeasurement(keccak256("another enclave"));
+        vm.assertEq(settle(pod, row(pod.id, 0, 30, 300)), 10);
+        bytes32 own = keccak256(abi.encode(x, y));
+        vm.prank(GUARDIAN);
+        verifier.revokePlatform(own);
+        expectNoSettlement(4, IPodRegistry.Standing.PLATFORM_REVOKED);
+    }
+
+    /// @dev Neither by an identity that was admitted before, nor by being admitted again.
+    function test_noIdentityOutlivesARevocation() public {
+        list(pod);
+        openSession(pod.id, 0, 300);
+        bytes32 own = keccak256(abi.encode(x, y));
+        vm.prank(GUARDIAN);
+        verifier.revokePlatform(own);
+        expectNoSettlement(1, IPodRegistry.Standing.PLATFORM_REVOKED);
+        IPodRegistry.Attestation memory a = enclaved(pod);
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(ISgxQuoteVerifier.PlatformIsRevoked.selector, own));
+        registry.admitIdentity(pod.id, a);
+        expectNoSettlement(1, IPodRegistry.Standing.PLATFORM_REVOKED);
+    }
+
+    function test_onlyTheVerifierTellsOfRevocations() public {
+        vm.expectRevert(abi.encodeWithSelector(IPodRegistry.NotVerifier.selector, address(this)));
+        registry.noteRevocation();
+        vm.expectRevert(abi.encodeWithSelector(IPodRegistry.NotVerifier.selector, GUARDIAN));
+        vm.prank(GUARDIAN);
+        registry.noteRevocation();
+    }
+
+    /// @dev A registry that its verifier does not tell would let revoked identities settle.
+    function test_aRegistryRefusesAVerifierThatTellsAnother() public {
+        vm.expectRevert(
+            abi.encodeWithSelector(IPodRegistry.WrongVerifier.selector, address(verifier), address(registry))
+        );
+        newRegistry(address(escrow));
+    }
+
     function everybodyLeaves(bytes32 id, uint96 earned) private {
         open(pod.id, order(alice, pod.id, 1, 10)); // opening is between the user and the escrow
         uint96 free = avail(alice.addr);
@@ -290,7 +339,7 @@ contract AdmissionTest is SgxFixture {
         vm.assertEq(capOf(id), 0);
         if (earned == 0) return;
         vm.prank(operator);
-        vm.assertEq(escrow.payout(operator), earned);
+        vm.assertEq(escrow.payout(only(pod.id), operator), earned);
     }
 
     // Stakes

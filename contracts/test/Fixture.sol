@@ -51,6 +51,7 @@ abstract contract Fixture {
     bytes32 internal constant ROOT = keccak256("receipts root");
     bytes32 internal constant CONFIG = keccak256("key config hash");
 
+    bool private _serving; // the next verifier serves the registry that comes after it
     IDevToken internal token;
     ISgxQuoteVerifier internal verifier;
     IPodRegistry internal registry;
@@ -64,7 +65,6 @@ abstract contract Fixture {
     function setUp() public virtual {
         vm.warp(START);
         vm.roll(1000);
-        verifier = newVerifier();
         token = newDevToken();
         (registry, escrow) = deploy(address(token));
         fund(alice.addr, FUNDS);
@@ -74,10 +74,23 @@ abstract contract Fixture {
         return IDevToken(create(vm.getCode("DevToken.sol:DevToken")));
     }
 
-    /// @dev The two contracts name each other, so the registry gets the address that the escrow will have.
+    /// @dev The contracts name each other, so verifier and registry get the addresses that registry and escrow will have.
     function deploy(address token_) internal returns (IPodRegistry r, IEscrow e) {
+        _serving = true;
+        verifier = newVerifier();
+        _serving = false;
         r = newRegistry(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1));
         e = newEscrow(token_, r);
+    }
+
+    /// @dev A registry beside the others, with a verifier of its own.
+    function anotherRegistry(address escrow_) internal returns (IPodRegistry r) {
+        ISgxQuoteVerifier was = verifier;
+        _serving = true;
+        verifier = newVerifier();
+        _serving = false;
+        r = newRegistry(escrow_);
+        verifier = was;
     }
 
     function newRegistry(address escrow_) internal returns (IPodRegistry) {
@@ -107,11 +120,12 @@ abstract contract Fixture {
         address timelock,
         address guardian
     ) internal returns (ISgxQuoteVerifier) {
+        address next = _serving ? vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1) : address(0);
         return ISgxQuoteVerifier(
             create(
                 abi.encodePacked(
                     vm.getCode("SgxQuoteVerifier.sol:SgxQuoteVerifier"),
-                    abi.encode(platformCa, processorCa, timelock, guardian, uint16(8))
+                    abi.encode(platformCa, processorCa, timelock, guardian, uint16(8), next)
                 )
             )
         );
@@ -308,6 +322,32 @@ abstract contract Fixture {
         (,, expiry,) = escrow.session(id);
     }
 
+    /// @dev Sends one order and demands that it is skipped for this reason and changes nothing.
+    function expectSkip(address to, IEscrow.Open memory o, IEscrow.OpenSkip reason) internal {
+        bytes32 id = escrow.sessionIdOf(o.owner, o.signer, to, o.salt);
+        bytes32 before = stateOf(o.owner, o.signer, id);
+        vm.expectEmit();
+        emit IEscrow.OpenSkipped(id, o.owner, to, o.nonce, reason);
+        open(to, o);
+        vm.assertEq(stateOf(o.owner, o.signer, id), before, "a skipped order changed something");
+    }
+
+    function stateOf(address owner, address delegate, bytes32 id) private view returns (bytes32) {
+        (uint96 a, uint64 base, uint96 window) = escrow.account(owner);
+        bytes32 rest = keccak256(abi.encode(sessionOf(id), budgetOf(owner, delegate)));
+        return keccak256(abi.encode(a, base, window, rest));
+    }
+
+    function sessionOf(bytes32 id) private view returns (bytes32) {
+        (uint96 cap, uint96 claimed, uint40 expiry, bool closing) = escrow.session(id);
+        return keccak256(abi.encode(cap, claimed, expiry, closing));
+    }
+
+    function budgetOf(address owner, address delegate) private view returns (bytes32) {
+        (uint96 cap, uint96 used,, uint24 base, uint8 window) = escrow.delegate(owner, delegate);
+        return keccak256(abi.encode(cap, used, base, window));
+    }
+
     // Settlement
 
     /// @dev A row for a session of alice with the signer's voucher of `ceiling`.
@@ -346,9 +386,9 @@ abstract contract Fixture {
     function settle(TestPod memory p, bytes memory rows) internal returns (uint96 moved) {
         uint64 seq = escrow.lastSeq(p.id) + 1;
         (bytes32 r, bytes32 vs) = signBatch(p.identity, p.id, seq, rows);
-        uint96 before = escrow.claimable(p.operator);
+        uint96 before = escrow.claimable(p.id);
         escrow.settle(p.id, seq, ROOT, CONFIG, rows, r, vs);
-        return escrow.claimable(p.operator) - before;
+        return escrow.claimable(p.id) - before;
     }
 
     function signBatch(Key memory by, address pod, uint64 seq, bytes memory rows)
@@ -357,6 +397,11 @@ abstract contract Fixture {
         returns (bytes32 r, bytes32 vs)
     {
         return sign(by, TypedData.settleBatch(pod, seq, keccak256(rows), ROOT, CONFIG));
+    }
+
+    function only(address pod) internal pure returns (address[] memory list) {
+        list = new address[](1);
+        list[0] = pod;
     }
 
     function bound(uint256 x, uint256 low, uint256 high) internal pure returns (uint256) {

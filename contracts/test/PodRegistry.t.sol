@@ -51,9 +51,10 @@ contract PodRegistryTest is Fixture {
         vm.assertEq(bytes(got.url), bytes(g.url));
         vm.assertEq(registry.epoch(p.identity.addr), 1);
 
-        (address paid, uint40 validUntil,) = registry.settlementKey(p.id, p.identity.addr);
+        (uint32 number, uint40 validUntil,) = registry.settlementKey(p.identity.addr);
         vm.assertEq(validUntil, g.attestation.validUntil);
-        vm.assertEq(paid, operator);
+        vm.assertEq(number, registry.numberOf(p.id));
+        vm.assertEq(registry.operatorOf(p.id), operator);
     }
 
     function test_aPodIsRegisteredOnce() public {
@@ -297,9 +298,11 @@ contract PodRegistryTest is Fixture {
         registry.retire(nobody);
         vm.expectRevert(unknown);
         registry.pod(nobody);
-        (address paid, uint40 validUntil, IPodRegistry.Standing standing) = registry.settlementKey(nobody, address(0));
+        (uint32 number, uint40 validUntil, IPodRegistry.Standing standing) = registry.settlementKey(nobody);
         vm.assertEq(validUntil, 0);
-        vm.assertEq(paid, address(0));
+        vm.assertEq(number, 0);
+        vm.assertEq(registry.numberOf(nobody), 0);
+        vm.assertEq(registry.operatorOf(nobody), address(0));
         vm.assertEq(uint8(standing), uint8(IPodRegistry.Standing.NONE));
     }
 

@@ -28,15 +28,15 @@ contract SettleTest is Fixture {
         vm.prank(bob.addr); // anyone may carry a batch
         escrow.settle(pod.id, 1, ROOT, CONFIG, encode(w), r, vs);
         vm.assertEq(claimedOf(id), 120);
-        vm.assertEq(escrow.claimable(operator), 120);
+        vm.assertEq(escrow.claimable(pod.id), 120);
         vm.assertEq(escrow.lastSeq(pod.id), 1);
 
         vm.expectEmit();
-        emit IEscrow.PaidOut(operator, bob.addr, 120);
+        emit IEscrow.PaidOut(pod.id, bob.addr, 120);
         vm.prank(operator);
-        vm.assertEq(escrow.payout(bob.addr), 120);
+        vm.assertEq(escrow.payout(only(pod.id), bob.addr), 120);
         vm.assertEq(token.balanceOf(bob.addr), 120);
-        vm.assertEq(escrow.claimable(operator), 0);
+        vm.assertEq(escrow.claimable(pod.id), 0);
     }
 
     function test_goodRowsMakeNoEventsOfTheirOwn() public {
@@ -65,15 +65,15 @@ contract SettleTest is Fixture {
     function test_payoutRefusals() public {
         vm.expectRevert(IEscrow.ZeroAmount.selector);
         vm.prank(operator);
-        escrow.payout(operator);
+        escrow.payout(only(pod.id), operator);
         settle(pod, row(pod.id, 0, 120, 300));
         vm.expectRevert(IEscrow.ZeroAddress.selector);
         vm.prank(operator);
-        escrow.payout(address(0));
+        escrow.payout(only(pod.id), address(0));
         vm.expectRevert(abi.encodeWithSelector(IEscrow.BadRecipient.selector, address(escrow)));
         vm.prank(operator);
-        escrow.payout(address(escrow));
-        vm.assertEq(escrow.claimable(operator), 120);
+        escrow.payout(only(pod.id), address(escrow));
+        vm.assertEq(escrow.claimable(pod.id), 120);
     }
 
     // Replays
@@ -88,7 +88,7 @@ contract SettleTest is Fixture {
         vm.expectRevert(IEscrow.BadBatchSignature.selector);
         escrow.settle(pod.id, 2, ROOT, CONFIG, rows, r, vs);
         vm.assertEq(claimedOf(id), 120);
-        vm.assertEq(escrow.claimable(operator), 120);
+        vm.assertEq(escrow.claimable(pod.id), 120);
         vm.assertEq(escrow.lastSeq(pod.id), 1);
     }
 
@@ -279,9 +279,13 @@ contract SettleTest is Fixture {
             vm.expectRevert(abi.encodeWithSelector(IEscrow.InsufficientBalance.selector, 0, 1));
             vm.prank(parties[i]);
             escrow.withdraw(parties[i], 1);
-            vm.expectRevert(IEscrow.ZeroAmount.selector);
+            vm.expectRevert(
+                i == 0
+                    ? abi.encodeWithSelector(IEscrow.ZeroAmount.selector)
+                    : abi.encodeWithSelector(IEscrow.NotOperator.selector, pod.id, parties[i])
+            );
             vm.prank(parties[i]);
-            escrow.payout(parties[i]);
+            escrow.payout(only(pod.id), parties[i]);
             vm.expectRevert(abi.encodeWithSelector(IEscrow.NotParty.selector, id, parties[i]));
             vm.prank(parties[i]);
             escrow.requestClose(alice.addr, signer.addr, pod.id, 0);
@@ -465,13 +469,13 @@ contract SettleTest is Fixture {
         uint96 before = claimedOf(session);
         uint64 seq = escrow.lastSeq(pod.id) + 1;
         (bytes32 r, bytes32 vs) = signBatch(pod.identity, pod.id, seq, encode(w));
-        uint96 claimable = escrow.claimable(operator);
+        uint96 claimable = escrow.claimable(pod.id);
         vm.expectEmit();
         emit IEscrow.RowSkipped(pod.id, seq, session, 0, reason);
         vm.expectEmit();
         emit IEscrow.Settled(pod.id, seq, ROOT, CONFIG, 1, 0);
         escrow.settle(pod.id, seq, ROOT, CONFIG, encode(w), r, vs);
-        vm.assertEq(escrow.claimable(operator), claimable);
+        vm.assertEq(escrow.claimable(pod.id), claimable);
         vm.assertEq(claimedOf(session), before);
     }
 }

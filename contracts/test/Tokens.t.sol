@@ -95,7 +95,7 @@ contract TokensTest is Fixture {
         bytes[3] memory calls = [
             abi.encodeCall(IEscrow.deposit, (1)),
             abi.encodeCall(IEscrow.withdraw, (address(this), 1)),
-            abi.encodeCall(IEscrow.payout, (address(this)))
+            abi.encodeCall(IEscrow.payout, (only(address(0)), address(this)))
         ];
         for (uint256 i = 0; i < calls.length; ++i) {
             odd.reenter(address(oddEscrow), calls[i]);

@@ -159,7 +159,7 @@ func TestNetwork(t *testing.T) {
 		}
 	})
 	t.Run("the chain moves the sum of the receipts", func(t *testing.T) {
-		before, err := n.Chain.Claimable(t.Context(), n.Operator)
+		before, err := n.Chain.Claimable(t.Context(), n.Pod)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,7 +168,7 @@ func TestNetwork(t *testing.T) {
 			t.Fatal(err)
 		}
 		sum := sumOfReceipts(t, n.config.Dir)
-		after, err := n.Chain.Claimable(t.Context(), n.Operator)
+		after, err := n.Chain.Claimable(t.Context(), n.Pod)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -77,7 +77,7 @@ func TestRevocation(t *testing.T) {
 	if _, err := owner.RequestClose(ctx, state.Sessions[0].Key); err != nil {
 		t.Errorf("close: %v", err)
 	}
-	if _, _, err := chain.NewTransactor(n.Chain, n.keys.operator).Payout(ctx, n.Operator); err != nil {
+	if _, _, err := chain.NewTransactor(n.Chain, n.keys.operator).Payout(ctx, []protocol.Address{n.Pod}, n.Operator); err != nil {
 		t.Errorf("payout of what was settled before: %v", err)
 	}
 }

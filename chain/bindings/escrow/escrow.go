@@ -39,9 +39,9 @@ type IEscrowOpen struct {
 
 // EscrowMetaData contains all meta data concerning the Escrow contract.
 var EscrowMetaData = bind.MetaData{
-	ABI: "[{\"type\":\"constructor\",\"inputs\":[{\"name\":\"token_\",\"type\":\"address\",\"internalType\":\"contractIERC20\"},{\"name\":\"registry_\",\"type\":\"address\",\"internalType\":\"contractIPodRegistry\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"CLOSE_DELAY\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint40\",\"internalType\":\"uint40\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_NONCE_JUMP\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_SESSION_LIFETIME\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint40\",\"internalType\":\"uint40\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"ROW_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"account\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"avail\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"nonceBase\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"nonceWindow\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"claimable\",\"inputs\":[{\"name\":\"operator\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"deposit\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"domainSeparator\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"eip712Domain\",\"inputs\":[],\"outputs\":[{\"name\":\"fields\",\"type\":\"bytes1\",\"internalType\":\"bytes1\"},{\"name\":\"name\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"version\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"chainId\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"verifyingContract\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"extensions\",\"type\":\"uint256[]\",\"internalType\":\"uint256[]\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"lastSeq\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"openSessions\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"opens\",\"type\":\"tuple[]\",\"internalType\":\"structIEscrow.Open[]\",\"components\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"expiry\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"nonce\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"signature\",\"type\":\"bytes\",\"internalType\":\"bytes\"}]}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"payout\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"registry\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"release\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"requestClose\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"session\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"claimed\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"expiry\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"closing\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"sessionIdOf\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"pure\"},{\"type\":\"function\",\"name\":\"settle\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"seq\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"receiptsRoot\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"keyConfigHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"rows\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"token\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"withdraw\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"CloseRequested\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"expiry\",\"type\":\"uint40\",\"indexed\":false,\"internalType\":\"uint40\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Deposited\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"from\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EIP712DomainChanged\",\"inputs\":[],\"anonymous\":false},{\"type\":\"event\",\"name\":\"OpenSkipped\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"nonce\",\"type\":\"uint64\",\"indexed\":false,\"internalType\":\"uint64\"},{\"name\":\"reason\",\"type\":\"uint8\",\"indexed\":false,\"internalType\":\"enumIEscrow.OpenSkip\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"PaidOut\",\"inputs\":[{\"name\":\"operator\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Released\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"RowSkipped\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"seq\",\"type\":\"uint64\",\"indexed\":true,\"internalType\":\"uint64\"},{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"row\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"reason\",\"type\":\"uint8\",\"indexed\":false,\"internalType\":\"enumIEscrow.RowSkip\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"SessionOpened\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"indexed\":false,\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"indexed\":false,\"internalType\":\"uint64\"},{\"name\":\"cap\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"},{\"name\":\"expiry\",\"type\":\"uint40\",\"indexed\":false,\"internalType\":\"uint40\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Settled\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"seq\",\"type\":\"uint64\",\"indexed\":true,\"internalType\":\"uint64\"},{\"name\":\"receiptsRoot\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"keyConfigHash\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"rows\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"charged\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Withdrawn\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"AmountTooLarge\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"BadBatchSignature\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"BadRecipient\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"BadRows\",\"inputs\":[{\"name\":\"length\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"BadSequence\",\"inputs\":[{\"name\":\"seq\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"expected\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"IdentityExpired\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]},{\"type\":\"error\",\"name\":\"IdentityRevoked\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"standing\",\"type\":\"uint8\",\"internalType\":\"enumIPodRegistry.Standing\"}]},{\"type\":\"error\",\"name\":\"InsufficientBalance\",\"inputs\":[{\"name\":\"available\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"asked\",\"type\":\"uint96\",\"internalType\":\"uint96\"}]},{\"type\":\"error\",\"name\":\"InvalidShortString\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"NoSession\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"NotExpired\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"expiry\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]},{\"type\":\"error\",\"name\":\"NotParty\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"ReentrancyGuardReentrantCall\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"SafeERC20FailedOperation\",\"inputs\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"StringTooLong\",\"inputs\":[{\"name\":\"str\",\"type\":\"string\",\"internalType\":\"string\"}]},{\"type\":\"error\",\"name\":\"UnknownPod\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"UnsupportedToken\",\"inputs\":[{\"name\":\"asked\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"arrived\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"WrongRegistry\",\"inputs\":[{\"name\":\"registry\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"itsEscrow\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"ZeroAddress\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ZeroAmount\",\"inputs\":[]}]",
+	ABI: "[{\"type\":\"constructor\",\"inputs\":[{\"name\":\"token_\",\"type\":\"address\",\"internalType\":\"contractIERC20\"},{\"name\":\"registry_\",\"type\":\"address\",\"internalType\":\"contractIPodRegistry\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"ACKED_ROW_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"CLOSE_DELAY\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint40\",\"internalType\":\"uint40\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_DELEGATE_NONCE_JUMP\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_NONCE_JUMP\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"MAX_SESSION_LIFETIME\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint40\",\"internalType\":\"uint40\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"ROW_BYTES\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"uint256\",\"internalType\":\"uint256\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"account\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"avail\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"nonceBase\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"nonceWindow\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"claimable\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"closeNow\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"row\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"delegate\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"key\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"used\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"expiry\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"nonceBase\",\"type\":\"uint24\",\"internalType\":\"uint24\"},{\"name\":\"nonceWindow\",\"type\":\"uint8\",\"internalType\":\"uint8\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"deposit\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"depositFor\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"depositWithAuthorization\",\"inputs\":[{\"name\":\"holder\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"validAfter\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"validBefore\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"nonce\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"v\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"s\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"depositWithPermit\",\"inputs\":[{\"name\":\"holder\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"deadline\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"v\",\"type\":\"uint8\",\"internalType\":\"uint8\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"s\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"domainSeparator\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"eip712Domain\",\"inputs\":[],\"outputs\":[{\"name\":\"fields\",\"type\":\"bytes1\",\"internalType\":\"bytes1\"},{\"name\":\"name\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"version\",\"type\":\"string\",\"internalType\":\"string\"},{\"name\":\"chainId\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"verifyingContract\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"extensions\",\"type\":\"uint256[]\",\"internalType\":\"uint256[]\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"lastSeq\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"openSessions\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"opens\",\"type\":\"tuple[]\",\"internalType\":\"structIEscrow.Open[]\",\"components\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"expiry\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"nonce\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"signature\",\"type\":\"bytes\",\"internalType\":\"bytes\"}]}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"paused\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"payout\",\"inputs\":[{\"name\":\"pods\",\"type\":\"address[]\",\"internalType\":\"address[]\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}],\"outputs\":[{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"registry\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"release\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"requestClose\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"requestCloseFor\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"signature\",\"type\":\"bytes\",\"internalType\":\"bytes\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"session\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"claimed\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"expiry\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"closing\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"sessionIdOf\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"internalType\":\"uint64\"}],\"outputs\":[{\"name\":\"\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"stateMutability\":\"pure\"},{\"type\":\"function\",\"name\":\"setDelegate\",\"inputs\":[{\"name\":\"key\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"expiry\",\"type\":\"uint32\",\"internalType\":\"uint32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"setDelegateFor\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"key\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"cap\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"expiry\",\"type\":\"uint32\",\"internalType\":\"uint32\"},{\"name\":\"nonce\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"signature\",\"type\":\"bytes\",\"internalType\":\"bytes\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"setPaused\",\"inputs\":[{\"name\":\"paused_\",\"type\":\"bool\",\"internalType\":\"bool\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settle\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"seq\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"receiptsRoot\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"keyConfigHash\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"rows\",\"type\":\"bytes\",\"internalType\":\"bytes\"},{\"name\":\"r\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"vs\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"settleAcked\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"rows\",\"type\":\"bytes\",\"internalType\":\"bytes\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"token\",\"inputs\":[],\"outputs\":[{\"name\":\"\",\"type\":\"address\",\"internalType\":\"address\"}],\"stateMutability\":\"view\"},{\"type\":\"function\",\"name\":\"withdraw\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"function\",\"name\":\"withdrawFor\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"fee\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"nonce\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"},{\"name\":\"signature\",\"type\":\"bytes\",\"internalType\":\"bytes\"}],\"outputs\":[],\"stateMutability\":\"nonpayable\"},{\"type\":\"event\",\"name\":\"CloseRequested\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"expiry\",\"type\":\"uint40\",\"indexed\":false,\"internalType\":\"uint40\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Closed\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"charged\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"DelegateSet\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"delegate\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"cap\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"},{\"name\":\"expiry\",\"type\":\"uint32\",\"indexed\":false,\"internalType\":\"uint32\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Deposited\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"from\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"EIP712DomainChanged\",\"inputs\":[],\"anonymous\":false},{\"type\":\"event\",\"name\":\"OpenSkipped\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"nonce\",\"type\":\"uint64\",\"indexed\":false,\"internalType\":\"uint64\"},{\"name\":\"reason\",\"type\":\"uint8\",\"indexed\":false,\"internalType\":\"enumIEscrow.OpenSkip\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"PaidOut\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"PausedSet\",\"inputs\":[{\"name\":\"paused\",\"type\":\"bool\",\"indexed\":false,\"internalType\":\"bool\"},{\"name\":\"by\",\"type\":\"address\",\"indexed\":false,\"internalType\":\"address\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Released\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"RowSkipped\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"seq\",\"type\":\"uint64\",\"indexed\":true,\"internalType\":\"uint64\"},{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"row\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"reason\",\"type\":\"uint8\",\"indexed\":false,\"internalType\":\"enumIEscrow.RowSkip\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"SessionOpened\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"indexed\":true,\"internalType\":\"bytes32\"},{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"signer\",\"type\":\"address\",\"indexed\":false,\"internalType\":\"address\"},{\"name\":\"salt\",\"type\":\"uint64\",\"indexed\":false,\"internalType\":\"uint64\"},{\"name\":\"cap\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"},{\"name\":\"expiry\",\"type\":\"uint40\",\"indexed\":false,\"internalType\":\"uint40\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Settled\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"seq\",\"type\":\"uint64\",\"indexed\":true,\"internalType\":\"uint64\"},{\"name\":\"receiptsRoot\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"keyConfigHash\",\"type\":\"bytes32\",\"indexed\":false,\"internalType\":\"bytes32\"},{\"name\":\"rows\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"charged\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"SettledAcked\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"rows\",\"type\":\"uint256\",\"indexed\":false,\"internalType\":\"uint256\"},{\"name\":\"charged\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"event\",\"name\":\"Withdrawn\",\"inputs\":[{\"name\":\"owner\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"to\",\"type\":\"address\",\"indexed\":true,\"internalType\":\"address\"},{\"name\":\"amount\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"},{\"name\":\"fee\",\"type\":\"uint96\",\"indexed\":false,\"internalType\":\"uint96\"}],\"anonymous\":false},{\"type\":\"error\",\"name\":\"AmountTooLarge\",\"inputs\":[{\"name\":\"amount\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"BadBatchSignature\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"BadCloseSignature\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"BadNonce\",\"inputs\":[{\"name\":\"nonce\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"BadRecipient\",\"inputs\":[{\"name\":\"to\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"BadRow\",\"inputs\":[{\"name\":\"reason\",\"type\":\"uint8\",\"internalType\":\"enumIEscrow.RowSkip\"}]},{\"type\":\"error\",\"name\":\"BadRows\",\"inputs\":[{\"name\":\"length\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"BadSequence\",\"inputs\":[{\"name\":\"seq\",\"type\":\"uint64\",\"internalType\":\"uint64\"},{\"name\":\"expected\",\"type\":\"uint64\",\"internalType\":\"uint64\"}]},{\"type\":\"error\",\"name\":\"BadSignature\",\"inputs\":[{\"name\":\"expected\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"IdentityExpired\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"validUntil\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]},{\"type\":\"error\",\"name\":\"IdentityRevoked\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"identity\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"standing\",\"type\":\"uint8\",\"internalType\":\"enumIPodRegistry.Standing\"}]},{\"type\":\"error\",\"name\":\"InsufficientBalance\",\"inputs\":[{\"name\":\"available\",\"type\":\"uint96\",\"internalType\":\"uint96\"},{\"name\":\"asked\",\"type\":\"uint96\",\"internalType\":\"uint96\"}]},{\"type\":\"error\",\"name\":\"InvalidShortString\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"IsPaused\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"Late\",\"inputs\":[{\"name\":\"deadline\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]},{\"type\":\"error\",\"name\":\"NoSession\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"}]},{\"type\":\"error\",\"name\":\"NotExpired\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"expiry\",\"type\":\"uint40\",\"internalType\":\"uint40\"}]},{\"type\":\"error\",\"name\":\"NotGovernance\",\"inputs\":[{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotOperator\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"NotParty\",\"inputs\":[{\"name\":\"sessionId\",\"type\":\"bytes32\",\"internalType\":\"bytes32\"},{\"name\":\"caller\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"PermitUsed\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ReentrancyGuardReentrantCall\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"SafeERC20FailedOperation\",\"inputs\":[{\"name\":\"token\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"StringTooLong\",\"inputs\":[{\"name\":\"str\",\"type\":\"string\",\"internalType\":\"string\"}]},{\"type\":\"error\",\"name\":\"UnknownPod\",\"inputs\":[{\"name\":\"pod\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"UnsupportedToken\",\"inputs\":[{\"name\":\"asked\",\"type\":\"uint256\",\"internalType\":\"uint256\"},{\"name\":\"arrived\",\"type\":\"uint256\",\"internalType\":\"uint256\"}]},{\"type\":\"error\",\"name\":\"WrongRegistry\",\"inputs\":[{\"name\":\"registry\",\"type\":\"address\",\"internalType\":\"address\"},{\"name\":\"itsEscrow\",\"type\":\"address\",\"internalType\":\"address\"}]},{\"type\":\"error\",\"name\":\"ZeroAddress\",\"inputs\":[]},{\"type\":\"error\",\"name\":\"ZeroAmount\",\"inputs\":[]}]",
 	ID:  "Escrow",
-	Bin: "0x6101a0806040523461023657604081612ef78038038091610020828561025c565b8339810103126102365780516001600160a01b038116918282036102365760200151916001600160a01b038316908184036102365760405161006360408261025c565b600e815260208101906d5068616c6c616d61457363726f7760901b82526040519161008f60408461025c565b600183526020830191603160f81b83526100a881610293565b610120526100b584610293565b61014052519020918260e05251902080610100524660a0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261011e60c08261025c565b5190206080523060c0521561024d5760405163e2fdcc1760e01b8152602081600481855afa908115610242575f916101fc575b506001600160a01b0316903082036101e75750506101605261018052604051612bf890816102ff8239608051816126a3015260a05181612760015260c05181612674015260e051816126f20152610100518161271801526101205181610b0901526101405181610b3201526101605181818161013e0152818161023a0152611d31015261018051818181610c890152610ef20152f35b6350d7ec1560e11b5f5260045260245260445ffd5b90506020813d60201161023a575b816102176020938361025c565b8101031261023657516001600160a01b0381168103610236575f610151565b5f80fd5b3d915061020a565b6040513d5f823e3d90fd5b63d92e233d60e01b5f5260045ffd5b601f909101601f19168101906001600160401b0382119082101761027f57604052565b634e487b7160e01b5f52604160045260245ffd5b601f8151116102be5760208151910151602082106102af571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f3560e01c8062cf580a146119ff5780630b7e9c44146118fb57806322a9d1cc1461188e578063402914f51461181d57806356041de9146117e3578063569650fa146115c55780635903d97c1461153a5780635dd1fa971461150157806373b9aa91146114755780637af8bc5514610cad5780637b10399914610c3f57806380458c0614610c0557806384b0196e14610ad3578063893c5eb0146108d95780638c8c3c9d1461077b578063d5c57ad014610582578063e4eae6b7146101e1578063f003abca146101a6578063f698da25146101665763fc0c546a146100f4575f80fd5b34610162575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016257602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b5f80fd5b34610162575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016257602061019e61265d565b604051908152f35b34610162575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101625760206040516276a7008152f35b346101625760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610162576004356bffffffffffffffffffffffff81169081810361016257610232611c82565b811561055a577f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff8116604051907f70a08231000000000000000000000000000000000000000000000000000000008252306004830152602082602481845afa9182156104d1575f92610526575b50604051927f23b872dd000000000000000000000000000000000000000000000000000000005f5233600452306024528560445260205f60648180855af19060015f5114821615610507575b50836040525f606052156104dc57826024816020937f70a082310000000000000000000000000000000000000000000000000000000082523060048301525afa9182156104d1575f9261049d575b5080821080801561048a575b6104405750506bffffffffffffffffffffffff81116104155750335f5260026020526bffffffffffffffffffffffff61039a60405f209282845416611beb565b167fffffffffffffffffffffffffffffffffffffffff00000000000000000000000082541617905560405190815233907fc440b38d543409e335ee0581ff6438ef8de48268d507baa5b62797d04e862bd760203392a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b7f08083b2a000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b8493501561047b5750505f905b7f917f56c4000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b61048491611c75565b9061044d565b50846104968385611c75565b141561035a565b9091506020813d6020116104c9575b816104b960209383611baa565b810103126101625751908461034e565b3d91506104ac565b6040513d5f823e3d90fd5b7f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b600182151661051d573b15153d15161686610300565b843d5f823e3d90fd5b9091506020813d602011610552575b8161054260209383611baa565b81010312610162575190856102b4565b3d9150610535565b7f1f2a2005000000000000000000000000000000000000000000000000000000005f5260045ffd5b346101625760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610162576105b9611a57565b60243567ffffffffffffffff8111610162573660238201121561016257806004013567ffffffffffffffff8111610162573660248260051b8401011161016257905f907ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffedd81360301915b838110156107795760248160051b83010135838112156101625782019060248201916106ae61065184611c3f565b8861065e60448501611c3f565b61066a60648601611c60565b92919273ffffffffffffffffffffffffffffffffffffffff6080948167ffffffffffffffff9481604051971687521660208601521660408401521660608201522090565b6106b984828a611ec1565b9490156106ce575b5050506001915001610623565b60c46106dc6106e392611c3f565b9301611c60565b9067ffffffffffffffff60405192168252600985101561074c5760019460208301527fe85801cdd68c86e59ec6d5ed8ff51ec4afa5b88f607a3f8050eb529f517e3cc6604073ffffffffffffffffffffffffffffffffffffffff808c16951693a48680806106c1565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b005b346101625760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610162576107b2611a57565b6024356bffffffffffffffffffffffff811691828203610162576107d4611c82565b335f52600260205260405f20926bffffffffffffffffffffffff845416938482116108a9576bffffffffffffffffffffffff6108138561088497611c15565b167fffffffffffffffffffffffffffffffffffffffff00000000000000000000000082541617905560405190815273ffffffffffffffffffffffffffffffffffffffff8216907f6e6e54d2933c54e86384932153b0244ddd09a166888407646f12cb83392e4bc160203392a3611cf6565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b50837f42b8394a000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b34610162576109316108ea36611a7a565b91839493919273ffffffffffffffffffffffffffffffffffffffff6080948167ffffffffffffffff9481604051971687521660208601521660408401521660608201522090565b805f52600360205260405f206040519061094a82611b61565b54906bffffffffffffffffffffffff82169182825260208201926bffffffffffffffffffffffff8260601c16845260ff604084019264ffffffffff8160c01c16845260e81c161515606084015215610aa75764ffffffffff90511680421115610a78575073ffffffffffffffffffffffffffffffffffffffff610a117fd1b70dfe9cfd216ac8f2db245f0f025be9b578f532bad36ef0e69b9f303e865d936bffffffffffffffffffffffff80602095885f52600387525f6040812055511691511690611c15565b941693845f526002825260405f206bffffffffffffffffffffffff610a398382845416611beb565b167fffffffffffffffffffffffffffffffffffffffff0000000000000000000000008254161790556bffffffffffffffffffffffff60405191168152a3005b837f12395c74000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b837f6ad199d6000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b34610162575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016257610ba9610b2d7f0000000000000000000000000000000000000000000000000000000000000000612a5c565b610b567f0000000000000000000000000000000000000000000000000000000000000000612a5c565b6020610bb760405192610b698385611baa565b5f84525f3681376040519586957f0f00000000000000000000000000000000000000000000000000000000000000875260e08588015260e0870190611b1e565b908582036040870152611b1e565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b828110610bee57505050500390f35b835185528695509381019392810192600101610bdf565b34610162575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101625760206040516110008152f35b34610162575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016257602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101625760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016257610ce4611a57565b6024359067ffffffffffffffff821682036101625767ffffffffffffffff60843511610162573660236084350112156101625767ffffffffffffffff608435600401351161016257366024608435600401356084350101116101625760843560040135158015611463575b61143157610e8760207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f60843560040135011601610d926040519182611baa565b608435600481013580835260208301929160240183375f6020608435600401358301015251902060405160208101917fb877c27f132b7a41bb40c0ae7ca41b9882a745f0409b64b3a4adec514c0e1bec835273ffffffffffffffffffffffffffffffffffffffff8516604083015267ffffffffffffffff86166060830152608082015260443560a082015260643560c082015260c08152610e3460e082611baa565b610e8260c4359260a43592519020610e4a61265d565b604291604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b611e57565b505073ffffffffffffffffffffffffffffffffffffffff604051917f8081e62f0000000000000000000000000000000000000000000000000000000083528184166004840152169081602482015260608160448173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa80156104d1575f925f925f926113b8575b5073ffffffffffffffffffffffffffffffffffffffff84161561137657600482101561074c57811561134e576001820361130657505064ffffffffff168042116112c1575073ffffffffffffffffffffffffffffffffffffffff82165f526005602052600167ffffffffffffffff60405f2054160167ffffffffffffffff811161125b5767ffffffffffffffff168067ffffffffffffffff851603611288575073ffffffffffffffffffffffffffffffffffffffff82165f52600560205260405f2067ffffffffffffffff84167fffffffffffffffffffffffffffffffffffffffffffffffff00000000000000008254161790555f9261102361265d565b5f905b60b460843560040135048210611115575050608073ffffffffffffffffffffffffffffffffffffffff67ffffffffffffffff7fbd83911b5b6f31227f47e5d921d0953f358733ac54c4d6a8b8d1eb6dfe41a51693876bffffffffffffffffffffffff811696876110bf575b5050604051956044358752606435602088015260b460843560040135046040880152606087015216941692a3005b84165f5260046020526bffffffffffffffffffffffff6110e660405f209282845416611beb565b167fffffffffffffffffffffffffffffffffffffffff0000000000000000000000008254161790558780611091565b909460b4860286810460b4148715171561125b57806084350160148201821161125b57603881013560601c9160288101811161125b576111a78289856024604c6111be97013560c01c93013560601c919273ffffffffffffffffffffffffffffffffffffffff6080948167ffffffffffffffff9481604051971687521660208601521660408401521660608201522090565b926084356004013590602460843501908588612815565b6bffffffffffffffffffffffff82939216156111eb575b50506111e390600192611beb565b950190611026565b91909260405193898552600684101561074c57846111e3946020600197015267ffffffffffffffff8816907f920a507fe54f406191d9b96adeb33ee6b793729689643c94a4c8e8e186f10b2c604073ffffffffffffffffffffffffffffffffffffffff8d1692a4928192506111d5565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b67ffffffffffffffff847f607f66d9000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b73ffffffffffffffffffffffffffffffffffffffff837f5fba8632000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b73ffffffffffffffffffffffffffffffffffffffff857fd4548e25000000000000000000000000000000000000000000000000000000005f521660045260245260445260645ffd5b7f0cd927f9000000000000000000000000000000000000000000000000000000005f5260045ffd5b73ffffffffffffffffffffffffffffffffffffffff857f85f14c20000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b93509150506060823d606011611429575b816113d660609383611baa565b810103126101625781519073ffffffffffffffffffffffffffffffffffffffff821682036101625760208301519264ffffffffff8416840361016257604001519160048310156101625792919086610f25565b3d91506113c9565b7f9f1b671d000000000000000000000000000000000000000000000000000000005f526084356004013560045260245ffd5b5060b460843560040135061515610d4f565b346101625760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101625773ffffffffffffffffffffffffffffffffffffffff6114c1611a57565b165f526002602052606060405f2054604051906bffffffffffffffffffffffff8116825267ffffffffffffffff81841c16602083015260a01c6040820152f35b34610162575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261016257602060405160b48152f35b346101625760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610162576004355f526003602052608060405f205460ff604051916bffffffffffffffffffffffff811683526bffffffffffffffffffffffff8160601c16602084015264ffffffffff8160c01c16604084015260e81c1615156060820152f35b346101625761161d6115d636611a7a565b6040805173ffffffffffffffffffffffffffffffffffffffff808716825280861660208301529093169083015267ffffffffffffffff166060820152608090209192909190565b91825f52600360205260405f20918254916bffffffffffffffffffffffff8316156117b75773ffffffffffffffffffffffffffffffffffffffff163314159081611796575b5061176657610e1064ffffffffff4216019164ffffffffff831161125b578260209264ffffffffff807fcdafabed0defcf8c80f387e13231825485adac3b6e14f07c6b561a34ad944f9c96169160c01c1611611714575b507d0100000000000000000000000000000000000000000000000000000000007fffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8254161780915564ffffffffff6040519160c01c168152a2005b81547fffffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffff1660c09190911b7cffffffffff00000000000000000000000000000000000000000000000016178155846116b9565b827f723bbd35000000000000000000000000000000000000000000000000000000005f526004523360245260445ffd5b73ffffffffffffffffffffffffffffffffffffffff91501633141584611662565b847f6ad199d6000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b34610162575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610162576020604051610e108152f35b346101625760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101625773ffffffffffffffffffffffffffffffffffffffff611869611a57565b165f52600460205260206bffffffffffffffffffffffff60405f205416604051908152f35b346101625760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101625773ffffffffffffffffffffffffffffffffffffffff6118da611a57565b165f526005602052602067ffffffffffffffff60405f205416604051908152f35b346101625760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610162576020611934611a57565b61193c611c82565b335f52600482526119d46bffffffffffffffffffffffff60405f2054168092335f526004855260405f207fffffffffffffffffffffffffffffffffffffffff000000000000000000000000815416905560405182815273ffffffffffffffffffffffffffffffffffffffff8216907f6d001bc3c3622d1ee5fce85b88a17acc0f39e3fd4baafac1251bd30ce9e51a97873392a3611cf6565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b3461016257602061019e611a1236611a7a565b9291909273ffffffffffffffffffffffffffffffffffffffff6080948167ffffffffffffffff9481604051971687521660208601521660408401521660608201522090565b6004359073ffffffffffffffffffffffffffffffffffffffff8216820361016257565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60809101126101625760043573ffffffffffffffffffffffffffffffffffffffff81168103610162579060243573ffffffffffffffffffffffffffffffffffffffff81168103610162579060443573ffffffffffffffffffffffffffffffffffffffff81168103610162579060643567ffffffffffffffff811681036101625790565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f602080948051918291828752018686015e5f8582860101520116010190565b6080810190811067ffffffffffffffff821117611b7d57604052565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117611b7d57604052565b906bffffffffffffffffffffffff809116911601906bffffffffffffffffffffffff821161125b57565b906bffffffffffffffffffffffff809116911603906bffffffffffffffffffffffff821161125b57565b3573ffffffffffffffffffffffffffffffffffffffff811681036101625790565b3567ffffffffffffffff811681036101625790565b9190820391821161125b57565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c611cce5760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b906bffffffffffffffffffffffff1690811561055a5773ffffffffffffffffffffffffffffffffffffffff168015611e2f57308114611e04577f000000000000000000000000000000000000000000000000000000000000000091604051917fa9059cbb000000000000000000000000000000000000000000000000000000005f5260045260245260205f60448180865af19060015f5114821615611de3575b60405215611da15750565b73ffffffffffffffffffffffffffffffffffffffff907f5274afe7000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b906001811516611dfb57823b15153d15161690611d96565b503d5f823e3d90fd5b7ff66e9048000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7fd92e233d000000000000000000000000000000000000000000000000000000005f5260045ffd5b90611e8f929160ff601b7f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff851694821c011690612786565b9192909190565b3564ffffffffff811681036101625790565b356bffffffffffffffffffffffff811681036101625790565b9092915f9364ffffffffff611ed860c08401611e96565b16421161265257805f52600360205260405f209260405193611ef985611b61565b5460ff6bffffffffffffffffffffffff8216918287526bffffffffffffffffffffffff8160601c16602088015264ffffffffff8160c01c16604088015260e81c16151560608601526bffffffffffffffffffffffff611f5a60608601611ea8565b1615908115612609575b506125fc57611f7560408401611c60565b67ffffffffffffffff80611f8b60a08701611c60565b16911614611f9b60808501611e96565b6276a70042019081421161125b5764ffffffffff161180156125d9575b6125cb5773ffffffffffffffffffffffffffffffffffffffff611fda85611c3f565b165f52600260205260405f2090604051916060830183811067ffffffffffffffff821117611b7d57604052546bffffffffffffffffffffffff8116835267ffffffffffffffff8160601c16602084015260a01c604083015261204761204160a08701611c60565b83612ad5565b156125bc576bffffffffffffffffffffffff9061206660608701611ea8565b8284511692839116116125ac571561254e575b61209c6bffffffffffffffffffffffff9161209660608801611ea8565b90611c15565b1681526bffffffffffffffffffffffff6120c46120bb60608701611ea8565b82885116611beb565b1685526120d360808501611e96565b64ffffffffff80604088015116911611612531575b6120f184611c3f565b6120fd60208601611c3f565b61210960408701611c60565b61211560608801611ea8565b61212160808901611e96565b9061212e60a08a01611c60565b9261213b60c08b01611e96565b9460405196602088017f59fb95d27f02d8a9790336235ab7d9d2fa6a98a33a8a207fbc868fe9c2b77f11905273ffffffffffffffffffffffffffffffffffffffff16604088015273ffffffffffffffffffffffffffffffffffffffff16606087015273ffffffffffffffffffffffffffffffffffffffff8816608087015267ffffffffffffffff1660a08601526bffffffffffffffffffffffff1660c085015264ffffffffff1660e084015267ffffffffffffffff1661010083015264ffffffffff16610120820152610120815261221561014082611baa565b8051906020012061222461265d565b9061226191604291604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b60e08501358536037fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe10181121561016257850180359167ffffffffffffffff83116101625760208201918336038313610162576122d4938060411461251b576040146124e4575090505f5f915f90612786565b505073ffffffffffffffffffffffffffffffffffffffff806122f587611c3f565b169116908114908115916124db575b506124cd5773ffffffffffffffffffffffffffffffffffffffff807f9f03f40044edfa09c4a8380d9f851d7b6722dc387a06d9836f4e16d29b1d1c40936080938261234e89611c3f565b165f90815260026020908152604080832084518584015195830151606096871b73ffffffffffffffff000000000000000000000000166bffffffffffffffffffffffff9283161760a09190911b7fffffffffffffffffffffffff000000000000000000000000000000000000000016179091558a845260038352928190208c518154938e0151928e01519d86015160c08f901b7cffffffffff000000000000000000000000000000000000000000000000169390961b77ffffffffffffffffffffffff0000000000000000000000001694167fffff0000000000000000000000000000000000000000000000000000000000009093168317939093171792151560e81b7dff0000000000000000000000000000000000000000000000000000000000169290921790559764ffffffffff1661248888611c3f565b9867ffffffffffffffff6124aa60406124a360208d01611c3f565b9b01611c60565b856040519b168b521660208a01526040890152606088015216951693a460019190565b505050505090505f90600690565b9050155f612304565b60400135913590601b7f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff84169360ff1c0190612786565b50913590606060408401359301355f1a90612786565b64ffffffffff61254360808601611e96565b1660408601526120e8565b6bffffffffffffffffffffffff8651161561259d57606086015161258e5764ffffffffff6040870151164211156120795750505050505090505f90600890565b50505050505090505f90600790565b50505050505090505f90600290565b5050505050505090505f90600590565b50505050505090505f90600190565b505050505090505f90600390565b50808015611fb857504264ffffffffff6125f560808701611e96565b1610611fb8565b5050505090505f90600490565b905061261760608501611ea8565b906bffffffffffffffffffffffff036bffffffffffffffffffffffff811161125b576bffffffffffffffffffffffff8091169116115f611f64565b50505090505f905f90565b73ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001630148061275d575b156126c5577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a0815261275760c082611baa565b51902090565b507f0000000000000000000000000000000000000000000000000000000000000000461461269c565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0841161280a579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa156104d1575f5173ffffffffffffffffffffffffffffffffffffffff81161561280057905f905f90565b505f906001905f90565b5050505f9160039190565b91909350949391945f9560308401841161125b57830192603084013560a01c93603c8201821161125b57603c81013560a01c95805f52600360205260405f20948554976bffffffffffffffffffffffff89166bffffffffffffffffffffffff8a60601c16998115612a495760c01c64ffffffffff164211612a365789891115612a2357818911612a105788116129fe5760488501851161125b5760548501851161125b576129419260a091604051917f22c4d4d9bf5c981bf98bde11e8a16f27c9517c3394368b9004ecac20dcbe98528352602083015260408201526048850135821c6060820152605485013560808201522090604291604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b9160748101811161125b57609481011061125b576129808173ffffffffffffffffffffffffffffffffffffffff93607460948695013592013590611e57565b50501691168114908115916129f5575b506129e95780547fffffffffffffffff000000000000000000000000ffffffffffffffffffffffff16606083901b77ffffffffffffffffffffffff000000000000000000000000161790556129e59190611c15565b9190565b50505090505f90600590565b9050155f612990565b50505050505050505090505f90600490565b5050505050505050505090505f90600390565b5050505050505050505090505f90600290565b5050505050505050505090505f90600190565b505050505050505050505090505f905f90565b60ff811690601f8211612a8b5760405191612a78604084611baa565b6020808452838101919036833783525290565b7fb3512b0c000000000000000000000000000000000000000000000000000000005f5260045ffd5b9067ffffffffffffffff8091169116039067ffffffffffffffff821161125b57565b90602082019067ffffffffffffffff82511667ffffffffffffffff8216818110908115612be5575b50612bdd57612b0b91612ab3565b90606067ffffffffffffffff83161015612b6d575b50600167ffffffffffffffff604092161b9101908151906bffffffffffffffffffffffff81831616612b66576bffffffffffffffffffffffff8091169116179052600190565b5050505f90565b90612b82605f67ffffffffffffffff92612ab3565b16906110008211612b66578167ffffffffffffffff8251160167ffffffffffffffff811161125b5767ffffffffffffffff1690526040820180516bffffffffffffffffffffffff90811690921c9091169052605f6001612b20565b505050505f90565b678000000000000000915010155f612afd56",
+	Bin: "0x6101a0806040523461026757604081615cd58038038091610020828561028d565b833981010312610267578051906001600160a01b038216908183036102675760200151916001600160a01b038316918284036102675760405161006460408261028d565b600e815260208101906d5068616c6c616d61457363726f7760901b82526040519161009060408461028d565b600183526020830191603160f81b83526100a9816102c4565b610120526100b6846102c4565b61014052519020918260e05251902080610100524660a0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261011f60c08261028d565b5190206080523060c0521561027e576101605260405163e2fdcc1760e01b8152602081600481855afa908115610273575f9161022d575b506001600160a01b0316903082036102185782610180526040516159a590816103308239608051816138ff015260a051816139bc015260c051816138d0015260e0518161394e015261010051816139740152610120518161123c015261014051816112660152610160518181816101d901528181610d2e015281816113f701528181614181015281816142ce0152818161455f01526146aa0152610180518181816109fc015281816117b201528181612c4e01528181613641015261380c0152f35b6350d7ec1560e11b5f5260045260245260445ffd5b90506020813d60201161026b575b816102486020938361028d565b8101031261026757516001600160a01b0381168103610267575f610156565b5f80fd5b3d915061023b565b6040513d5f823e3d90fd5b63d92e233d60e01b5f5260045ffd5b601f909101601f19168101906001600160401b038211908210176102b057604052565b634e487b7160e01b5f52604160045260245ffd5b601f8151116102ef5760208151910151602082106102e0571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f5f3560e01c8062cf580a14612ebe5780631320d7f814612e8557806316c38b3c14612bcf578063197a9a2314612a8a57806322a9d1cc14612a1a5780632c50401b146129be5780632ce3f0141461269857806334c42b2d1461265f578063402914f5146125ee57806356041de9146125b4578063569650fa146123235780635903d97c146122985780635c975abb146122585780635dd1fa971461221f57806371517d0714611d3357806373b9aa9114611ca75780637af8bc55146117d65780637b103999146117685780637e9b9b181461137557806380458c061461133a57806384b0196e14611204578063893c5eb0146110435780638ab6568614610f7f5780638c8c3c9d14610ecc578063b70b3b2b14610ca0578063c3c1326514610bff578063c51b13d814610980578063d5c57ad01461079d578063e4eae6b714610710578063e69600fd14610467578063f003abca1461042b578063f563ee4d14610241578063f698da25146102005763fc0c546a1461018f575f80fd5b346101fd57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd57602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b80fd5b50346101fd57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd5760206102396138b9565b604051908152f35b50346101fd5760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd57610279612f16565b610281612f39565b610289613017565b91606435926bffffffffffffffffffffffff841692838503610427576102ad612f5c565b926102b661304d565b60c4359067ffffffffffffffff8211610423578785936103926103a1936103e7996102e689973690600401613061565b9290916102f1614058565b8d60405160208101917f7491ebc04829db2b903d324b548946c881845b4049e1613c5440c221190f0e8383526bffffffffffffffffffffffff73ffffffffffffffffffffffffffffffffffffffff808b169d8e6040860152169d8e606085015216608083015260a082015267ffffffffffffffff831660c082015264ffffffffff841660e082015260e0815261038961010082613184565b519020866132ef565b61039c878261446b565b61446b565b604080516bffffffffffffffffffffffff8681168252891660208201527f93312ecf66757d0d3bd8b88ed6b79f5ae389f85903c3abfb4a4508b87e14380e9190a3614524565b610413575b50807f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d80f35b61041d9033614524565b5f6103ec565b8880fd5b8580fd5b50346101fd57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd5760206040516276a7008152f35b50346101fd5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd5761049f612f16565b60243567ffffffffffffffff811161070c576104bf903690600401613061565b919082158015610700575b6106d4579160a881049284916104de6138b9565b86925b86841061059f5787877fe0272391e24eb33e4a2b97bcaa247b403017de500dd8f26466d2a33342aea9e5604073ffffffffffffffffffffffffffffffffffffffff8a6bffffffffffffffffffffffff8b168b8161054a575b50835195865260208601521692a280f35b838316885260066020526bffffffffffffffffffffffff610571868a2092828454166131fe565b167fffffffffffffffffffffffffffffffffffffffff00000000000000000000000082541617905587610539565b9091929360a8850285810460a814861517156106a75785600192858b61062260a8868b8a8f61061b6105d56106449c8585613575565b919080949273ffffffffffffffffffffffffffffffffffffffff6080948167ffffffffffffffff9481604051971687521660208601521660408401521660608201522090565b8098613be2565b8c6bffffffffffffffffffffffff839793161561064e575b50505050506131fe565b94019291906104e1565b73ffffffffffffffffffffffffffffffffffffffff60409161069a7f920a507fe54f406191d9b96adeb33ee6b793729689643c94a4c8e8e186f10b2c94845196875260208701906131f1565b1692a45f8b89828c61063a565b6024897f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b602484847f9f1b671d000000000000000000000000000000000000000000000000000000008252600452fd5b5060a8830615156104ca565b8280fd5b50346101fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd576004356bffffffffffffffffffffffff811681036107995761077390610764614024565b61076c614058565b33336142b3565b807f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d80f35b5080fd5b50346101fd5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd576107d5612f16565b9060243567ffffffffffffffff8111610799576107f69036906004016130d2565b9190610800614024565b81907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0181360301915b8481101561097c578060051b820135838112156109785782016108ab61084e826132b9565b8861085b602085016132b9565b610867604086016132da565b92919273ffffffffffffffffffffffffffffffffffffffff6080948167ffffffffffffffff9481604051971687521660208601521660408401521660608201522090565b6108b682828a6148b3565b9190156108c9575b505050600101610829565b6108de60a06108d7856132b9565b94016132da565b9167ffffffffffffffff60405193168352600a81101561094b579082916020600196959401527fe85801cdd68c86e59ec6d5ed8ff51ec4afa5b88f607a3f8050eb529f517e3cc6604073ffffffffffffffffffffffffffffffffffffffff808d16951693a4905f806108be565b6024887f4e487b710000000000000000000000000000000000000000000000000000000081526021600452fd5b8480fd5b8380f35b50346101fd5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd5760043567ffffffffffffffff8111610799576109d09036906004016130d2565b906109d9612f39565b926109e2614058565b80819273ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000169573ffffffffffffffffffffffffffffffffffffffff8116945b86811015610bb957610a4c8160051b84016132b9565b73ffffffffffffffffffffffffffffffffffffffff604051917f636f35d300000000000000000000000000000000000000000000000000000000835216908160048201526020816024818d5afa908115610bae578791610b80575b5073ffffffffffffffffffffffffffffffffffffffff33911603610b5157908682600193885260066020527f6d001bc3c3622d1ee5fce85b88a17acc0f39e3fd4baafac1251bd30ce9e51a976020610b436bffffffffffffffffffffffff60408c205416809a858d526006845260408d207fffffffffffffffffffffffffffffffffffffffff00000000000000000000000081541690556131fe565b98604051908152a301610a36565b7f4738d05400000000000000000000000000000000000000000000000000000000865260045233602452604485fd5b610ba1915060203d8111610ba7575b610b998183613184565b8101906131c5565b5f610aa7565b503d610b8f565b6040513d89823e3d90fd5b60208486610bc78286614524565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d6bffffffffffffffffffffffff60405191168152f35b50346101fd5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd57610c37612f16565b610c3f613032565b90610c48614024565b610c50614058565b73ffffffffffffffffffffffffffffffffffffffff811615610c7857906107739133906142b3565b6004837fd92e233d000000000000000000000000000000000000000000000000000000008152fd5b50346101fd576101007ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd57610cd9612f16565b610ce1613032565b60a4359060ff8216809203610e4f57610cf8614024565b610d00614058565b6bffffffffffffffffffffffff81168015610ea457849073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001690604051947f70a08231000000000000000000000000000000000000000000000000000000008652306004870152602086602481865afa958615610e99578496610e5e575b50823b15610e4f5761012484928360405195869485937fef55bec600000000000000000000000000000000000000000000000000000000855273ffffffffffffffffffffffffffffffffffffffff8d16600486015230602486015260448501526044356064850152606435608485015260843560a485015260c484015260c43560e484015260e4356101048401525af18015610e5357610e3a575b5050826107739361465d565b81610e4491613184565b610e4f57835f610e2e565b8380fd5b6040513d84823e3d90fd5b935094506020833d602011610e91575b81610e7b60209383613184565b81010312610e8d57869251945f610d93565b5f80fd5b3d9150610e6e565b6040513d86823e3d90fd5b6004857f1f2a2005000000000000000000000000000000000000000000000000000000008152fd5b50346101fd5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd57610773610f07612f16565b610f0f613032565b90610f18614058565b610f22823361446b565b6040516bffffffffffffffffffffffff8316815284602082015273ffffffffffffffffffffffffffffffffffffffff8216907f93312ecf66757d0d3bd8b88ed6b79f5ae389f85903c3abfb4a4508b87e14380e60403392a3614524565b50346101fd5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd5773ffffffffffffffffffffffffffffffffffffffff6040610fce612f16565b9282610fd8612f39565b9416815260036020522091165f5260205260a060405f2054604051906bffffffffffffffffffffffff811682526bffffffffffffffffffffffff8160601c16602083015263ffffffff8160c01c16604083015262ffffff8160e01c16606083015260f81c6080820152f35b50346101fd5761109f61105536612f73565b80949183859495919273ffffffffffffffffffffffffffffffffffffffff6080948167ffffffffffffffff9481604051971687521660208601521660408401521660608201522090565b91828552600560205260408520604051906110b98261314c565b54906bffffffffffffffffffffffff82169182825260208201926bffffffffffffffffffffffff8260601c16845260ff604084019264ffffffffff8160c01c16845260e81c1615156060840152156111d85764ffffffffff905116804211156111a857509261118e60209361118573ffffffffffffffffffffffffffffffffffffffff946bffffffffffffffffffffffff807fd1b70dfe9cfd216ac8f2db245f0f025be9b578f532bad36ef0e69b9f303e865d998b8e5260058a528d6040812055511691511690613228565b97889184613f13565b6bffffffffffffffffffffffff604051961686521693a380f35b87604491877f12395c74000000000000000000000000000000000000000000000000000000008352600452602452fd5b602488877f6ad199d6000000000000000000000000000000000000000000000000000000008252600452fd5b50346101fd57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd576112de906112607f00000000000000000000000000000000000000000000000000000000000000006156c9565b9061128a7f00000000000000000000000000000000000000000000000000000000000000006156c9565b9060206112ec6040519361129e8386613184565b8385525f3681376040519687967f0f00000000000000000000000000000000000000000000000000000000000000885260e08589015260e088019061308f565b90868203604088015261308f565b904660608601523060808601528260a086015284820360c08601528080855193848152019401925b82811061132357505050500390f35b835185528695509381019392810192600101611314565b50346101fd57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101fd5760206040516110008152f35b5034610e8d5760c07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d576113ad612f16565b906113b6613032565b6064359260443560ff8516808603610e8d576084359560a435916113d8614024565b6113e0614058565b73ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016604051917f7ecebe0000000000000000000000000000000000000000000000000000000000835273ffffffffffffffffffffffffffffffffffffffff871691826004850152602084602481845afa9485156115cb578689898c8f985f9a611727575b50918993916bffffffffffffffffffffffff8694169a8b611499936140cc565b9e8f926114a593614224565b505073ffffffffffffffffffffffffffffffffffffffff16858114908161171d575b50156115d6575050803b15610e8d575f9560e4948793604051998a9889977fd505accf000000000000000000000000000000000000000000000000000000008952600489015230602489015260448801526064870152608486015260a485015260c48401525af180156115cb576115b6575b505b838352600460205260ff60408420541661158e578293610773935260046020526040842060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00825416179055806142b3565b6004837fd9309fb9000000000000000000000000000000000000000000000000000000008152fd5b6115c39193505f90613184565b5f915f611539565b6040513d5f823e3d90fd5b959492509a505083949194156116f1577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff84019384116116c4576116348673ffffffffffffffffffffffffffffffffffffffff9561163b958a6140cc565b998a614224565b505016818114908115916116bb575b50611690575080421161165d575061153b565b64ffffffffff907f5ff58ee2000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b7f9a7d38d9000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b9050155f61164a565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b847f9a7d38d9000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b905015155f6114c7565b98505050505094506020843d602011611760575b8161174860209383613184565b81010312610e8d579251938a93908689898c84611479565b3d915061173b565b34610e8d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d57602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610e8d5760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d5761180d612f16565b6024359067ffffffffffffffff82168203610e8d5760843567ffffffffffffffff8111610e8d57611842903690600401613061565b909281158015611c9b575b611c6f5761185a82613252565b6118676040519182613184565b82815260208101903684870111610e8d57838683375f6020858301015251902060405160208101917fb877c27f132b7a41bb40c0ae7ca41b9882a745f0409b64b3a4adec514c0e1bec835273ffffffffffffffffffffffffffffffffffffffff8616604083015267ffffffffffffffff84166060830152608082015260443560a082015260643560c082015260c0815261190260e082613184565b5190209373ffffffffffffffffffffffffffffffffffffffff84165f52600660205261197b60405f209563ffffffff6040519761193e89613103565b546bffffffffffffffffffffffff8116895267ffffffffffffffff8160601c1660208a015260a01c16604088015260c4359060a4359088886135b6565b15611c475767ffffffffffffffff6119988160208801511661328c565b1667ffffffffffffffff831603611bfc5767ffffffffffffffff821660208601525f906119c36138b9565b905f915b60b486048310611b315750505073ffffffffffffffffffffffffffffffffffffffff67ffffffffffffffff7fbd83911b5b6f31227f47e5d921d0953f358733ac54c4d6a8b8d1eb6dfe41a516936bffffffffffffffffffffffff848982611a33608098828451166131fe565b168152858a165f5260066020526040805f20918480825116167fffffffffffffffffffffffffffffffffffffffff000000000000000000000000845416178355611ac38760208301511684907fffffffffffffffffffffffff0000000000000000ffffffffffffffffffffffff73ffffffffffffffff00000000000000000000000083549260601b169116179055565b01517fffffffffffffffff00000000ffffffffffffffffffffffffffffffffffffffff77ffffffff000000000000000000000000000000000000000083549260a01b16911617905560b4604051986044358a5260643560208b015204604089015216606087015216941692a3005b90919260b484029084820460b414851517156116c45785611b8f91848a88611b6f60b4888e8c86611b686105d560019e8585613575565b8099613be2565b6bffffffffffffffffffffffff8297921615611b985750505050506131fe565b930191906119c7565b73ffffffffffffffffffffffffffffffffffffffff67ffffffffffffffff7f920a507fe54f406191d9b96adeb33ee6b793729689643c94a4c8e8e186f10b2c93611bed604094855197885260208801906131f1565b16941692a48b8a888a8361063a565b67ffffffffffffffff8281611c168160208a01511661328c565b917f607f66d9000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b7f0cd927f9000000000000000000000000000000000000000000000000000000005f5260045ffd5b507f9f1b671d000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5060b48206151561184d565b34610e8d5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d5773ffffffffffffffffffffffffffffffffffffffff611cf3612f16565b165f526002602052606060405f2054604051906bffffffffffffffffffffffff8116825267ffffffffffffffff81841c16602083015260a01c6040820152f35b34610e8d5760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d57611d6a612f16565b60243567ffffffffffffffff8111610e8d57611d8a903690600401613061565b9060443564ffffffffff8116809103610e8d5760b483036121f3578042116121c857813560601c93601483013560601c90602884013560c01c92611e0e8483858a919273ffffffffffffffffffffffffffffffffffffffff6080948167ffffffffffffffff9481604051971687521660208601521660408401521660608201522090565b9573ffffffffffffffffffffffffffffffffffffffff83165f52600660205260405f209160405192611e3f84613103565b54916bffffffffffffffffffffffff83168452611ede602085019267ffffffffffffffff8560601c16845263ffffffff604087019560a01c16855260405160208101917f3fa0752bf8663a0fdef371035349d110aa4c70896bddbe2af0e8119043d3b98b83528c604083015260308c013560a01c6060830152608082015260808152611ecc60a082613184565b608435916064359151902087896135b6565b156121a057611ef79088878b611ef26138b9565b6139e2565b9490895f52600560205260405f209560405196611f138861314c565b546bffffffffffffffffffffffff811688526bffffffffffffffffffffffff8160601c16602089015264ffffffffff8160c01c16604089015260ff8160e81c16151560608901526bffffffffffffffffffffffff831615908161215d575b506120fc575094846120cf9461205467ffffffffffffffff7fa0f28192f72a2427b2847934f851f9bc309cda43eb998c65dde840ea27da88509c9a9673ffffffffffffffffffffffffffffffffffffffff6120c6976bffffffffffffffffffffffff60309f9c6120f79e82611fe79251166131fe565b168752165f9081526006602052604090209451855491517fffffffffffffffffffffffff00000000000000000000000000000000000000009092166bffffffffffffffffffffffff9190911617911660601b73ffffffffffffffff00000000000000000000000016178355565b517fffffffffffffffff00000000ffffffffffffffffffffffffffffffffffffffff77ffffffff000000000000000000000000000000000000000083549260a01b169116179055895f5260056020525f60408120556bffffffffffffffffffffffff6020818351169201511690613228565b9283918a613f13565b60408051949093013560a01c84526bffffffffffffffffffffffff1660208401528291820190565b0390a3005b7f705ea845000000000000000000000000000000000000000000000000000000005f5260068110156121305760045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b6bffffffffffffffffffffffff8116159150811561217d575b508d611f71565b6bffffffffffffffffffffffff915060601c1660308b013560a01c14158d612176565b7f343e882d000000000000000000000000000000000000000000000000000000005f5260045ffd5b7f5ff58ee2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b827f9f1b671d000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b34610e8d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d57602060405160b48152f35b34610e8d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d57602060ff600754166040519015158152f35b34610e8d5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d576004355f526005602052608060405f205460ff604051916bffffffffffffffffffffffff811683526bffffffffffffffffffffffff8160601c16602084015264ffffffffff8160c01c16604084015260e81c1615156060820152f35b34610e8d5761239473ffffffffffffffffffffffffffffffffffffffff61234936612f73565b8395918382969495919273ffffffffffffffffffffffffffffffffffffffff6080948167ffffffffffffffff9481604051971687521660208601521660408401521660608201522090565b931690813314928315612594575b8315612530575b505050815f52600560205260405f20908154906bffffffffffffffffffffffff82161561250457156124d457610e1064ffffffffff4216019164ffffffffff83116116c4578260209264ffffffffff807fcdafabed0defcf8c80f387e13231825485adac3b6e14f07c6b561a34ad944f9c96169160c01c1611612482575b507d0100000000000000000000000000000000000000000000000000000000007fffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8254161780915564ffffffffff6040519160c01c168152a2005b81547fffffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffff1660c09190911b7cffffffffff0000000000000000000000000000000000000000000000001617815584612427565b827f723bbd35000000000000000000000000000000000000000000000000000000005f526004523360245260445ffd5b837f6ad199d6000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b6780000000000000001615159250908261254f575b50508280806123a9565b9091505f52600360205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f526020526bffffffffffffffffffffffff60405f205416158280612545565b3373ffffffffffffffffffffffffffffffffffffffff83161493506123a2565b34610e8d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d576020604051610e108152f35b34610e8d5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d5773ffffffffffffffffffffffffffffffffffffffff61263a612f16565b165f52600660205260206bffffffffffffffffffffffff60405f205416604051908152f35b34610e8d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d57602060405160a88152f35b34610e8d5760c07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d576126cf612f16565b6126d7612f39565b906044359173ffffffffffffffffffffffffffffffffffffffff83168303610e8d576064359267ffffffffffffffff84168403610e8d576084359364ffffffffff8516809503610e8d5760a43567ffffffffffffffff8111610e8d57612741903690600401613061565b929091864211612992576040805173ffffffffffffffffffffffffffffffffffffffff808916825280881660208301529093169083015267ffffffffffffffff166060820152608090209460405160208101917f226d16314ff425c250a602bee206ab6b4ce779048166b2e847ba21db08299ef183528760408301526060820152606081526127d1608082613184565b51902092612824838361281e876127e66138b9565b604291604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b886155b7565b159384612971575b5050505061292f5750805f52600560205260405f2080546bffffffffffffffffffffffff81161561290357610e1064ffffffffff4216019164ffffffffff83116116c4578260209264ffffffffff807fcdafabed0defcf8c80f387e13231825485adac3b6e14f07c6b561a34ad944f9c96169160c01c161161248257507d0100000000000000000000000000000000000000000000000000000000007fffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8254161780915564ffffffffff6040519160c01c168152a2005b827f6ad199d6000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b73ffffffffffffffffffffffffffffffffffffffff907f9a7d38d9000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b6129889450612982906127e66138b9565b906155b7565b158380808061282c565b867f5ff58ee2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b34610e8d5760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d576129f5612f16565b6129fd613032565b6044359063ffffffff82168203610e8d57612a189233613434565b005b34610e8d5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d5773ffffffffffffffffffffffffffffffffffffffff612a66612f16565b165f526006602052602067ffffffffffffffff60405f205460601c16604051908152f35b34610e8d5760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d57612ac1612f16565b612ac9612f39565b612ad1613017565b6064359163ffffffff831693848403610e8d57612aec612f5c565b94612af561304d565b9560c4359167ffffffffffffffff8311610e8d57612a1897612b1e612bca943690600401613061565b93909260405160208101917fe4c66d69e3475c0a681e3901507ad6141b1b04df2aa1b545873dc752c5791ede835273ffffffffffffffffffffffffffffffffffffffff8916604083015273ffffffffffffffffffffffffffffffffffffffff8a1660608301526bffffffffffffffffffffffff8b16608083015260a082015267ffffffffffffffff831660c082015264ffffffffff841660e082015260e0815261038961010082613184565b613434565b34610e8d5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d57600435801515809103610e8d576040517f2b7ac3f300000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa80156115cb575f90612e22575b73ffffffffffffffffffffffffffffffffffffffff9150166040517f452a9320000000000000000000000000000000000000000000000000000000008152602081600481855afa80156115cb5773ffffffffffffffffffffffffffffffffffffffff915f91612e03575b50163314159081612d83575b50612d575760407f01b5788941dc32ea9ba649d8e603d186638523a57d48cf2b80b63f13a61e6694917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff006007541660ff8216176007558151908152336020820152a1005b7f988d1f03000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b60049150602090604051928380927f0c340a240000000000000000000000000000000000000000000000000000000082525afa80156115cb5773ffffffffffffffffffffffffffffffffffffffff915f91612de4575b501633141582612cf3565b612dfd915060203d602011610ba757610b998183613184565b83612dd9565b612e1c915060203d602011610ba757610b998183613184565b84612ce7565b506020813d602011612e7d575b81612e3c60209383613184565b81010312610e8d575173ffffffffffffffffffffffffffffffffffffffff81168103610e8d5773ffffffffffffffffffffffffffffffffffffffff90612c7d565b3d9150612e2f565b34610e8d575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610e8d57602060405160ff8152f35b34610e8d576020610239612ed136612f73565b9291909273ffffffffffffffffffffffffffffffffffffffff6080948167ffffffffffffffff9481604051971687521660208601521660408401521660608201522090565b6004359073ffffffffffffffffffffffffffffffffffffffff82168203610e8d57565b6024359073ffffffffffffffffffffffffffffffffffffffff82168203610e8d57565b6084359067ffffffffffffffff82168203610e8d57565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc6080910112610e8d5760043573ffffffffffffffffffffffffffffffffffffffff81168103610e8d579060243573ffffffffffffffffffffffffffffffffffffffff81168103610e8d579060443573ffffffffffffffffffffffffffffffffffffffff81168103610e8d579060643567ffffffffffffffff81168103610e8d5790565b604435906bffffffffffffffffffffffff82168203610e8d57565b602435906bffffffffffffffffffffffff82168203610e8d57565b60a4359064ffffffffff82168203610e8d57565b9181601f84011215610e8d5782359167ffffffffffffffff8311610e8d5760208381860195010111610e8d57565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f602080948051918291828752018686015e5f8582860101520116010190565b9181601f84011215610e8d5782359167ffffffffffffffff8311610e8d576020808501948460051b010111610e8d57565b6060810190811067ffffffffffffffff82111761311f57604052565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b6080810190811067ffffffffffffffff82111761311f57604052565b60a0810190811067ffffffffffffffff82111761311f57604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff82111761311f57604052565b90816020910312610e8d575173ffffffffffffffffffffffffffffffffffffffff81168103610e8d5790565b9060068210156121305752565b906bffffffffffffffffffffffff809116911601906bffffffffffffffffffffffff82116116c457565b906bffffffffffffffffffffffff809116911603906bffffffffffffffffffffffff82116116c457565b67ffffffffffffffff811161311f57601f017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01660200190565b67ffffffffffffffff60019116019067ffffffffffffffff82116116c457565b919082039182116116c457565b3573ffffffffffffffffffffffffffffffffffffffff81168103610e8d5790565b3567ffffffffffffffff81168103610e8d5790565b949093919264ffffffffff168042116121c8575073ffffffffffffffffffffffffffffffffffffffff851691825f52600260205260405f20956040519661333588613103565b54956bffffffffffffffffffffffff87168852602088019567ffffffffffffffff8860601c168752604089019760a01c8852613371818a61549c565b156133fe5750906129826133899493926127e66138b9565b15611690575f90815260026020526040902092519051915173ffffffffffffffff00000000000000000000000060609390931b929092166bffffffffffffffffffffffff9091161760a09190911b7fffffffffffffffffffffffff000000000000000000000000000000000000000016179055565b67ffffffffffffffff907fbae82dae000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b92919073ffffffffffffffffffffffffffffffffffffffff1692831561354d577f590c3897ba128a98131e06abb32139c089cb79c2f7a95ce138e14a818eb2957c9163ffffffff73ffffffffffffffffffffffffffffffffffffffff6040931694855f526003602052835f20875f52602052835f206134fb8282907fffffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffff7bffffffff00000000000000000000000000000000000000000000000083549260c01b169116179055565b6bffffffffffffffffffffffff84167fffffffffffffffffffffffffffffffffffffffff0000000000000000000000008254161790556bffffffffffffffffffffffff845193168352166020820152a3565b7fd92e233d000000000000000000000000000000000000000000000000000000005f5260045ffd5b8201803560601c9391506014830183116116c457601481013560601c9260288101106116c4576028013560c01c90565b519063ffffffff82168203610e8d57565b936135cf91936135ca6040946127e66138b9565b61568a565b5050910163ffffffff815116156137ab575b73ffffffffffffffffffffffffffffffffffffffff604051927f260871db0000000000000000000000000000000000000000000000000000000084521680600484015260608360248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9182156115cb575f905f945f94613744575b5063ffffffff8091511691160361373c57600482101561213057600182036136f457505064ffffffffff16908142116136af575050600190565b73ffffffffffffffffffffffffffffffffffffffff907f5fba8632000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b73ffffffffffffffffffffffffffffffffffffffff847fd4548e25000000000000000000000000000000000000000000000000000000005f521660045260245260445260645ffd5b505050505f90565b94509250506060833d6060116137a3575b8161376260609383613184565b81010312610e8d57613773836135a5565b9260208101519064ffffffffff82168203610e8d5760400151936004851015610e8d5790939263ffffffff613675565b3d9150613755565b6040517f0f0ed9bd00000000000000000000000000000000000000000000000000000000815273ffffffffffffffffffffffffffffffffffffffff84169081600482015260208160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa80156115cb575f9061387c575b63ffffffff9150168083521561385157506135e1565b7f85f14c20000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b506020813d6020116138b1575b8161389660209383613184565b81010312610e8d576138ac63ffffffff916135a5565b61383b565b3d9150613889565b73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163014806139b9575b15613921577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a081526139b360c082613184565b51902090565b507f000000000000000000000000000000000000000000000000000000000000000046146138f8565b919493505f94603c84013560a01c93603081013560a01c93835f52600560205260405f20938454966bffffffffffffffffffffffff88166bffffffffffffffffffffffff8960601c16988115613bd05760c01c64ffffffffff164211613bbe5788881115613bac57818811613b9a578711613b895792613afb73ffffffffffffffffffffffffffffffffffffffff949360a0613b0b948796604051917f22c4d4d9bf5c981bf98bde11e8a16f27c9517c3394368b9004ecac20dcbe98528352602083015260408201526048850135821c6060820152605485013560808201522090604291604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b607460948301359201359061568a565b5050169116811490811591613b80575b50613b745780547fffffffffffffffff000000000000000000000000ffffffffffffffffffffffff16606083901b77ffffffffffffffffffffffff00000000000000000000000016179055613b709190613228565b9190565b50505090505f90600590565b9050155f613b1b565b505050505050505090505f90600490565b50505050505050505090505f90600390565b50505050505050505090505f90600290565b50505050505050505090505f90600190565b5050505050505050505090505f905f90565b9350939195945f96818401918285116116c457827fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff888101116116c457828201917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8883013560a01c95847fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff948101116116c4577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9484013560a01c9260b403613f0a576030810181116116c457016030013560a01c955b875f52600560205260405f20958654986bffffffffffffffffffffffff8a166bffffffffffffffffffffffff8b60601c169a8115613ef65760c01c64ffffffffff164211613ee2576bffffffffffffffffffffffff8a168b811115613ecd57838111613eb85711613ea557857fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa08101116116c457613dea9360a092604051927f22c4d4d9bf5c981bf98bde11e8a16f27c9517c3394368b9004ecac20dcbe985284526020840152604083015260608201527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa085013560808201522090604291604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b91807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc08101116116c4577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08101116116c457613b0b8173ffffffffffffffffffffffffffffffffffffffff937fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc07fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0869501359201359061568a565b5050505050505050505090505f90600490565b50505050505050505050505090505f90600390565b50505050505050505050505090505f90600290565b505050505050505050505090505f90600190565b50505050505050505050505090505f905f90565b50508095613cb6565b73ffffffffffffffffffffffffffffffffffffffff678000000000000000919493941693845f52600260205260405f206bffffffffffffffffffffffff613f5d86828454166131fe565b167fffffffffffffffffffffffffffffffffffffffff00000000000000000000000082541617905516613f8f57505050565b614022925f52600360205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052613fda60405f20916bffffffffffffffffffffffff835460601c16613228565b7fffffffffffffffff000000000000000000000000ffffffffffffffffffffffff77ffffffffffffffffffffffff00000000000000000000000083549260601b169116179055565b565b60ff6007541661403057565b7f1309a563000000000000000000000000000000000000000000000000000000005f5260045ffd5b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c6140a45760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b9290916040519273ffffffffffffffffffffffffffffffffffffffff60208501957f6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c98752166040850152306060850152608084015260a083015260c082015260c0815261413a60e082613184565b519020604051907f3644e51500000000000000000000000000000000000000000000000000000000825260208260048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa80156115cb575f906141f0575b6141ed9250604291604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b90565b506020823d60201161421c575b8161420a60209383613184565b81010312610e8d576141ed91516141b0565b3d91506141fd565b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a084116142a8579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa156115cb575f5173ffffffffffffffffffffffffffffffffffffffff81161561429e57905f905f90565b505f906001905f90565b5050505f9160039190565b9092916bffffffffffffffffffffffff8116938415614443577f00000000000000000000000000000000000000000000000000000000000000009273ffffffffffffffffffffffffffffffffffffffff841695604051947f70a082310000000000000000000000000000000000000000000000000000000086523060048701526020866024818b5afa9586156115cb575f9661440f575b50604051917f23b872dd000000000000000000000000000000000000000000000000000000005f5273ffffffffffffffffffffffffffffffffffffffff85166004523060245260445260205f60648180855af19060015f51148216156143f0575b50906040525f606052156143c45761402294955061465d565b857f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b6001821516614406573b15153d1516165f6143ab565b823d5f823e3d90fd5b9095506020813d60201161443b575b8161442b60209383613184565b81010312610e8d5751945f61434a565b3d915061441e565b7f1f2a2005000000000000000000000000000000000000000000000000000000005f5260045ffd5b73ffffffffffffffffffffffffffffffffffffffff165f52600260205260405f20906bffffffffffffffffffffffff8254166bffffffffffffffffffffffff82168181116144f557506bffffffffffffffffffffffff916144cb91613228565b167fffffffffffffffffffffffffffffffffffffffff000000000000000000000000825416179055565b907f42b8394a000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b906bffffffffffffffffffffffff169081156144435773ffffffffffffffffffffffffffffffffffffffff16801561354d57308114614632577f000000000000000000000000000000000000000000000000000000000000000091604051917fa9059cbb000000000000000000000000000000000000000000000000000000005f5260045260245260205f60448180865af19060015f5114821615614611575b604052156145cf5750565b73ffffffffffffffffffffffffffffffffffffffff907f5274afe7000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b90600181151661462957823b15153d151616906145c4565b503d5f823e3d90fd5b7ff66e9048000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b909192604051907f70a0823100000000000000000000000000000000000000000000000000000000825230600483015260208260248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9182156115cb575f92614854575b50808210808015614833575b6147cd5750506bffffffffffffffffffffffff81116147a25750602073ffffffffffffffffffffffffffffffffffffffff807fc440b38d543409e335ee0581ff6438ef8de48268d507baa5b62797d04e862bd7931693845f526002835260405f206bffffffffffffffffffffffff61476188828454166131fe565b167fffffffffffffffffffffffffffffffffffffffff0000000000000000000000008254161790556bffffffffffffffffffffffff604051961686521693a3565b7f08083b2a000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b859290156148165750506bffffffffffffffffffffffff5f915b7f917f56c4000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b6bffffffffffffffffffffffff9161482d916132ac565b916147e7565b5061483e82846132ac565b6bffffffffffffffffffffffff871614156146e6565b9091506020813d602011614880575b8161487060209383613184565b81010312610e8d5751905f6146da565b3d9150614863565b3564ffffffffff81168103610e8d5790565b356bffffffffffffffffffffffff81168103610e8d5790565b9092915f9364ffffffffff6148ca60c08401614888565b16421161546f57805f52600560205260405f2092604051936148eb8561314c565b5460ff6bffffffffffffffffffffffff8216918287526bffffffffffffffffffffffff8160601c16602088015264ffffffffff8160c01c16604088015260e81c16151560608601526bffffffffffffffffffffffff61494c6060860161489a565b1615908115615426575b5061541957678000000000000000614970604085016132da565b16151561497f604085016132da565b9080156154075767800000000000000061499b60a087016132da565b17915b6149aa60808701614888565b6276a7004201908142116116c45764ffffffffff161180156153d3575b6153c35773ffffffffffffffffffffffffffffffffffffffff6149e9876132b9565b165f52600260205260405f209060405191614a0383613103565b546bffffffffffffffffffffffff8116835267ffffffffffffffff8160601c16602084015260a01c6040830152604051614a3c81613168565b5f81525f60208201525f60408201525f60608201525f6080820152835f14615394575073ffffffffffffffffffffffffffffffffffffffff614a7d886132b9565b165f52600360205260405f2073ffffffffffffffffffffffffffffffffffffffff614aaa60208a016132b9565b165f5260205260405f209360405194614ac286613168565b546bffffffffffffffffffffffff811686526bffffffffffffffffffffffff8160601c16602087015263ffffffff8160c01c16604087015262ffffff8160e01c16606087015260f81c608086015284614b26614b2060a08b016132da565b82615720565b156153815763ffffffff60408201511642118015615357575b801561531f575b61530c57614b5660808a01614888565b64ffffffffff63ffffffff6040840151169116116152f957906bffffffffffffffffffffffff9291602084614b9b614b9060608e0161489a565b8284860151166131fe565b169101525b614bac60608a0161489a565b8385511693849116116152e65767ffffffffffffffff809116911603615282575b614bf06bffffffffffffffffffffffff91614bea60608a0161489a565b90613228565b1681526bffffffffffffffffffffffff614c18614c0f6060890161489a565b828a51166131fe565b168752614c2760808701614888565b64ffffffffff8060408a015116911611615265575b811561525757614c4e602087016132b9565b614c57876132b9565b614c63602089016132b9565b614c6f60408a016132da565b614c7b60608b0161489a565b614c8760808c01614888565b90614c9460a08d016132da565b92614ca160c08e01614888565b9460405196602088017f59fb95d27f02d8a9790336235ab7d9d2fa6a98a33a8a207fbc868fe9c2b77f11905273ffffffffffffffffffffffffffffffffffffffff16604088015273ffffffffffffffffffffffffffffffffffffffff16606087015273ffffffffffffffffffffffffffffffffffffffff8b16608087015267ffffffffffffffff1660a08601526bffffffffffffffffffffffff1660c085015264ffffffffff1660e084015267ffffffffffffffff1661010083015264ffffffffff166101208201526101208152614d7b61014082613184565b805190602001209060e08801358836037fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe101811215610e8d5788019081359167ffffffffffffffff8311610e8d57602001908236038213610e8d57612982614de5946127e66138b9565b15615247577f9f03f40044edfa09c4a8380d9f851d7b6722dc387a06d9836f4e16d29b1d1c409360809373ffffffffffffffffffffffffffffffffffffffff93849384614e318b6132b9565b165f5260026020526040805f20916bffffffffffffffffffffffff80825116167fffffffffffffffffffffffffffffffffffffffff000000000000000000000000845416178355614ed067ffffffffffffffff60208301511684907fffffffffffffffffffffffff0000000000000000ffffffffffffffffffffffff73ffffffffffffffff00000000000000000000000083549260601b169116179055565b0151857fffffffffffffffffffffffff000000000000000000000000000000000000000083549260a01b1691161790556150b1575b50855f52600560205260405f20976bffffffffffffffffffffffff815116986bffffffffffffffffffffffff8a167fffffffffffffffffffffffffffffffffffffffff000000000000000000000000825416178155614fba6bffffffffffffffffffffffff60208401511682907fffffffffffffffff000000000000000000000000ffffffffffffffffffffffff77ffffffffffffffffffffffff00000000000000000000000083549260601b169116179055565b604082015181547fffffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffff1660c082901b7cffffffffff0000000000000000000000000000000000000000000000001617825564ffffffffff16916060015181547fffff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690151560e81b7dff00000000000000000000000000000000000000000000000000000000001617905561506c886132b9565b9867ffffffffffffffff61508e604061508760208d016132b9565b9b016132da565b856040519b168b521660208a01526040890152606088015216951693a460019190565b826150bb896132b9565b165f52600360205260405f20836150d460208b016132b9565b165f5260205260405f20906bffffffffffffffffffffffff80825116167fffffffffffffffffffffffffffffffffffffffff0000000000000000000000008354161782556151786bffffffffffffffffffffffff60208301511683907fffffffffffffffff000000000000000000000000ffffffffffffffffffffffff77ffffffffffffffffffffffff00000000000000000000000083549260601b169116179055565b604081015182547fffffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffff1660c09190911b7bffffffff000000000000000000000000000000000000000000000000161782556060810151907bffffffffffffffffffffffffffffffffffffffffffffffffffffffff7effffff000000000000000000000000000000000000000000000000000000007fff0000000000000000000000000000000000000000000000000000000000000089865494015160f81b169360e01b169116171790555f614f05565b5050505050505090505f90600690565b615260866132b9565b614c4e565b64ffffffffff61527760808801614888565b166040880152614c3c565b6bffffffffffffffffffffffff885116156152d55760608801516152c45764ffffffffff604089015116421115614bcd57505050505050505090505f90600890565b505050505050505090505f90600790565b505050505050505090505f90600290565b5050505050505050505090505f90600590565b5050505050505050505090505f90600390565b5050505050505050505090505f90600990565b5061532c60608a0161489a565b6bffffffffffffffffffffffff8061534e818551168260208701511690613228565b16911611614b46565b506bffffffffffffffffffffffff8151166bffffffffffffffffffffffff60208301511611614b3f565b5050505050505050505090505f90600190565b936153aa6153a460a08a016132da565b8461549c565b15613bbe57906bffffffffffffffffffffffff91614ba0565b5050505050505090505f90600390565b5067ffffffffffffffff81811690841681811491036149c757504264ffffffffff61540060808901614888565b16106149c7565b61541360a086016132da565b9161499e565b5050505090505f90600490565b90506154346060850161489a565b906bffffffffffffffffffffffff036bffffffffffffffffffffffff81116116c4576bffffffffffffffffffffffff8091169116115f614956565b50505090505f905f90565b9067ffffffffffffffff8091169116039067ffffffffffffffff82116116c457565b90602082019067ffffffffffffffff82511667ffffffffffffffff82168181109081156155a4575b5061373c576154d29161547a565b90606067ffffffffffffffff83161015615534575b50600167ffffffffffffffff604092161b9101908151906bffffffffffffffffffffffff8183161661552d576bffffffffffffffffffffffff8091169116179052600190565b5050505f90565b90615549605f67ffffffffffffffff9261547a565b1690611000821161552d578167ffffffffffffffff8251160167ffffffffffffffff81116116c45767ffffffffffffffff1690526040820180516bffffffffffffffffffffffff90811690921c9091169052605f60016154e7565b678000000000000000915010155f6154c4565b92919082806041146156735760401461563a576155d75f80805b84614224565b505073ffffffffffffffffffffffffffffffffffffffff85169081156156305773ffffffffffffffffffffffffffffffffffffffff161493841561561d575b5050505090565b6156279450615814565b5f808080615616565b5050505050505f90565b6155d760208301358335601b7f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff83169260ff1c016155d1565b506155d76020830135833560408501355f1a6155d1565b906156c2929160ff601b7f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff851694821c011690614224565b9192909190565b60ff811690601f82116156f857604051916156e5604084613184565b6020808452838101919036833783525290565b7fb3512b0c000000000000000000000000000000000000000000000000000000005f5260045ffd5b90606082019062ffffff82511667ffffffffffffffff8216908110908115615806575b5061552d576157599062ffffff8351169061547a565b90600867ffffffffffffffff83161015615797575b50600160ff608092161b91019081519060ff8183161661552d5760ff8091169116179052600190565b9060076157a39161547a565b9067ffffffffffffffff82169160ff831161373c5762ffffff1662ffffff8251160162ffffff81116116c45762ffffff16905260078111156157f3575060ff5f5b1660808201526007600161576e565b60ff809181608085015116901c166157e4565b905062fffff811155f615743565b90813b801561599c5760171480615907575b61373c57836158d360845f957fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f6020996040519687948c8601997f1626ba7e000000000000000000000000000000000000000000000000000000008b5260248701526040604487015281606487015286860137898582860101520116810103017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08101835282613184565b5191620186a0fa7f1626ba7e000000000000000000000000000000000000000000000000000000005f5114601f3d11161690565b507fef010000000000000000000000000000000000000000000000000000000000007fffffff0000000000000000000000000000000000000000000000000000000000833b61595581613252565b6159626040519182613184565b81815260208101915f83883c5190518281169160038110615987575b50501614615826565b839250829060030360031b1b16165f8061597e565b50505050505f9056",
 }
 
 // Escrow is an auto generated Go binding around an Ethereum contract.
@@ -81,6 +81,41 @@ func (escrow *Escrow) PackConstructor(token_ common.Address, registry_ common.Ad
 	return enc
 }
 
+// PackACKEDROWBYTES is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x34c42b2d.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function ACKED_ROW_BYTES() view returns(uint256)
+func (escrow *Escrow) PackACKEDROWBYTES() []byte {
+	enc, err := escrow.abi.Pack("ACKED_ROW_BYTES")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackACKEDROWBYTES is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x34c42b2d.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function ACKED_ROW_BYTES() view returns(uint256)
+func (escrow *Escrow) TryPackACKEDROWBYTES() ([]byte, error) {
+	return escrow.abi.Pack("ACKED_ROW_BYTES")
+}
+
+// UnpackACKEDROWBYTES is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x34c42b2d.
+//
+// Solidity: function ACKED_ROW_BYTES() view returns(uint256)
+func (escrow *Escrow) UnpackACKEDROWBYTES(data []byte) (*big.Int, error) {
+	out, err := escrow.abi.Unpack("ACKED_ROW_BYTES", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackCLOSEDELAY is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x56041de9.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -113,6 +148,41 @@ func (escrow *Escrow) UnpackCLOSEDELAY(data []byte) (*big.Int, error) {
 		return new(big.Int), err
 	}
 	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackMAXDELEGATENONCEJUMP is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1320d7f8.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MAX_DELEGATE_NONCE_JUMP() view returns(uint64)
+func (escrow *Escrow) PackMAXDELEGATENONCEJUMP() []byte {
+	enc, err := escrow.abi.Pack("MAX_DELEGATE_NONCE_JUMP")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMAXDELEGATENONCEJUMP is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1320d7f8.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MAX_DELEGATE_NONCE_JUMP() view returns(uint64)
+func (escrow *Escrow) TryPackMAXDELEGATENONCEJUMP() ([]byte, error) {
+	return escrow.abi.Pack("MAX_DELEGATE_NONCE_JUMP")
+}
+
+// UnpackMAXDELEGATENONCEJUMP is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1320d7f8.
+//
+// Solidity: function MAX_DELEGATE_NONCE_JUMP() view returns(uint64)
+func (escrow *Escrow) UnpackMAXDELEGATENONCEJUMP(data []byte) (uint64, error) {
+	out, err := escrow.abi.Unpack("MAX_DELEGATE_NONCE_JUMP", data)
+	if err != nil {
+		return *new(uint64), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint64)).(*uint64)
 	return out0, nil
 }
 
@@ -271,9 +341,9 @@ func (escrow *Escrow) UnpackAccount(data []byte) (AccountOutput, error) {
 // the contract method with ID 0x402914f5.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function claimable(address operator) view returns(uint96)
-func (escrow *Escrow) PackClaimable(operator common.Address) []byte {
-	enc, err := escrow.abi.Pack("claimable", operator)
+// Solidity: function claimable(address pod) view returns(uint96)
+func (escrow *Escrow) PackClaimable(pod common.Address) []byte {
+	enc, err := escrow.abi.Pack("claimable", pod)
 	if err != nil {
 		panic(err)
 	}
@@ -284,15 +354,15 @@ func (escrow *Escrow) PackClaimable(operator common.Address) []byte {
 // the contract method with ID 0x402914f5.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function claimable(address operator) view returns(uint96)
-func (escrow *Escrow) TryPackClaimable(operator common.Address) ([]byte, error) {
-	return escrow.abi.Pack("claimable", operator)
+// Solidity: function claimable(address pod) view returns(uint96)
+func (escrow *Escrow) TryPackClaimable(pod common.Address) ([]byte, error) {
+	return escrow.abi.Pack("claimable", pod)
 }
 
 // UnpackClaimable is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0x402914f5.
 //
-// Solidity: function claimable(address operator) view returns(uint96)
+// Solidity: function claimable(address pod) view returns(uint96)
 func (escrow *Escrow) UnpackClaimable(data []byte) (*big.Int, error) {
 	out, err := escrow.abi.Unpack("claimable", data)
 	if err != nil {
@@ -300,6 +370,78 @@ func (escrow *Escrow) UnpackClaimable(data []byte) (*big.Int, error) {
 	}
 	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
 	return out0, nil
+}
+
+// PackCloseNow is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x71517d07.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function closeNow(address pod, bytes row, uint40 deadline, bytes32 r, bytes32 vs) returns()
+func (escrow *Escrow) PackCloseNow(pod common.Address, row []byte, deadline *big.Int, r [32]byte, vs [32]byte) []byte {
+	enc, err := escrow.abi.Pack("closeNow", pod, row, deadline, r, vs)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCloseNow is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x71517d07.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function closeNow(address pod, bytes row, uint40 deadline, bytes32 r, bytes32 vs) returns()
+func (escrow *Escrow) TryPackCloseNow(pod common.Address, row []byte, deadline *big.Int, r [32]byte, vs [32]byte) ([]byte, error) {
+	return escrow.abi.Pack("closeNow", pod, row, deadline, r, vs)
+}
+
+// PackDelegate is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8ab65686.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function delegate(address owner, address key) view returns(uint96 cap, uint96 used, uint32 expiry, uint24 nonceBase, uint8 nonceWindow)
+func (escrow *Escrow) PackDelegate(owner common.Address, key common.Address) []byte {
+	enc, err := escrow.abi.Pack("delegate", owner, key)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDelegate is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8ab65686.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function delegate(address owner, address key) view returns(uint96 cap, uint96 used, uint32 expiry, uint24 nonceBase, uint8 nonceWindow)
+func (escrow *Escrow) TryPackDelegate(owner common.Address, key common.Address) ([]byte, error) {
+	return escrow.abi.Pack("delegate", owner, key)
+}
+
+// DelegateOutput serves as a container for the return parameters of contract
+// method Delegate.
+type DelegateOutput struct {
+	Cap         *big.Int
+	Used        *big.Int
+	Expiry      uint32
+	NonceBase   *big.Int
+	NonceWindow uint8
+}
+
+// UnpackDelegate is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8ab65686.
+//
+// Solidity: function delegate(address owner, address key) view returns(uint96 cap, uint96 used, uint32 expiry, uint24 nonceBase, uint8 nonceWindow)
+func (escrow *Escrow) UnpackDelegate(data []byte) (DelegateOutput, error) {
+	out, err := escrow.abi.Unpack("delegate", data)
+	outstruct := new(DelegateOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Cap = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	outstruct.Used = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.Expiry = *abi.ConvertType(out[2], new(uint32)).(*uint32)
+	outstruct.NonceBase = abi.ConvertType(out[3], new(big.Int)).(*big.Int)
+	outstruct.NonceWindow = *abi.ConvertType(out[4], new(uint8)).(*uint8)
+	return *outstruct, nil
 }
 
 // PackDeposit is the Go binding used to pack the parameters required for calling
@@ -322,6 +464,72 @@ func (escrow *Escrow) PackDeposit(amount *big.Int) []byte {
 // Solidity: function deposit(uint96 amount) returns()
 func (escrow *Escrow) TryPackDeposit(amount *big.Int) ([]byte, error) {
 	return escrow.abi.Pack("deposit", amount)
+}
+
+// PackDepositFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc3c13265.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function depositFor(address owner, uint96 amount) returns()
+func (escrow *Escrow) PackDepositFor(owner common.Address, amount *big.Int) []byte {
+	enc, err := escrow.abi.Pack("depositFor", owner, amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDepositFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc3c13265.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function depositFor(address owner, uint96 amount) returns()
+func (escrow *Escrow) TryPackDepositFor(owner common.Address, amount *big.Int) ([]byte, error) {
+	return escrow.abi.Pack("depositFor", owner, amount)
+}
+
+// PackDepositWithAuthorization is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb70b3b2b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function depositWithAuthorization(address holder, uint96 amount, uint256 validAfter, uint256 validBefore, bytes32 nonce, uint8 v, bytes32 r, bytes32 s) returns()
+func (escrow *Escrow) PackDepositWithAuthorization(holder common.Address, amount *big.Int, validAfter *big.Int, validBefore *big.Int, nonce [32]byte, v uint8, r [32]byte, s [32]byte) []byte {
+	enc, err := escrow.abi.Pack("depositWithAuthorization", holder, amount, validAfter, validBefore, nonce, v, r, s)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDepositWithAuthorization is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb70b3b2b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function depositWithAuthorization(address holder, uint96 amount, uint256 validAfter, uint256 validBefore, bytes32 nonce, uint8 v, bytes32 r, bytes32 s) returns()
+func (escrow *Escrow) TryPackDepositWithAuthorization(holder common.Address, amount *big.Int, validAfter *big.Int, validBefore *big.Int, nonce [32]byte, v uint8, r [32]byte, s [32]byte) ([]byte, error) {
+	return escrow.abi.Pack("depositWithAuthorization", holder, amount, validAfter, validBefore, nonce, v, r, s)
+}
+
+// PackDepositWithPermit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7e9b9b18.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function depositWithPermit(address holder, uint96 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
+func (escrow *Escrow) PackDepositWithPermit(holder common.Address, amount *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) []byte {
+	enc, err := escrow.abi.Pack("depositWithPermit", holder, amount, deadline, v, r, s)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDepositWithPermit is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7e9b9b18.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function depositWithPermit(address holder, uint96 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) returns()
+func (escrow *Escrow) TryPackDepositWithPermit(holder common.Address, amount *big.Int, deadline *big.Int, v uint8, r [32]byte, s [32]byte) ([]byte, error) {
+	return escrow.abi.Pack("depositWithPermit", holder, amount, deadline, v, r, s)
 }
 
 // PackDomainSeparator is the Go binding used to pack the parameters required for calling
@@ -470,13 +678,48 @@ func (escrow *Escrow) TryPackOpenSessions(pod common.Address, opens []IEscrowOpe
 	return escrow.abi.Pack("openSessions", pod, opens)
 }
 
-// PackPayout is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x0b7e9c44.  This method will panic if any
+// PackPaused is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5c975abb.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function payout(address to) returns(uint96 amount)
-func (escrow *Escrow) PackPayout(to common.Address) []byte {
-	enc, err := escrow.abi.Pack("payout", to)
+// Solidity: function paused() view returns(bool)
+func (escrow *Escrow) PackPaused() []byte {
+	enc, err := escrow.abi.Pack("paused")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPaused is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5c975abb.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function paused() view returns(bool)
+func (escrow *Escrow) TryPackPaused() ([]byte, error) {
+	return escrow.abi.Pack("paused")
+}
+
+// UnpackPaused is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x5c975abb.
+//
+// Solidity: function paused() view returns(bool)
+func (escrow *Escrow) UnpackPaused(data []byte) (bool, error) {
+	out, err := escrow.abi.Unpack("paused", data)
+	if err != nil {
+		return *new(bool), err
+	}
+	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
+	return out0, nil
+}
+
+// PackPayout is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc51b13d8.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function payout(address[] pods, address to) returns(uint96 amount)
+func (escrow *Escrow) PackPayout(pods []common.Address, to common.Address) []byte {
+	enc, err := escrow.abi.Pack("payout", pods, to)
 	if err != nil {
 		panic(err)
 	}
@@ -484,18 +727,18 @@ func (escrow *Escrow) PackPayout(to common.Address) []byte {
 }
 
 // TryPackPayout is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x0b7e9c44.  This method will return an error
+// the contract method with ID 0xc51b13d8.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function payout(address to) returns(uint96 amount)
-func (escrow *Escrow) TryPackPayout(to common.Address) ([]byte, error) {
-	return escrow.abi.Pack("payout", to)
+// Solidity: function payout(address[] pods, address to) returns(uint96 amount)
+func (escrow *Escrow) TryPackPayout(pods []common.Address, to common.Address) ([]byte, error) {
+	return escrow.abi.Pack("payout", pods, to)
 }
 
 // UnpackPayout is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x0b7e9c44.
+// from invoking the contract method with ID 0xc51b13d8.
 //
-// Solidity: function payout(address to) returns(uint96 amount)
+// Solidity: function payout(address[] pods, address to) returns(uint96 amount)
 func (escrow *Escrow) UnpackPayout(data []byte) (*big.Int, error) {
 	out, err := escrow.abi.Unpack("payout", data)
 	if err != nil {
@@ -584,6 +827,28 @@ func (escrow *Escrow) TryPackRequestClose(owner common.Address, signer common.Ad
 	return escrow.abi.Pack("requestClose", owner, signer, pod, salt)
 }
 
+// PackRequestCloseFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2ce3f014.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function requestCloseFor(address owner, address signer, address pod, uint64 salt, uint40 deadline, bytes signature) returns()
+func (escrow *Escrow) PackRequestCloseFor(owner common.Address, signer common.Address, pod common.Address, salt uint64, deadline *big.Int, signature []byte) []byte {
+	enc, err := escrow.abi.Pack("requestCloseFor", owner, signer, pod, salt, deadline, signature)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRequestCloseFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2ce3f014.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function requestCloseFor(address owner, address signer, address pod, uint64 salt, uint40 deadline, bytes signature) returns()
+func (escrow *Escrow) TryPackRequestCloseFor(owner common.Address, signer common.Address, pod common.Address, salt uint64, deadline *big.Int, signature []byte) ([]byte, error) {
+	return escrow.abi.Pack("requestCloseFor", owner, signer, pod, salt, deadline, signature)
+}
+
 // PackSession is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x5903d97c.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -667,6 +932,72 @@ func (escrow *Escrow) UnpackSessionIdOf(data []byte) ([32]byte, error) {
 	return out0, nil
 }
 
+// PackSetDelegate is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2c50401b.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setDelegate(address key, uint96 cap, uint32 expiry) returns()
+func (escrow *Escrow) PackSetDelegate(key common.Address, cap *big.Int, expiry uint32) []byte {
+	enc, err := escrow.abi.Pack("setDelegate", key, cap, expiry)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetDelegate is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2c50401b.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setDelegate(address key, uint96 cap, uint32 expiry) returns()
+func (escrow *Escrow) TryPackSetDelegate(key common.Address, cap *big.Int, expiry uint32) ([]byte, error) {
+	return escrow.abi.Pack("setDelegate", key, cap, expiry)
+}
+
+// PackSetDelegateFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x197a9a23.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setDelegateFor(address owner, address key, uint96 cap, uint32 expiry, uint64 nonce, uint40 deadline, bytes signature) returns()
+func (escrow *Escrow) PackSetDelegateFor(owner common.Address, key common.Address, cap *big.Int, expiry uint32, nonce uint64, deadline *big.Int, signature []byte) []byte {
+	enc, err := escrow.abi.Pack("setDelegateFor", owner, key, cap, expiry, nonce, deadline, signature)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetDelegateFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x197a9a23.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setDelegateFor(address owner, address key, uint96 cap, uint32 expiry, uint64 nonce, uint40 deadline, bytes signature) returns()
+func (escrow *Escrow) TryPackSetDelegateFor(owner common.Address, key common.Address, cap *big.Int, expiry uint32, nonce uint64, deadline *big.Int, signature []byte) ([]byte, error) {
+	return escrow.abi.Pack("setDelegateFor", owner, key, cap, expiry, nonce, deadline, signature)
+}
+
+// PackSetPaused is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x16c38b3c.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function setPaused(bool paused_) returns()
+func (escrow *Escrow) PackSetPaused(paused bool) []byte {
+	enc, err := escrow.abi.Pack("setPaused", paused)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSetPaused is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x16c38b3c.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function setPaused(bool paused_) returns()
+func (escrow *Escrow) TryPackSetPaused(paused bool) ([]byte, error) {
+	return escrow.abi.Pack("setPaused", paused)
+}
+
 // PackSettle is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x7af8bc55.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -687,6 +1018,28 @@ func (escrow *Escrow) PackSettle(pod common.Address, seq uint64, receiptsRoot [3
 // Solidity: function settle(address pod, uint64 seq, bytes32 receiptsRoot, bytes32 keyConfigHash, bytes rows, bytes32 r, bytes32 vs) returns()
 func (escrow *Escrow) TryPackSettle(pod common.Address, seq uint64, receiptsRoot [32]byte, keyConfigHash [32]byte, rows []byte, r [32]byte, vs [32]byte) ([]byte, error) {
 	return escrow.abi.Pack("settle", pod, seq, receiptsRoot, keyConfigHash, rows, r, vs)
+}
+
+// PackSettleAcked is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe69600fd.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function settleAcked(address pod, bytes rows) returns()
+func (escrow *Escrow) PackSettleAcked(pod common.Address, rows []byte) []byte {
+	enc, err := escrow.abi.Pack("settleAcked", pod, rows)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSettleAcked is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe69600fd.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function settleAcked(address pod, bytes rows) returns()
+func (escrow *Escrow) TryPackSettleAcked(pod common.Address, rows []byte) ([]byte, error) {
+	return escrow.abi.Pack("settleAcked", pod, rows)
 }
 
 // PackToken is the Go binding used to pack the parameters required for calling
@@ -746,6 +1099,28 @@ func (escrow *Escrow) TryPackWithdraw(to common.Address, amount *big.Int) ([]byt
 	return escrow.abi.Pack("withdraw", to, amount)
 }
 
+// PackWithdrawFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf563ee4d.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function withdrawFor(address owner, address to, uint96 amount, uint96 fee, uint64 nonce, uint40 deadline, bytes signature) returns()
+func (escrow *Escrow) PackWithdrawFor(owner common.Address, to common.Address, amount *big.Int, fee *big.Int, nonce uint64, deadline *big.Int, signature []byte) []byte {
+	enc, err := escrow.abi.Pack("withdrawFor", owner, to, amount, fee, nonce, deadline, signature)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackWithdrawFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf563ee4d.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function withdrawFor(address owner, address to, uint96 amount, uint96 fee, uint64 nonce, uint40 deadline, bytes signature) returns()
+func (escrow *Escrow) TryPackWithdrawFor(owner common.Address, to common.Address, amount *big.Int, fee *big.Int, nonce uint64, deadline *big.Int, signature []byte) ([]byte, error) {
+	return escrow.abi.Pack("withdrawFor", owner, to, amount, fee, nonce, deadline, signature)
+}
+
 // EscrowCloseRequested represents a CloseRequested event raised by the Escrow contract.
 type EscrowCloseRequested struct {
 	SessionId [32]byte
@@ -773,6 +1148,100 @@ func (escrow *Escrow) UnpackCloseRequestedEvent(log *types.Log) (*EscrowCloseReq
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(EscrowCloseRequested)
+	if len(log.Data) > 0 {
+		if err := escrow.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range escrow.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// EscrowClosed represents a Closed event raised by the Escrow contract.
+type EscrowClosed struct {
+	SessionId [32]byte
+	Owner     common.Address
+	Charged   *big.Int
+	Amount    *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
+}
+
+const EscrowClosedEventName = "Closed"
+
+// ContractEventName returns the user-defined event name.
+func (EscrowClosed) ContractEventName() string {
+	return EscrowClosedEventName
+}
+
+// UnpackClosedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Closed(bytes32 indexed sessionId, address indexed owner, uint96 charged, uint96 amount)
+func (escrow *Escrow) UnpackClosedEvent(log *types.Log) (*EscrowClosed, error) {
+	event := "Closed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != escrow.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EscrowClosed)
+	if len(log.Data) > 0 {
+		if err := escrow.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range escrow.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// EscrowDelegateSet represents a DelegateSet event raised by the Escrow contract.
+type EscrowDelegateSet struct {
+	Owner    common.Address
+	Delegate common.Address
+	Cap      *big.Int
+	Expiry   uint32
+	Raw      *types.Log // Blockchain specific contextual infos
+}
+
+const EscrowDelegateSetEventName = "DelegateSet"
+
+// ContractEventName returns the user-defined event name.
+func (EscrowDelegateSet) ContractEventName() string {
+	return EscrowDelegateSetEventName
+}
+
+// UnpackDelegateSetEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event DelegateSet(address indexed owner, address indexed delegate, uint96 cap, uint32 expiry)
+func (escrow *Escrow) UnpackDelegateSetEvent(log *types.Log) (*EscrowDelegateSet, error) {
+	event := "DelegateSet"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != escrow.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EscrowDelegateSet)
 	if len(log.Data) > 0 {
 		if err := escrow.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -930,10 +1399,10 @@ func (escrow *Escrow) UnpackOpenSkippedEvent(log *types.Log) (*EscrowOpenSkipped
 
 // EscrowPaidOut represents a PaidOut event raised by the Escrow contract.
 type EscrowPaidOut struct {
-	Operator common.Address
-	To       common.Address
-	Amount   *big.Int
-	Raw      *types.Log // Blockchain specific contextual infos
+	Pod    common.Address
+	To     common.Address
+	Amount *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
 }
 
 const EscrowPaidOutEventName = "PaidOut"
@@ -946,7 +1415,7 @@ func (EscrowPaidOut) ContractEventName() string {
 // UnpackPaidOutEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event PaidOut(address indexed operator, address indexed to, uint96 amount)
+// Solidity: event PaidOut(address indexed pod, address indexed to, uint96 amount)
 func (escrow *Escrow) UnpackPaidOutEvent(log *types.Log) (*EscrowPaidOut, error) {
 	event := "PaidOut"
 	if len(log.Topics) == 0 {
@@ -956,6 +1425,51 @@ func (escrow *Escrow) UnpackPaidOutEvent(log *types.Log) (*EscrowPaidOut, error)
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(EscrowPaidOut)
+	if len(log.Data) > 0 {
+		if err := escrow.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range escrow.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// EscrowPausedSet represents a PausedSet event raised by the Escrow contract.
+type EscrowPausedSet struct {
+	Paused bool
+	By     common.Address
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const EscrowPausedSetEventName = "PausedSet"
+
+// ContractEventName returns the user-defined event name.
+func (EscrowPausedSet) ContractEventName() string {
+	return EscrowPausedSetEventName
+}
+
+// UnpackPausedSetEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event PausedSet(bool paused, address by)
+func (escrow *Escrow) UnpackPausedSetEvent(log *types.Log) (*EscrowPausedSet, error) {
+	event := "PausedSet"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != escrow.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EscrowPausedSet)
 	if len(log.Data) > 0 {
 		if err := escrow.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -1167,11 +1681,58 @@ func (escrow *Escrow) UnpackSettledEvent(log *types.Log) (*EscrowSettled, error)
 	return out, nil
 }
 
+// EscrowSettledAcked represents a SettledAcked event raised by the Escrow contract.
+type EscrowSettledAcked struct {
+	Pod     common.Address
+	Rows    *big.Int
+	Charged *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const EscrowSettledAckedEventName = "SettledAcked"
+
+// ContractEventName returns the user-defined event name.
+func (EscrowSettledAcked) ContractEventName() string {
+	return EscrowSettledAckedEventName
+}
+
+// UnpackSettledAckedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event SettledAcked(address indexed pod, uint256 rows, uint96 charged)
+func (escrow *Escrow) UnpackSettledAckedEvent(log *types.Log) (*EscrowSettledAcked, error) {
+	event := "SettledAcked"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != escrow.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(EscrowSettledAcked)
+	if len(log.Data) > 0 {
+		if err := escrow.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range escrow.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
 // EscrowWithdrawn represents a Withdrawn event raised by the Escrow contract.
 type EscrowWithdrawn struct {
 	Owner  common.Address
 	To     common.Address
 	Amount *big.Int
+	Fee    *big.Int
 	Raw    *types.Log // Blockchain specific contextual infos
 }
 
@@ -1185,7 +1746,7 @@ func (EscrowWithdrawn) ContractEventName() string {
 // UnpackWithdrawnEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event Withdrawn(address indexed owner, address indexed to, uint96 amount)
+// Solidity: event Withdrawn(address indexed owner, address indexed to, uint96 amount, uint96 fee)
 func (escrow *Escrow) UnpackWithdrawnEvent(log *types.Log) (*EscrowWithdrawn, error) {
 	event := "Withdrawn"
 	if len(log.Topics) == 0 {
@@ -1225,14 +1786,26 @@ func (escrow *Escrow) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], escrow.abi.Errors["BadBatchSignature"].ID.Bytes()[:4]) {
 		return escrow.UnpackBadBatchSignatureError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], escrow.abi.Errors["BadCloseSignature"].ID.Bytes()[:4]) {
+		return escrow.UnpackBadCloseSignatureError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], escrow.abi.Errors["BadNonce"].ID.Bytes()[:4]) {
+		return escrow.UnpackBadNonceError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], escrow.abi.Errors["BadRecipient"].ID.Bytes()[:4]) {
 		return escrow.UnpackBadRecipientError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], escrow.abi.Errors["BadRow"].ID.Bytes()[:4]) {
+		return escrow.UnpackBadRowError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], escrow.abi.Errors["BadRows"].ID.Bytes()[:4]) {
 		return escrow.UnpackBadRowsError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], escrow.abi.Errors["BadSequence"].ID.Bytes()[:4]) {
 		return escrow.UnpackBadSequenceError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], escrow.abi.Errors["BadSignature"].ID.Bytes()[:4]) {
+		return escrow.UnpackBadSignatureError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], escrow.abi.Errors["IdentityExpired"].ID.Bytes()[:4]) {
 		return escrow.UnpackIdentityExpiredError(raw[4:])
@@ -1246,14 +1819,29 @@ func (escrow *Escrow) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], escrow.abi.Errors["InvalidShortString"].ID.Bytes()[:4]) {
 		return escrow.UnpackInvalidShortStringError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], escrow.abi.Errors["IsPaused"].ID.Bytes()[:4]) {
+		return escrow.UnpackIsPausedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], escrow.abi.Errors["Late"].ID.Bytes()[:4]) {
+		return escrow.UnpackLateError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], escrow.abi.Errors["NoSession"].ID.Bytes()[:4]) {
 		return escrow.UnpackNoSessionError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], escrow.abi.Errors["NotExpired"].ID.Bytes()[:4]) {
 		return escrow.UnpackNotExpiredError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], escrow.abi.Errors["NotGovernance"].ID.Bytes()[:4]) {
+		return escrow.UnpackNotGovernanceError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], escrow.abi.Errors["NotOperator"].ID.Bytes()[:4]) {
+		return escrow.UnpackNotOperatorError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], escrow.abi.Errors["NotParty"].ID.Bytes()[:4]) {
 		return escrow.UnpackNotPartyError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], escrow.abi.Errors["PermitUsed"].ID.Bytes()[:4]) {
+		return escrow.UnpackPermitUsedError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], escrow.abi.Errors["ReentrancyGuardReentrantCall"].ID.Bytes()[:4]) {
 		return escrow.UnpackReentrancyGuardReentrantCallError(raw[4:])
@@ -1329,6 +1917,53 @@ func (escrow *Escrow) UnpackBadBatchSignatureError(raw []byte) (*EscrowBadBatchS
 	return out, nil
 }
 
+// EscrowBadCloseSignature represents a BadCloseSignature error raised by the Escrow contract.
+type EscrowBadCloseSignature struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadCloseSignature()
+func EscrowBadCloseSignatureErrorID() common.Hash {
+	return common.HexToHash("0x343e882d1e0a9478b95619cc07ed95509d4daaf28effa1940cf75aecd7578c49")
+}
+
+// UnpackBadCloseSignatureError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadCloseSignature()
+func (escrow *Escrow) UnpackBadCloseSignatureError(raw []byte) (*EscrowBadCloseSignature, error) {
+	out := new(EscrowBadCloseSignature)
+	if err := escrow.abi.UnpackIntoInterface(out, "BadCloseSignature", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EscrowBadNonce represents a BadNonce error raised by the Escrow contract.
+type EscrowBadNonce struct {
+	Nonce uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadNonce(uint64 nonce)
+func EscrowBadNonceErrorID() common.Hash {
+	return common.HexToHash("0xbae82dae93512cd5f7f6750286253861a92b4f89a5b707c02fcd3db0d47b559d")
+}
+
+// UnpackBadNonceError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadNonce(uint64 nonce)
+func (escrow *Escrow) UnpackBadNonceError(raw []byte) (*EscrowBadNonce, error) {
+	out := new(EscrowBadNonce)
+	if err := escrow.abi.UnpackIntoInterface(out, "BadNonce", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // EscrowBadRecipient represents a BadRecipient error raised by the Escrow contract.
 type EscrowBadRecipient struct {
 	To common.Address
@@ -1348,6 +1983,30 @@ func EscrowBadRecipientErrorID() common.Hash {
 func (escrow *Escrow) UnpackBadRecipientError(raw []byte) (*EscrowBadRecipient, error) {
 	out := new(EscrowBadRecipient)
 	if err := escrow.abi.UnpackIntoInterface(out, "BadRecipient", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EscrowBadRow represents a BadRow error raised by the Escrow contract.
+type EscrowBadRow struct {
+	Reason uint8
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadRow(uint8 reason)
+func EscrowBadRowErrorID() common.Hash {
+	return common.HexToHash("0x705ea8450f8886a86520ee21f8dc41cead9bfc931ec89e837a8338bf2acb007c")
+}
+
+// UnpackBadRowError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadRow(uint8 reason)
+func (escrow *Escrow) UnpackBadRowError(raw []byte) (*EscrowBadRow, error) {
+	out := new(EscrowBadRow)
+	if err := escrow.abi.UnpackIntoInterface(out, "BadRow", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -1397,6 +2056,30 @@ func EscrowBadSequenceErrorID() common.Hash {
 func (escrow *Escrow) UnpackBadSequenceError(raw []byte) (*EscrowBadSequence, error) {
 	out := new(EscrowBadSequence)
 	if err := escrow.abi.UnpackIntoInterface(out, "BadSequence", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EscrowBadSignature represents a BadSignature error raised by the Escrow contract.
+type EscrowBadSignature struct {
+	Expected common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BadSignature(address expected)
+func EscrowBadSignatureErrorID() common.Hash {
+	return common.HexToHash("0x9a7d38d94d3da0d5188ab778bbe9a3a38c77802b1bf2426c15740dc786da791d")
+}
+
+// UnpackBadSignatureError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BadSignature(address expected)
+func (escrow *Escrow) UnpackBadSignatureError(raw []byte) (*EscrowBadSignature, error) {
+	out := new(EscrowBadSignature)
+	if err := escrow.abi.UnpackIntoInterface(out, "BadSignature", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -1501,6 +2184,53 @@ func (escrow *Escrow) UnpackInvalidShortStringError(raw []byte) (*EscrowInvalidS
 	return out, nil
 }
 
+// EscrowIsPaused represents a IsPaused error raised by the Escrow contract.
+type EscrowIsPaused struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error IsPaused()
+func EscrowIsPausedErrorID() common.Hash {
+	return common.HexToHash("0x1309a5639731e6b91c4aa19095f23eee07602ba240a393e2b5ccbf71a8e2952f")
+}
+
+// UnpackIsPausedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error IsPaused()
+func (escrow *Escrow) UnpackIsPausedError(raw []byte) (*EscrowIsPaused, error) {
+	out := new(EscrowIsPaused)
+	if err := escrow.abi.UnpackIntoInterface(out, "IsPaused", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EscrowLate represents a Late error raised by the Escrow contract.
+type EscrowLate struct {
+	Deadline *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error Late(uint40 deadline)
+func EscrowLateErrorID() common.Hash {
+	return common.HexToHash("0x5ff58ee25a16ff4b8b5bcbd4ffec94632a78486e80b2cd741c1a8de0a80a3805")
+}
+
+// UnpackLateError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error Late(uint40 deadline)
+func (escrow *Escrow) UnpackLateError(raw []byte) (*EscrowLate, error) {
+	out := new(EscrowLate)
+	if err := escrow.abi.UnpackIntoInterface(out, "Late", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // EscrowNoSession represents a NoSession error raised by the Escrow contract.
 type EscrowNoSession struct {
 	SessionId [32]byte
@@ -1550,6 +2280,55 @@ func (escrow *Escrow) UnpackNotExpiredError(raw []byte) (*EscrowNotExpired, erro
 	return out, nil
 }
 
+// EscrowNotGovernance represents a NotGovernance error raised by the Escrow contract.
+type EscrowNotGovernance struct {
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotGovernance(address caller)
+func EscrowNotGovernanceErrorID() common.Hash {
+	return common.HexToHash("0x988d1f034409fa6034c96c7a747f1aface3c57af045046793082b71a663c0040")
+}
+
+// UnpackNotGovernanceError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotGovernance(address caller)
+func (escrow *Escrow) UnpackNotGovernanceError(raw []byte) (*EscrowNotGovernance, error) {
+	out := new(EscrowNotGovernance)
+	if err := escrow.abi.UnpackIntoInterface(out, "NotGovernance", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EscrowNotOperator represents a NotOperator error raised by the Escrow contract.
+type EscrowNotOperator struct {
+	Pod    common.Address
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotOperator(address pod, address caller)
+func EscrowNotOperatorErrorID() common.Hash {
+	return common.HexToHash("0x4738d054fb342362ac3b7f0ca661178b1cf93159ab6884ef2cb88b14760d0f55")
+}
+
+// UnpackNotOperatorError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotOperator(address pod, address caller)
+func (escrow *Escrow) UnpackNotOperatorError(raw []byte) (*EscrowNotOperator, error) {
+	out := new(EscrowNotOperator)
+	if err := escrow.abi.UnpackIntoInterface(out, "NotOperator", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // EscrowNotParty represents a NotParty error raised by the Escrow contract.
 type EscrowNotParty struct {
 	SessionId [32]byte
@@ -1570,6 +2349,29 @@ func EscrowNotPartyErrorID() common.Hash {
 func (escrow *Escrow) UnpackNotPartyError(raw []byte) (*EscrowNotParty, error) {
 	out := new(EscrowNotParty)
 	if err := escrow.abi.UnpackIntoInterface(out, "NotParty", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EscrowPermitUsed represents a PermitUsed error raised by the Escrow contract.
+type EscrowPermitUsed struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error PermitUsed()
+func EscrowPermitUsedErrorID() common.Hash {
+	return common.HexToHash("0xd9309fb9bdd1287793bff129a0957d7e61a0bb9bb0bfd387aaf32b3c7993a5e6")
+}
+
+// UnpackPermitUsedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error PermitUsed()
+func (escrow *Escrow) UnpackPermitUsedError(raw []byte) (*EscrowPermitUsed, error) {
+	out := new(EscrowPermitUsed)
+	if err := escrow.abi.UnpackIntoInterface(out, "PermitUsed", raw); err != nil {
 		return nil, err
 	}
 	return out, nil

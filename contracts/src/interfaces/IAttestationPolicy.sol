@@ -84,6 +84,9 @@ interface IAttestationPolicy {
 
     function guardian() external view returns (address);
 
+    /// @notice The registry of pods that is told of each revocation; zero for none.
+    function registry() external view returns (address);
+
     /// @notice Lowest ISVSVN of the quoting enclave.
     function qeFloor() external view returns (uint16);
 

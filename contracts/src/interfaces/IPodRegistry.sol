@@ -161,6 +161,8 @@ interface IPodRegistry {
     event PodRetired(address indexed pod, uint40 unstakeAt);
     event StakeWithdrawn(address indexed pod, address to, uint96 amount);
 
+    error WrongVerifier(address verifier, address itsRegistry);
+    error NotVerifier(address caller);
     error UnknownPod(address pod);
     error PodExists(address pod);
     error NotOperator(address pod, address caller);
@@ -230,12 +232,18 @@ interface IPodRegistry {
         view
         returns (address[] memory ids, Pod[] memory page, Identity[] memory identities, Standing[] memory standings);
 
-    /// @notice Who is paid for a pod (zero for an unknown one), and until when and whether this identity may sign its
-    /// batches. A revocation takes effect here at once.
-    function settlementKey(address pod, address identity)
-        external
-        view
-        returns (address operator, uint40 validUntil, Standing standing);
+    /// @notice The number of the pod that an identity speaks for (0 for one that was never admitted), and until when and
+    /// whether it may sign the pod's batches. A revocation takes effect here at once.
+    function settlementKey(address identity) external view returns (uint32 number, uint40 validUntil, Standing standing);
+
+    /// @notice A pod's place in the order of registration, from 1; 0 for one that is not known.
+    function numberOf(address pod) external view returns (uint32);
+
+    /// @notice Who may update a pod and is paid for it; zero for one that is not known. It never changes.
+    function operatorOf(address pod) external view returns (address);
+
+    /// @notice The verifier says that it has revoked something.
+    function noteRevocation() external;
 
     /// @notice What a place on the list costs, wei.
     function stakeAmount() external view returns (uint96);

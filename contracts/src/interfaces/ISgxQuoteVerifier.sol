@@ -51,8 +51,8 @@ interface ISgxQuoteVerifier is IAttestationPolicy {
     /// @param reportDataHigh report data, bytes 32 to 63
     struct Verified {
         uint16 measurement;
-        uint32 platform;
-        uint40 registeredAt;
+        uint24 platform;
+        uint32 registeredAt;
         bytes32 reportDataLow;
         bytes32 reportDataHigh;
     }
