@@ -131,7 +131,7 @@ func (c Cost) Wei() protocol.Amount {
 
 // What a settlement takes, from receipts: docs/spec/billing.md section 10.
 const (
-	settleGas, rowGas     = 47_500, 13_000
+	settleGas, rowGas     = 48_000, 13_000
 	settleBytes, rowBytes = 600, protocol.RowSize
 )
 

@@ -174,7 +174,7 @@ func TestReorgOfASettlement(t *testing.T) {
 	if got, err := operator.TokenBalance(ctx, protocol.Address{9}); err != nil || got != protocol.Units(2+2+6) {
 		t.Errorf("minted %v, %v", got, err)
 	}
-	if earned, err := operator.Claimable(ctx, operator.Address()); err != nil || earned != protocol.Units(400) {
+	if earned, err := operator.Claimable(ctx, pod.pod); err != nil || earned != protocol.Units(400) {
 		t.Errorf("claimable: %v, %v", earned, err)
 	}
 }
@@ -224,7 +224,7 @@ func TestKilledWhileSettling(t *testing.T) {
 			if last, err = again.LastSeq(ctx, pod.pod); err != nil || last != seq {
 				t.Fatalf("%s: last batch %d, %v; want %d", what, last, err, seq)
 			}
-			if earned, err := again.Claimable(ctx, operator.Address()); err != nil || earned != protocol.Units(charged) {
+			if earned, err := again.Claimable(ctx, pod.pod); err != nil || earned != protocol.Units(charged) {
 				t.Fatalf("%s: earned %v, %v; want %d", what, earned, err, charged)
 			}
 		}

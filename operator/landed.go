@@ -158,14 +158,15 @@ func (a *Agent) goOn(ctx context.Context) (waiting bool, err error) {
 	return true, nil
 }
 
-// endsSoon reports whether a session that is not in the batch owes something and ends before the batch may be final.
+// endsSoon reports whether more is owed than the batch brings, and a session that owes ends before the batch may be final.
+// The pod counts the batch's sessions as owing until it is told.
 func (a *Agent) endsSoon(ctx context.Context, batch protocol.SignedBatch) (bool, error) {
 	status, err := a.control.status(ctx)
 	if err != nil {
 		return false, err
 	}
-	// The pod counts the batch's sessions as owing until it is told.
-	return status.Owing > len(batch.Rows) && status.OwingUntil > 0 && a.sessions.anyEnds(time.Now().Add(reportEarly), batch), nil
+	soon := status.OwingUntil > 0 && status.OwingUntil <= uint64(time.Now().Add(reportEarly).Unix())
+	return soon && status.Unsettled.Cmp(a.sessions.brings(batch)) > 0, nil
 }
 
 // report tells the pod that a batch is settled, and what each of its sessions has now paid.

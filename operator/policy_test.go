@@ -327,33 +327,38 @@ func TestSettlesAgainAfterAReorg(t *testing.T) {
 	})
 }
 
-// A batch that does not become final does not have another session end unsettled.
+// A batch that does not become final does not have a session end unsettled, be it another one or one of the batch that was
+// charged again.
 func TestReportsEarlyForWhatEnds(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c, pod, _ := run(t, nil)
-		after(time.Minute)
-		o, keys := opened(t, c, pod, 2)
-		c.do(func() { c.finalSeq = func(uint64) uint64 { return 0 } })
-		pod.charge(o.signer, keys[0], 10)
-		after(130 * time.Minute)
-		if c.settlements() != 1 || len(pod.reports) != 0 {
-			t.Fatalf("transactions: %s, %d reports", c.sent(), len(pod.reports))
-		}
-		pod.charge(o.signer, keys[1], 10)
-		c.do(func() {
-			fact := c.sessions[keys[1]]
-			fact.Closing, fact.Expiry = true, uint64(time.Now().Add(time.Hour).Unix())
-			c.sessions[keys[1]] = fact
+	for _, which := range []int{0, 1} {
+		t.Run(fmt.Sprint(which), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c, pod, _ := run(t, nil)
+				after(time.Minute)
+				o, keys := opened(t, c, pod, 2)
+				c.do(func() { c.finalSeq = func(uint64) uint64 { return 0 } })
+				pod.charge(o.signer, keys[0], 10)
+				after(130 * time.Minute)
+				if c.settlements() != 1 || len(pod.reports) != 0 {
+					t.Fatalf("transactions: %s, %d reports", c.sent(), len(pod.reports))
+				}
+				pod.charge(o.signer, keys[which], 20)
+				c.do(func() {
+					fact := c.sessions[keys[which]]
+					fact.Closing, fact.Expiry = true, uint64(time.Now().Add(time.Hour).Unix())
+					c.sessions[keys[which]] = fact
+				})
+				after(35 * time.Minute)
+				if c.settlements() != 1 {
+					t.Errorf("settled while the batch before it could still become final: %s", c.sent())
+				}
+				after(10 * time.Minute)
+				if want := protocol.Units(uint64(20 + 10*which)); c.settlements() != 2 || c.earned != want {
+					t.Errorf("transactions: %s, earned %v, want %v", c.sent(), c.earned, want)
+				}
+			})
 		})
-		after(35 * time.Minute)
-		if c.settlements() != 1 {
-			t.Errorf("settled while the batch before it could still become final: %s", c.sent())
-		}
-		after(10 * time.Minute)
-		if c.settlements() != 2 || c.earned != protocol.Units(20) {
-			t.Errorf("transactions: %s, earned %v", c.sent(), c.earned)
-		}
-	})
+	}
 }
 
 // What costs more than it moves waits for the limit; with NeverAtALoss for ever.

@@ -57,7 +57,7 @@ func TestAgentOnAReorganisingChain(t *testing.T) {
 	}
 	earned := func(c *chain.Transactor, want uint64) {
 		t.Helper()
-		if got, err := c.Claimable(ctx, c.Address()); err != nil || got != protocol.Units(want) {
+		if got, err := c.Claimable(ctx, id); err != nil || got != protocol.Units(want) {
 			t.Fatalf("earned %v, %v; want %d", got, err, want)
 		}
 	}

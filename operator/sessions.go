@@ -50,20 +50,19 @@ func (s *sessions) open(now time.Time) int {
 	return n
 }
 
-// anyEnds reports whether a session that has no row in the batch ends before a time.
-func (s *sessions) anyEnds(before time.Time, batch protocol.SignedBatch) bool {
-	in := map[protocol.SessionKey]bool{}
-	for _, row := range batch.Rows {
-		in[row.Session] = true
-	}
+// brings is what a batch pays on top of what the pod was told is paid.
+func (s *sessions) brings(batch protocol.SignedBatch) protocol.Amount {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for key, f := range s.told {
-		if !in[key] && !f.Cap.IsZero() && f.Expiry <= uint64(before.Unix()) {
-			return true
+	var sum protocol.Amount
+	for _, row := range batch.Rows {
+		more, err := sum.Add(row.Charged.SubDown(s.told[row.Session].Claimed))
+		if err != nil {
+			return protocol.MaxAmount
 		}
+		sum = more
 	}
-	return false
+	return sum
 }
 
 // forgetTold has the pod told everything again.
