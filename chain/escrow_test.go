@@ -176,8 +176,11 @@ func TestMoney(t *testing.T) {
 	if keys, err := operator.SessionsOpened(ctx, pod.pod, 0, list[1].Block); err != nil || diff([]protocol.SessionKey{s1, s2}, keys) != "" {
 		t.Errorf("sessions opened: %v, %v", keys, err)
 	}
-	if keys, err := operator.SessionsOf(ctx, s1.Owner, 0, list[1].Block); err != nil || diff([]protocol.SessionKey{s1}, keys) != "" {
-		t.Errorf("sessions of the first owner: %v, %v", keys, err)
+	if keys, err := operator.SessionsOf(ctx, s1.Owner, 0, list[1].Block); err != nil || diff([]protocol.SessionKey{s1, s2}, keys) != "" {
+		t.Errorf("sessions of the owner: %v, %v", keys, err)
+	}
+	if keys, err := operator.SessionsOf(ctx, operator.Address(), 0, list[1].Block); err != nil || len(keys) != 0 {
+		t.Errorf("sessions of somebody else: %v, %v", keys, err)
 	}
 	if root, err := operator.SettledRoot(ctx, pod.pod, 1); err != nil || root != first.ReceiptsRoot {
 		t.Errorf("settled root: %v, %v", root, err)
