@@ -225,7 +225,7 @@ contract DelegatesTest is Fixture {
         expectSkip(pod.id, held, IEscrow.OpenSkip.Delegate);
     }
 
-    function test_amountsNear96BitsOverflowNothing() public {
+    function test_amountsNear2To96OverflowNothing() public {
         allow(type(uint96).max);
         expectSkip(pod.id, byPhone(0, type(uint96).max), IEscrow.OpenSkip.Balance);
         open(pod.id, byPhone(0, FUNDS));

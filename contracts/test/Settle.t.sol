@@ -78,7 +78,7 @@ contract SettleTest is Fixture {
 
     // Replays
 
-    function test_batchReplayFails() public {
+    function test_doubleSettlementOfABatchFails() public {
         bytes memory rows = encode(row(pod.id, 0, 120, 300));
         (bytes32 r, bytes32 vs) = signBatch(pod.identity, pod.id, 1, rows);
         escrow.settle(pod.id, 1, ROOT, CONFIG, rows, r, vs);
@@ -407,7 +407,7 @@ contract SettleTest is Fixture {
         vm.assertEq(settle(pod, row(pod.id, 0, 120, 300)), 120);
     }
 
-    function test_lateSettlementsMoveNothing() public {
+    function test_lateSettleAfterCloseMovesNothing() public {
         vm.warp(expiryOf(id) + 1);
         expectRowSkip(row(pod.id, 0, 120, 300), IEscrow.RowSkip.Expired);
         escrow.release(alice.addr, signer.addr, pod.id, 0);
