@@ -58,7 +58,7 @@ func TestMain(m *testing.M) {
 
 func startWorld() error {
 	alloc := map[common.Address]*big.Int{}
-	for range 24 {
+	for range 40 {
 		key, err := protocol.GenerateKey()
 		if err != nil {
 			return err
