@@ -93,7 +93,8 @@ type state struct {
 	lock     *os.File
 	receipts *os.File
 	sessions map[protocol.Hash]*session
-	failed   error // the receipts file may end in half a line: nothing more is written
+	delegate protocol.Address // whose sessions are paid from; zero: the owner's own
+	failed   error            // the receipts file may end in half a line: nothing more is written
 }
 
 // openState locks the directory and reads it.

@@ -204,8 +204,9 @@ func (p *Pod) askChain(ctx context.Context, pay protocol.Payment, locked protoco
 	}
 	if open := pay.Open; open != nil {
 		switch {
-		case open.Signature.Verify(p.domain.Digest(open.OpenSession), open.Owner) != nil:
-			return bad("the opening order is not signed by the session's owner", "")
+		case open.Signature.Verify(p.domain.Digest(open.OpenSession), open.Authority()) != nil:
+			return bad("the opening order is not signed by the session's owner, or by its delegate where it is one's",
+				"an account that is a contract has no key to sign with: it gives a delegate a budget")
 		case open.Deadline < uint64(p.config.Now().Unix()):
 			return bad("the opening order's deadline has passed", "sign a new one")
 		case open.Cap.Cmp(pay.MaxCost) < 0:
