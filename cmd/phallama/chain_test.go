@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -36,6 +37,10 @@ const scriptChainKey = "chain"
 //	chain start            starts it and makes the data directory's wallet, with gas and 100 dPHA
 //	chain session TOKENS SECONDS
 //	                       opens a session of the wallet's with some pod, which expires so many seconds from now
+//	chain keysession FILE TOKENS SECONDS
+//	                       opens one with the API key in the file
+//	chain address FILE VARIABLE
+//	                       sets a variable to the address of the API key in the file
 //	chain key              writes the wallet's private key to the file key
 func chainCommand(ts *testscript.TestScript, _ bool, args []string) {
 	ctx := context.Background()
@@ -51,7 +56,19 @@ func chainCommand(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(err)
 		seconds, err := strconv.Atoi(args[2])
 		ts.Check(err)
-		ts.Check(s.open(ctx, amount, time.Duration(seconds)*time.Second))
+		ts.Check(s.open(ctx, s.owner, false, amount, time.Duration(seconds)*time.Second))
+	case "address":
+		key, err := wallet.ParseAPIKey([]byte(ts.ReadFile(args[1])))
+		ts.Check(err)
+		ts.Setenv(args[2], key.Key.Address().String())
+	case "keysession":
+		key, err := wallet.ParseAPIKey([]byte(ts.ReadFile(args[1])))
+		ts.Check(err)
+		amount, err := parseTokens(args[2])
+		ts.Check(err)
+		seconds, err := strconv.Atoi(args[3])
+		ts.Check(err)
+		ts.Check(s.open(ctx, key.Key, true, amount, time.Duration(seconds)*time.Second))
 	default:
 		ts.Fatalf("chain %v: unknown", args)
 	}
@@ -101,7 +118,8 @@ func (s *scriptChain) with(ctx context.Context, f func(*chain.Client) error) err
 	return f(c)
 }
 
-func (s *scriptChain) open(ctx context.Context, amount protocol.Amount, life time.Duration) error {
+// open has the deployer relay an order of the owner's key, or of a delegate's.
+func (s *scriptChain) open(ctx context.Context, by protocol.Key, delegated bool, amount protocol.Amount, life time.Duration) error {
 	return s.with(ctx, func(c *chain.Client) error {
 		now := time.Now()
 		o := protocol.OpenSession{
@@ -109,10 +127,13 @@ func (s *scriptChain) open(ctx context.Context, amount protocol.Amount, life tim
 			Cap:        amount, Expiry: uint64(now.Add(life).Unix()), Nonce: s.nonce, Deadline: uint64(now.Add(time.Minute).Unix()),
 		}
 		s.nonce++
-		signed := protocol.SignedOpen{OpenSession: o, Signature: s.owner.Sign(c.Domain().Digest(o))}
+		if delegated {
+			o.Signer, o.Salt = by.Address(), o.Salt|protocol.DelegateSalt
+		}
+		signed := protocol.SignedOpen{OpenSession: o, Signature: by.Sign(c.Domain().Digest(o))}
 		_, facts, err := chain.NewTransactor(c, s.deployer).OpenSessions(ctx, o.Pod, []protocol.SignedOpen{signed})
 		if err == nil && facts[0].Refused != "" {
-			err = &exitError{exitFailed, os.ErrInvalid}
+			err = errors.New(facts[0].Refused)
 		}
 		return err
 	})

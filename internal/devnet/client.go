@@ -20,6 +20,15 @@ import (
 
 // OpenClient makes a client for a network whose user's data is in dir. A nil transport is the client's own.
 func OpenClient(dir string, profile network.Profile, c *chain.Client, owner protocol.Key, transport http.RoundTripper) (*client.Client, error) {
+	return openClient(dir, profile, c, client.Config{Owner: owner, Transport: transport})
+}
+
+// OpenDelegate is OpenClient for a key that spends from somebody else's balance.
+func OpenDelegate(dir string, profile network.Profile, c *chain.Client, key client.Delegation, transport http.RoundTripper) (*client.Client, error) {
+	return openClient(dir, profile, c, client.Config{Delegate: &key, Transport: transport})
+}
+
+func openClient(dir string, profile network.Profile, c *chain.Client, cfg client.Config) (*client.Client, error) {
 	policies, err := Policies(profile)
 	if err != nil {
 		return nil, err
@@ -32,10 +41,9 @@ func OpenClient(dir string, profile network.Profile, c *chain.Client, owner prot
 	if err != nil {
 		return nil, err
 	}
-	return client.New(client.Config{
-		Domain: c.Domain(), RegistryAddress: c.Registry(), Registry: c, Owner: owner, StateDir: filepath.Join(dir, "client"),
-		Verifier: verifier, Policies: policies, Collateral: source, Transport: transport,
-	})
+	cfg.Domain, cfg.RegistryAddress, cfg.Registry, cfg.StateDir = c.Domain(), c.Registry(), c, filepath.Join(dir, "client")
+	cfg.Verifier, cfg.Policies, cfg.Collateral = verifier, policies, source
+	return client.New(cfg)
 }
 
 // Policies are those in force on a network, each of which has to accept: the profile's and, but on development chains,
