@@ -178,7 +178,7 @@ func (c *Client) signOrder(q purchase, s *session, purse purse, now uint64) (pro
 	}
 	// Promised to other sessions by orders that may still be executed: of the balance, and of that within the budget.
 	var elsewhere, budgeted protocol.Amount
-	var nonce uint64              // above all handed out before, used or not
+	var nonce uint64 // above all handed out before, used or not
 	ended := 0
 	for _, other := range c.state.sessions {
 		if other.key.Owner != c.owner {

@@ -41,6 +41,7 @@ type standIn struct {
 	lastSeq  uint64
 	pending  *protocol.SignedBatch
 	reports  []protocol.Settled
+	relayed  []protocol.Relayed
 	statuses int
 
 	refuseFacts int           // so many times
@@ -129,6 +130,7 @@ func (p *standIn) order(o protocol.Orders) {
 	p.do(func() {
 		p.orders.Opens = append(p.orders.Opens, o.Opens...)
 		p.orders.Lookup = append(p.orders.Lookup, o.Lookup...)
+		p.orders.Relays = append(p.orders.Relays, o.Relays...)
 	})
 }
 
@@ -242,6 +244,7 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (p *standIn) learn(facts protocol.Facts) {
 	p.lastSeq = facts.LastSeq
+	p.relayed = append(p.relayed, facts.Relayed...)
 	for _, f := range facts.Sessions {
 		p.refusals[f.SessionKey] = f.Refused
 		f.Refused = ""
@@ -280,7 +283,7 @@ func (p *standIn) serveOrders(w http.ResponseWriter, r *http.Request, answer fun
 		orders, changed := p.orders, p.changed
 		p.orders = protocol.Orders{}
 		p.mu.Unlock()
-		if len(orders.Opens) > 0 || len(orders.Lookup) > 0 || seconds == 0 {
+		if len(orders.Opens) > 0 || len(orders.Lookup) > 0 || len(orders.Relays) > 0 || seconds == 0 {
 			answer(orders)
 			return
 		}

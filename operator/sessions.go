@@ -147,6 +147,7 @@ func (a *Agent) refreshSessions(ctx context.Context) error {
 	if a.sessions.newlyEnding(facts, 2*a.cfg.SettleEvery) {
 		signal(a.settleSoon)
 	}
+	a.releaseExpired(ctx, head, facts)
 	return nil
 }
 
@@ -164,12 +165,16 @@ type pending struct {
 	opens  []protocol.SignedOpen
 	lookup []protocol.SessionKey
 	facts  []protocol.SessionFact // answers that the pod has not got yet
+	relays relays
 }
 
-func (p *pending) empty() bool { return len(p.opens) == 0 && len(p.lookup) == 0 && len(p.facts) == 0 }
+func (p *pending) empty() bool {
+	return len(p.opens) == 0 && len(p.lookup) == 0 && len(p.facts) == 0 && p.relays.empty()
+}
 
 // take adds orders of a pod, each once, and refuses what is too much.
 func (p *pending) take(pod protocol.Address, o protocol.Orders) {
+	p.relays.take(o.Relays)
 	for _, open := range o.Opens {
 		switch {
 		case open.Pod != pod: // no fact about another pod's session is this one's business
@@ -241,7 +246,7 @@ func (a *Agent) serve(ctx context.Context, todo *pending) error {
 			return err
 		}
 	}
-	return nil
+	return a.relayOrders(ctx, &todo.relays)
 }
 
 // answer tells the pod what it waits for.

@@ -85,6 +85,7 @@ func (p *Pod) controlFacts(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.orders.learn(facts.Sessions)
+	p.orders.learnRelayed(facts.Relayed)
 	w.WriteHeader(http.StatusNoContent)
 }
 

@@ -25,6 +25,8 @@ func (p *Pod) serveInner(w http.ResponseWriter, r *http.Request) {
 	var err error
 	if id, ok := strings.CutPrefix(r.URL.Path, protocol.PathReceipts); ok {
 		err = p.serveReceipt(w, r, id)
+	} else if r.URL.Path == protocol.PathRelay {
+		err = p.serveRelay(w, r)
 	} else {
 		err = p.serveInference(w, r)
 	}

@@ -78,13 +78,15 @@ type SessionFact struct {
 type Facts struct {
 	Sessions []SessionFact `json:"sessions,omitempty"`
 	LastSeq  uint64        `json:"lastSeq"` // the pod's last settled batch
+	Relayed  []Relayed     `json:"relayed,omitempty"`
 }
 
 // Orders are what a pod wants from the chain: openings to relay, and sessions that it has been asked to serve from and
-// knows nothing of.
+// knows nothing of, and orders of others that it was asked to pass on.
 type Orders struct {
 	Opens  []SignedOpen `json:"opens,omitempty"`
 	Lookup []SessionKey `json:"lookup,omitempty"`
+	Relays []Relay      `json:"relays,omitempty"`
 }
 
 // BatchRequest asks for the next batch, at most MaxRows rows (0: as many as fit one transaction).

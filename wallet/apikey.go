@@ -53,7 +53,9 @@ func CheckModels(models []string) error {
 		return fmt.Errorf("want at most %d models, of %d characters in all", MaxKeyModels, maxKeyModelsLen)
 	}
 	for _, m := range models {
-		if m == "" || len(m) > maxModelName || strings.ContainsFunc(m, func(r rune) bool { return r == ',' || r == unicode.ReplacementChar || r > unicode.MaxASCII || !unicode.IsGraphic(r) || r == ' ' }) {
+		if m == "" || len(m) > maxModelName || strings.ContainsFunc(m, func(r rune) bool {
+			return r == ',' || r == unicode.ReplacementChar || r > unicode.MaxASCII || !unicode.IsGraphic(r) || r == ' '
+		}) {
 			return fmt.Errorf("want names of models of 1 to %d printable characters, got %.140q", maxModelName, m)
 		}
 	}

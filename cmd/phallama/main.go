@@ -45,8 +45,8 @@ type app struct {
 	json bool
 	// keyFile holds the API key that a gateway uses.
 	keyFile string
-	out  *screen // standard output
-	err  *screen // standard error: progress and hints
+	out     *screen // standard output
+	err     *screen // standard error: progress and hints
 }
 
 func main() {
