@@ -1,6 +1,7 @@
 package chain
 
 import (
+	_ "embed"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -178,5 +179,48 @@ func TestContractOwner(t *testing.T) {
 	}
 	if ok, err := c.signedBy(ctx, protocol.Address{}, protocol.Hash{1}, good); ok || err != nil {
 		t.Errorf("nobody: %v, %v", ok, err)
+	}
+}
+
+//go:embed testdata/AuthToken.hex
+var authToken string
+
+// A deposit by EIP-3009, with a network whose token has it.
+func TestDepositWithAuthorization(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	relayer, holder := transactor(t), newKey(t)
+	token, err := relayer.create(ctx, "token", strings.TrimSpace(authToken), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := profile(t)
+	bare.Escrow, bare.Registry, bare.Token = "", "", protocol.Address(token).String()
+	other, err := Deploy(ctx, bare, relayer.key, Terms{Delay: NoDelay}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	relayer = transactorOf(t, other, relayer.key)
+	if _, err := relayer.do(ctx, "transfer", relayer.token, relayer.tokenABI.PackTransfer(addressOf(holder.Address()), protocol.Units(500).Big())); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := relayer.PermitDigest(ctx, Permit{Holder: holder.Address(), Amount: protocol.Units(1)}); !errors.Is(err, ErrNoPermit) {
+		t.Errorf("a permit of a token without: %v", err)
+	}
+
+	a := Authorization{Holder: holder.Address(), Amount: protocol.Units(300), ValidBefore: in(time.Hour), Nonce: protocol.Hash{0x30, 0x09}}
+	digest, err := relayer.AuthorizationDigest(ctx, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := relayer.DepositWithAuthorization(ctx, a, relayer.key.Sign(digest)); err == nil || !strings.Contains(err.Error(), "invalid signature") {
+		t.Errorf("an authorization that the holder did not sign: %v", err)
+	}
+	if _, err := relayer.DepositWithAuthorization(ctx, a, holder.Sign(digest)); err != nil {
+		t.Fatal(err)
+	}
+	wantAvail(t, relayer.Client, holder.Address(), 300)
+	if _, err := relayer.DepositWithAuthorization(ctx, a, holder.Sign(digest)); err == nil || !strings.Contains(err.Error(), "is used") {
+		t.Errorf("the authorization again: %v", err)
 	}
 }
