@@ -67,7 +67,7 @@ type Closed struct {
 }
 
 // CloseNow settles a session for the last time and closes it at once, by the word of the pod's enclave.
-func (t *Transactor) CloseNow(ctx context.Context, c protocol.SignedClose) (Closed, error) {
+func (t *Transactor) CloseNow(ctx context.Context, c protocol.CloseRow) (Closed, error) {
 	what := "close session " + c.Row.Session.ID().String()
 	if c.Deadline > maxTime {
 		return Closed{}, errors.New(what + ": its deadline does not fit 40 bits")

@@ -78,9 +78,9 @@ func (c *Client) DelegatesOf(ctx context.Context, owner protocol.Address, progre
 	return keys, err
 }
 
-// SessionsOf are the sessions ever opened from an owner's balance, by itself or by delegates, those that are over too, in
+// AllSessionsOf are the sessions ever opened from an owner's balance, by itself or by delegates, those that are over too, in
 // the order of their openings.
-func (c *Client) SessionsOf(ctx context.Context, owner protocol.Address, progress Progress) ([]protocol.SessionKey, error) {
+func (c *Client) AllSessionsOf(ctx context.Context, owner protocol.Address, progress Progress) ([]protocol.SessionKey, error) {
 	var (
 		keys []protocol.SessionKey
 		seen = map[protocol.SessionKey]bool{}

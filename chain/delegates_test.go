@@ -105,7 +105,7 @@ func TestDelegates(t *testing.T) {
 		t.Errorf("delegates: %v, %v", keys, err)
 	}
 	var seen []uint64
-	sessions, err := operator.SessionsOf(ctx, owner.Address(), func(done, of uint64) { seen = append(seen, done, of) })
+	sessions, err := operator.AllSessionsOf(ctx, owner.Address(), func(done, of uint64) { seen = append(seen, done, of) })
 	if err != nil || len(sessions) != 3 || sessions[0] != first.SessionKey {
 		t.Errorf("sessions: %v, %v", sessions, err)
 	}
@@ -174,7 +174,7 @@ func TestClosing(t *testing.T) {
 		t.Error("rows of another pod were sent")
 	}
 
-	c := protocol.SignedClose{Row: row(d, signer, orders[2].SessionKey, 250, 400), Deadline: in(time.Hour)}
+	c := protocol.CloseRow{Row: row(d, signer, orders[2].SessionKey, 250, 400), Deadline: in(time.Hour)}
 	c.Signature = signer.Sign(d.Digest(c.TypedData()))
 	if _, err := operator.CloseNow(ctx, c); !IsRevert(err, "BadCloseSignature") {
 		t.Errorf("closed by no enclave: %v", err)

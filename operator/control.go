@@ -96,8 +96,8 @@ func (c *control) facts(ctx context.Context, lastSeq uint64, sessions []protocol
 }
 
 // relayed tells the pod what became of orders that it was asked to pass on.
-func (c *control) relayed(ctx context.Context, lastSeq uint64, results []protocol.Relayed) error {
-	_, err := c.call(ctx, http.MethodPost, protocol.PathFacts, "", callTimeout, protocol.Facts{LastSeq: lastSeq, Relayed: results}, nil)
+func (c *control) relayed(ctx context.Context, results []protocol.Relayed) error {
+	_, err := c.call(ctx, http.MethodPost, protocol.PathRelayed, "", callTimeout, results, nil)
 	return err
 }
 

@@ -211,6 +211,12 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 				w.WriteHeader(http.StatusNoContent)
 			})
 		}
+	case "POST " + protocol.PathRelayed:
+		var results []protocol.Relayed
+		if ask(&results) {
+			p.do(func() { p.relayed = append(p.relayed, results...) })
+			w.WriteHeader(http.StatusNoContent)
+		}
 	case "GET " + protocol.PathOrders:
 		p.serveOrders(w, r, answer)
 	case "POST " + protocol.PathBatch:
@@ -244,7 +250,6 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (p *standIn) learn(facts protocol.Facts) {
 	p.lastSeq = facts.LastSeq
-	p.relayed = append(p.relayed, facts.Relayed...)
 	for _, f := range facts.Sessions {
 		p.refusals[f.SessionKey] = f.Refused
 		f.Refused = ""

@@ -106,11 +106,7 @@ func (a *Agent) answerRelays(ctx context.Context, r *relays) error {
 	if len(r.done) == 0 {
 		return nil
 	}
-	seq, err := a.chain.LastSeq(ctx, a.pod)
-	if err != nil {
-		return err
-	}
-	err = a.control.relayed(ctx, seq, r.done)
+	err := a.control.relayed(ctx, r.done)
 	var refused *ControlError
 	if err == nil || errors.As(err, &refused) {
 		r.done = nil

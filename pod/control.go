@@ -25,6 +25,7 @@ func (p *Pod) Control() http.Handler {
 	mux.HandleFunc("GET "+protocol.PathOrders, p.controlOrders)
 	mux.HandleFunc("POST "+protocol.PathBatch, p.controlBatch)
 	mux.HandleFunc("POST "+protocol.PathSettled, p.controlSettled)
+	mux.HandleFunc("POST "+protocol.PathRelayed, p.controlRelayed)
 	mux.HandleFunc("POST "+protocol.PathServe, p.controlServe)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
@@ -85,7 +86,6 @@ func (p *Pod) controlFacts(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.orders.learn(facts.Sessions)
-	p.orders.learnRelayed(facts.Relayed)
 	w.WriteHeader(http.StatusNoContent)
 }
 

@@ -61,6 +61,16 @@ func (p *Pod) serveRelay(w http.ResponseWriter, r *http.Request) error {
 	return json.NewEncoder(w).Encode(result)
 }
 
+// controlRelayed hears from the agent what became of relays.
+func (p *Pod) controlRelayed(w http.ResponseWriter, r *http.Request) {
+	var results []protocol.Relayed
+	if !read(w, r, &results) {
+		return
+	}
+	p.orders.learnRelayed(results)
+	w.WriteHeader(http.StatusNoContent)
+}
+
 // relay waits until the agent has answered. It fails with the error of ctx, or errCrowded.
 func (o *orders) relay(ctx context.Context, order protocol.Relay) (protocol.Relayed, error) {
 	id := order.ID()

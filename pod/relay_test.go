@@ -47,7 +47,7 @@ func TestRelay(t *testing.T) {
 			if again := r.orders(0); len(again.Relays) != 0 {
 				t.Errorf("handed out twice: %+v", again)
 			}
-			r.post(protocol.PathFacts, protocol.Facts{Relayed: []protocol.Relayed{{ID: protocol.Hash{1}}, want}}, nil)
+			r.post(protocol.PathRelayed, []protocol.Relayed{{ID: protocol.Hash{1}}, want}, nil)
 			for range 2 {
 				a := <-answers
 				var result protocol.Relayed

@@ -36,16 +36,16 @@ func AckedRowBytes(rows []AckedRow) []byte {
 	return out
 }
 
-// SignedClose settles a session for the last time and closes it at once: the row, and the identity's word that the
+// CloseRow settles a session for the last time and closes it at once: the row, and the identity's word that the
 // session will charge no more than it says. Where the row's charge is what the session has paid already, its voucher is
 // not looked at.
-type SignedClose struct {
+type CloseRow struct {
 	Row       Row       `json:"row"`
 	Deadline  uint64    `json:"deadline"`  // Unix seconds
 	Signature Signature `json:"signature"` // the enclave identity's, over TypedData
 }
 
 // TypedData is what the identity signs.
-func (c SignedClose) TypedData() CloseSession {
+func (c CloseRow) TypedData() CloseSession {
 	return CloseSession{SessionID: c.Row.Session.ID(), FinalCharged: c.Row.Charged, Deadline: c.Deadline}
 }

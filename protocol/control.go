@@ -10,6 +10,7 @@ package protocol
 //	GET  /control/v1/orders?wait=SECONDS  Orders; waits for some, at most MaxOrdersWait seconds
 //	POST /control/v1/batch                BatchRequest -> SignedBatch, or 204 when there is nothing to settle
 //	POST /control/v1/settled              Settled -> 204
+//	POST /control/v1/relayed              [Relayed] -> 204
 //	POST /control/v1/attestation          what the pod is to serve under PathAttestation, at most MaxAttestation bytes -> 204
 const (
 	PathStatus       = "/control/v1/status"
@@ -18,6 +19,7 @@ const (
 	PathOrders       = "/control/v1/orders"
 	PathBatch        = "/control/v1/batch"
 	PathSettled      = "/control/v1/settled"
+	PathRelayed      = "/control/v1/relayed"
 	PathServe        = "/control/v1/attestation"
 
 	MaxOrdersWait = 30      // seconds
@@ -78,7 +80,6 @@ type SessionFact struct {
 type Facts struct {
 	Sessions []SessionFact `json:"sessions,omitempty"`
 	LastSeq  uint64        `json:"lastSeq"` // the pod's last settled batch
-	Relayed  []Relayed     `json:"relayed,omitempty"`
 }
 
 // Orders are what a pod wants from the chain: openings to relay, and sessions that it has been asked to serve from and

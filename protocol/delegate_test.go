@@ -109,7 +109,7 @@ func TestAckedRows(t *testing.T) {
 	if len(rows) == 0 || !bytes.Equal(AckedRowBytes(rows), want) {
 		t.Errorf("%d rows", len(rows))
 	}
-	closing := SignedClose{Row: Row{Session: SessionKey{Salt: 3}, Charged: Units(9)}, Deadline: 11}
+	closing := CloseRow{Row: Row{Session: SessionKey{Salt: 3}, Charged: Units(9)}, Deadline: 11}
 	if got := closing.TypedData(); got != (CloseSession{SessionKey{Salt: 3}.ID(), Units(9), 11}) {
 		t.Errorf("typed data %+v", got)
 	}

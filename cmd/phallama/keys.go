@@ -273,7 +273,7 @@ func (a *app) keyStatuses(ctx context.Context, c *chain.Client, owner protocol.A
 	if err != nil {
 		return nil, err
 	}
-	opened, err := c.SessionsOf(ctx, owner, a.looking("sessions"))
+	opened, err := c.AllSessionsOf(ctx, owner, a.looking("sessions"))
 	if err != nil {
 		return nil, err
 	}

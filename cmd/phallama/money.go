@@ -77,7 +77,7 @@ func (a *app) sessionsOf(ctx context.Context, c *chain.Client, owner protocol.Ad
 	if err != nil {
 		return nil, err
 	}
-	keys, err := c.SessionsOf(ctx, owner, a.looking("sessions"))
+	keys, err := c.AllSessionsOf(ctx, owner, a.looking("sessions"))
 	if err != nil {
 		return nil, err
 	}
