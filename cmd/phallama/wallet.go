@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -170,8 +171,13 @@ func (a *app) depositCommand() *cobra.Command {
 	return cmd
 }
 
+var sessionDigits = regexp.MustCompile("^0x[0-9a-f]{1,64}$")
+
 // onSession sends one transaction about a session, which may be named by the first digits of its id.
 func (a *app) onSession(ctx context.Context, id, done string, send func(context.Context, *chain.Transactor, protocol.SessionKey) (chain.Included, error)) error {
+	if !sessionDigits.MatchString(id) {
+		return &exitError{exitUsage, fmt.Errorf("want the id of one session of `phallama wallet`, or its first digits, such as 0x3f2a; got %.70q", id)}
+	}
 	profile, c, err := a.dial(ctx)
 	if err != nil {
 		return err
