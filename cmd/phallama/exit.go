@@ -80,6 +80,8 @@ type exitReport struct {
 	Released []protocol.Hash  `json:"released"` // sessions
 	Withdrew protocol.Amount  `json:"withdrew"` // what arrived
 	Left     walletMoney      `json:"left"`
+	// Keys are those that may lock again what comes back.
+	Keys []protocol.Address `json:"keys"`
 	// Again is when there is something to do again, Unix seconds; 0: everything is out.
 	Again uint64 `json:"again,omitempty"`
 }
@@ -126,7 +128,7 @@ func (a *app) exitWallet(ctx context.Context, opts exitOptions) error {
 		defer stop()
 		way = relayed
 	}
-	report := exitReport{To: to, Closed: []protocol.Hash{}, Released: []protocol.Hash{}}
+	report := exitReport{To: to, Closed: []protocol.Hash{}, Released: []protocol.Hash{}, Keys: []protocol.Address{}}
 	token := tokenName(profile)
 	for {
 		if err := a.exitOnce(ctx, way, m, &report, token); err != nil {
@@ -144,6 +146,15 @@ func (a *app) exitWallet(ctx context.Context, opts exitOptions) error {
 		}
 		if m, err = a.gather(ctx, profile, c, address); err != nil {
 			return err
+		}
+	}
+	keys, err := a.keyStatuses(ctx, c, address)
+	if err != nil {
+		return err
+	}
+	for _, k := range keys {
+		if k.State == keyGood {
+			report.Keys = append(report.Keys, k.Address)
 		}
 	}
 	if a.json {
@@ -267,6 +278,9 @@ func (a *app) printExit(r exitReport, token string) {
 		fmt.Fprintln(a.out)
 		a.out.table([]string{"LEFT", "POD", token, "UNTIL", "STATE"}, rows)
 		fmt.Fprintf(a.out, "\n%s %s left. Call `phallama wallet exit` again after %s.\n", r.Left.Locked.Tokens(), token, clock(r.Again))
+	}
+	if n := len(r.Keys); n > 0 {
+		fmt.Fprintf(a.out, "%s may still lock what comes back: phallama keys list, and keys revoke\n", count(n, "key"))
 	}
 	if !r.Left.Earnings.IsZero() {
 		fmt.Fprintf(a.out, "%s %s that pods have earned are paid out by their operator's agent\n", r.Left.Earnings.Tokens(), token)

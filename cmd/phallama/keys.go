@@ -246,6 +246,13 @@ func discard(path string) error {
 	return os.Remove(path)
 }
 
+// States of a key.
+const (
+	keyGood    = "good"
+	keyRevoked = "revoked"
+	keyExpired = "expired"
+)
+
 // keyStatus is where a key stands. Amounts are base units.
 type keyStatus struct {
 	Name    string                   `json:"name,omitempty"` // as this machine notes it
@@ -253,7 +260,7 @@ type keyStatus struct {
 	Models  []string                 `json:"models"`
 	Account protocol.DelegateAccount `json:"onChain"`
 	Left    protocol.Amount          `json:"left"`
-	State   string                   `json:"state"` // good, revoked, expired
+	State   string                   `json:"state"`
 	// Sessions lock something of the owner's.
 	Sessions []protocol.SessionFact `json:"sessions"`
 }
@@ -291,12 +298,12 @@ func (a *app) keyStatuses(ctx context.Context, c *chain.Client, owner protocol.A
 		if err != nil {
 			return nil, err
 		}
-		s := keyStatus{Name: names[key].Name, Address: key, Models: notNil(names[key].Models), Account: account, Left: account.Left(), State: "good", Sessions: []protocol.SessionFact{}}
+		s := keyStatus{Name: names[key].Name, Address: key, Models: notNil(names[key].Models), Account: account, Left: account.Left(), State: keyGood, Sessions: []protocol.SessionFact{}}
 		switch {
 		case account.Cap.IsZero():
-			s.State = "revoked"
+			s.State = keyRevoked
 		case account.Expiry < head.Time:
-			s.State = "expired"
+			s.State = keyExpired
 		}
 		for _, f := range facts {
 			if f.Delegated() && f.Signer == key && !f.Cap.IsZero() {
@@ -391,7 +398,7 @@ func (a *app) revokeKey(ctx context.Context, name string) error {
 	}
 	k := found[0]
 	t := chain.NewTransactor(c, owner)
-	if k.State != "revoked" {
+	if k.State != keyRevoked {
 		fmt.Fprintln(a.err, a.err.dim("taking the key's budget away"))
 		if _, err := t.SetDelegate(ctx, k.Address, protocol.Amount{}, 0); err != nil {
 			return err
