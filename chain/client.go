@@ -228,10 +228,12 @@ func call[T any](ctx context.Context, c *Client, what string, to common.Address,
 	}
 	value, err := unpack(raw)
 	if err != nil {
-		return value, fmt.Errorf("%s: the contract at %s answers something else than expected: %w", what, to, err)
+		return value, fmt.Errorf("%s: the contract at %s %w: %w", what, to, errUnexpected, err)
 	}
 	return value, nil
 }
+
+var errUnexpected = errors.New("answers something else than expected")
 
 // header is what is needed of a block's header. The hash is taken as the node says: chains add fields to their headers
 // that a hash computed here would lack.

@@ -32,19 +32,22 @@ var openRefusals = []string{
 	"the order's deadline has passed",
 	"the order's nonce is used already or outside the account's window",
 	"there is no open session to add to",
-	"the order's expiry has passed or lies more than 90 days ahead",
+	"the order's expiry has passed, lies more than 90 days ahead, or after that of the key that signed it",
 	"the order locks nothing, or more than a session can hold",
 	"the owner's unlocked balance does not cover the cap: deposit more, or open a smaller session",
-	"the order is not signed by the owner",
+	"the order is not signed by the owner, or by the delegate where it is one's",
 	"the session is closing",
 	"the session has expired",
+	"the key's budget does not cover the cap, or the key was revoked or has expired: give it more (phallama keys), or open a smaller session",
 }
 
 // Codes of IEscrow.OpenSkip that are known before anything is sent.
 const (
 	refusedNonce     = 1
+	refusedExpiry    = 3
 	refusedBalance   = 5
 	refusedSignature = 6
+	refusedDelegate  = 9
 )
 
 // rowRefusals say what IEscrow.RowSkip means, in its order.
@@ -71,15 +74,8 @@ func (t *Transactor) Mint(ctx context.Context, to protocol.Address, amount proto
 
 // Deposit moves tokens of the account into the escrow, and lets the escrow take them first if it may not yet.
 func (t *Transactor) Deposit(ctx context.Context, amount protocol.Amount) (Included, error) {
-	from := common.Address(t.Address())
-	allowed, err := call(ctx, t.Client, "read the escrow's allowance", t.token, t.tokenABI.PackAllowance(from, t.escrow), t.tokenABI.UnpackAllowance)
-	if err != nil {
+	if err := t.approve(ctx, amount); err != nil {
 		return Included{}, err
-	}
-	if allowed.Cmp(amount.Big()) < 0 {
-		if _, err := t.do(ctx, "approve the deposit", t.token, t.tokenABI.PackApprove(t.escrow, amount.Big())); err != nil {
-			return Included{}, err
-		}
 	}
 	return t.do(ctx, "deposit", t.escrow, t.escrowABI.PackDeposit(amount.Big()))
 }
@@ -135,8 +131,9 @@ func (t *Transactor) Payout(ctx context.Context, pods []protocol.Address, to pro
 
 // OpenSessions relays orders for one pod, at most MaxOpens, in one transaction. It returns the session of each order as
 // the chain has it afterwards, in the same order, with Refused set where the order was skipped. Orders that the escrow
-// would skip as things stand, for their signature, nonce or balance, are refused without a transaction: anybody can make
-// such orders, and the relaying account would pay for them. If none is left, none is sent and Included is zero.
+// would skip as things stand, for their signature, nonce, balance or a delegate's budget, are refused without a
+// transaction: anybody can make such orders, and the relaying account would pay for them. If none is left, none is sent
+// and Included is zero.
 func (t *Transactor) OpenSessions(ctx context.Context, pod protocol.Address, orders []protocol.SignedOpen) (Included, []protocol.SessionFact, error) {
 	if len(orders) > MaxOpens {
 		return Included{}, nil, fmt.Errorf("open sessions: %d orders, at most %d fit one transaction", len(orders), MaxOpens)
@@ -148,32 +145,22 @@ func (t *Transactor) OpenSessions(ctx context.Context, pod protocol.Address, ord
 		opens    []escrow.IEscrowOpen
 		position []int // of opens in orders
 	)
-	accounts := map[protocol.Address]protocol.Account{}
+	funds := t.newFunds()
 	for i, o := range orders {
 		keys[i] = o.SessionKey
-		account, known := accounts[o.Owner]
-		if !known {
-			var err error
-			if account, err = t.Account(ctx, o.Owner); err != nil {
-				return Included{}, nil, err
-			}
-			accounts[o.Owner] = account
+		why, err := funds.refuses(ctx, o)
+		if err != nil {
+			return Included{}, nil, err
 		}
-		left, short := account.Avail.Sub(o.Cap)
 		switch {
 		case o.Pod != pod:
 			refused[i] = fmt.Sprintf("the order is for pod %s", o.Pod)
 		case o.Expiry > maxTime || o.Deadline > maxTime:
 			refused[i] = "the order's times do not fit 40 bits"
-		case o.Signature.Verify(t.Domain().Digest(o.OpenSession), o.Owner) != nil:
-			refused[i] = openRefusals[refusedSignature]
-		case account.FreeNonce(o.Nonce) != o.Nonce:
-			refused[i], byNonce[i] = openRefusals[refusedNonce], true
-		case short != nil:
-			refused[i] = openRefusals[refusedBalance]
+		case why != nil:
+			refused[i], byNonce[i] = openRefusals[*why], *why == refusedNonce
 		default:
-			account.Avail = left
-			accounts[o.Owner] = account
+			funds.take(o)
 			opens = append(opens, escrow.IEscrowOpen{
 				Owner:     common.Address(o.Owner),
 				Signer:    common.Address(o.Signer),
@@ -217,7 +204,7 @@ func (t *Transactor) OpenSessions(ctx context.Context, pod protocol.Address, ord
 	for i := range facts {
 		// A new session is named by the nonce that opened it: if it is there, this very order was executed before,
 		// by somebody else or by a transaction whose inclusion was not waited for.
-		if executed := byNonce[i] && orders[i].Salt == orders[i].Nonce && !facts[i].Cap.IsZero(); !executed {
+		if executed := byNonce[i] && orders[i].Opens() && !facts[i].Cap.IsZero(); !executed {
 			facts[i].Refused = refused[i]
 		}
 	}

@@ -28,6 +28,9 @@ func (c *Client) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.cfg.Delegate.allows(in.model); err != nil {
+		return nil, err
+	}
 	candidates, err := c.pods.candidates(ctx, in)
 	if err != nil {
 		return nil, err

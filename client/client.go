@@ -52,6 +52,8 @@ type Registry interface {
 	Pods(ctx context.Context) ([]protocol.PodRecord, error)
 	// Account is an owner's unlocked balance and its nonces.
 	Account(ctx context.Context, owner protocol.Address) (protocol.Account, error)
+	// Delegate is what an owner lets a key lock; asked where the client has such a key.
+	Delegate(ctx context.Context, owner, key protocol.Address) (protocol.DelegateAccount, error)
 	// Session is a session's state; its Cap is zero where there is none.
 	Session(ctx context.Context, key protocol.SessionKey) (protocol.SessionFact, error)
 	// BlockByHash finds a block of the canonical chain; the zero Block, or an error, says that it is not one.
@@ -72,7 +74,7 @@ type Collateral interface {
 	Endorsements(ctx context.Context, podURL string) []protocol.SignedEndorsement
 }
 
-// Config is what a client is made from. All fields up to Collateral are needed.
+// Config is what a client is made from. All fields up to Collateral are needed, and of Owner and Delegate one.
 type Config struct {
 	// Domain is the escrow that signatures are for, RegistryAddress the registry that pods are listed on.
 	Domain          protocol.Domain
@@ -83,6 +85,8 @@ type Config struct {
 
 	// Owner signs orders that lock money of its account for a pod, and nothing else.
 	Owner protocol.Key
+	// Delegate is a key that signs such orders for an owner who is elsewhere.
+	Delegate *Delegation
 
 	// StateDir holds sessions and receipts. It is made if missing, and used by one client at a time.
 	StateDir string
@@ -122,14 +126,19 @@ func (c *Config) check() error {
 		return errors.New("client: config: chain id, escrow and registry address are all needed")
 	case c.Registry == nil || c.Verifier == nil || c.Collateral == nil || len(c.Policies) == 0:
 		return errors.New("client: config: a registry, a verifier, a policy and a source of collateral are needed")
-	case c.Owner == protocol.Key{}:
-		return errors.New("client: config: an owner key is needed")
+	case (c.Owner == protocol.Key{}) == (c.Delegate == nil):
+		return errors.New("client: config: an owner key is needed, or a delegate's, and not both")
 	case c.StateDir == "":
 		return errors.New("client: config: a state directory is needed")
 	case c.SessionRequests < 0 || c.SessionLife < 0 || c.OrderLife < 0 || c.Upkeep < 0:
 		return errors.New("client: config: session requests, session life, order life and upkeep must not be negative")
 	case c.SessionLife != 0 && c.SessionLife <= renewBefore:
 		return errors.New("client: config: session life must be more than " + renewBefore.String())
+	}
+	if c.Delegate != nil {
+		if err := c.Delegate.check(); err != nil {
+			return err
+		}
 	}
 	if c.SessionRequests == 0 {
 		c.SessionRequests = DefaultSessionRequests
@@ -199,7 +208,12 @@ func New(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{cfg: cfg, owner: cfg.Owner.Address(), pods: newDirectory(&cfg), funding: make(chan struct{}, 1), state: st}
+	c := &Client{cfg: cfg, pods: newDirectory(&cfg), funding: make(chan struct{}, 1), state: st}
+	if d := cfg.Delegate; d != nil {
+		c.owner, st.delegate = d.Owner, d.Key.Address()
+	} else {
+		c.owner = cfg.Owner.Address()
+	}
 	for _, s := range st.sessions {
 		if s.suspect != "" {
 			c.pods.bar(s.key.Pod, suspectError(s))

@@ -282,7 +282,8 @@ type Model struct {
 	Since time.Time        `json:"since"` // when the pod was quoted
 }
 
-// Models are the offers of all pods that pass verification, by name and then by price.
+// Models are the offers of all pods that pass verification, by name and then by price: of those models that the client's
+// key is for.
 func (c *Client) Models(ctx context.Context) ([]Model, error) {
 	entries, err := c.pods.list(ctx, recordsFresh)
 	if err != nil {
@@ -298,7 +299,7 @@ func (c *Client) Models(ctx context.Context) ([]Model, error) {
 			continue
 		}
 		for _, o := range pod.offers {
-			if o.ValidUntil > c.now() {
+			if o.ValidUntil > c.now() && c.cfg.Delegate.allows(o.Model) == nil {
 				models = append(models, Model{
 					Name: o.Model, Offer: o, Pod: e.record.ID, Tier: pod.claims.Tier,
 					Since: time.Unix(int64(pod.quotedAt.Time), 0).UTC(),

@@ -58,11 +58,20 @@ func (e *UnknownModelError) Is(target error) bool { return target == ErrUnknownM
 type FundsError struct {
 	Owner     protocol.Address
 	Pod       protocol.Address
-	Need      protocol.Amount // to be locked for this request
-	Available protocol.Amount // neither locked nor promised to other sessions
+	Need      protocol.Amount  // to be locked for this request
+	Available protocol.Amount  // neither locked nor promised to other sessions, and within the key's budget
+	Key       protocol.Address // whose budget is asked, where not the owner itself pays
+	Reason    string           // why the key can lock nothing more, whatever is available
 }
 
 func (e *FundsError) Error() string {
+	if e.Reason != "" {
+		return fmt.Sprintf("insufficient funds: key %s of %s: %s", e.Key.Short(), e.Owner.Short(), e.Reason)
+	}
+	if !e.Key.IsZero() {
+		return fmt.Sprintf("insufficient funds: the request needs %s tokens locked for pod %s, and key %s of %s has %s left, or its owner has: ask the owner for more, or ask for fewer tokens",
+			e.Need.Tokens(), e.Pod.Short(), e.Key.Short(), e.Owner.Short(), e.Available.Tokens())
+	}
 	return fmt.Sprintf("insufficient funds: the request needs %s tokens locked for pod %s, and %s has %s available: deposit more or wait for a session to end (`phallama wallet`), or ask for fewer tokens",
 		e.Need.Tokens(), e.Pod.Short(), e.Owner.Short(), e.Available.Tokens())
 }

@@ -92,7 +92,7 @@ func (c *Client) tryReserve(q purchase, looked bool) (*reservation, error) {
 func (st *state) current(owner, pod protocol.Address, now uint64) *session {
 	var best *session
 	for _, s := range st.sessions {
-		if s.key.Owner == owner && s.key.Pod == pod && s.usable(now) && (best == nil || s.expiry > best.expiry) {
+		if s.key.Owner == owner && s.key.Pod == pod && st.pays(s.key) && s.usable(now) && (best == nil || s.expiry > best.expiry) {
 			best = s
 		}
 	}
@@ -118,15 +118,15 @@ func (c *Client) fund(ctx context.Context, q purchase, resign bool) error {
 	if covered {
 		return nil
 	}
-	account, err := c.cfg.Registry.Account(ctx, c.owner)
+	purse, err := c.purse(ctx)
 	if err != nil {
-		return chainError(ctx, "the owner's account", err)
+		return err
 	}
 	head, err := c.cfg.Registry.Head(ctx)
 	if err != nil {
 		return chainError(ctx, "the latest block", err)
 	}
-	order, err := c.signOrder(q, s, account, max(c.now(), head.Time)) // the escrow goes by the chain's clock
+	order, err := c.signOrder(q, s, purse, max(c.now(), head.Time)) // the escrow goes by the chain's clock
 	if err != nil {
 		return err
 	}
@@ -170,36 +170,45 @@ func (c *Client) observe(ctx context.Context, s *session) error {
 }
 
 // signOrder signs for a new session, or for more in s, and stores it.
-func (c *Client) signOrder(q purchase, s *session, account protocol.Account, now uint64) (protocol.SignedOpen, error) {
+func (c *Client) signOrder(q purchase, s *session, purse purse, now uint64) (protocol.SignedOpen, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
 		return protocol.SignedOpen{}, errClosed
 	}
-	var elsewhere protocol.Amount // promised to other sessions by orders that may still be executed
-	var nonce uint64              // above all handed out before, used or not
+	// Promised to other sessions by orders that may still be executed: of the balance, and of that within the budget.
+	var elsewhere, budgeted protocol.Amount
+	var nonce uint64 // above all handed out before, used or not
 	ended := 0
 	for _, other := range c.state.sessions {
 		if other.key.Owner != c.owner {
 			continue
 		}
-		nonce = max(nonce, other.key.Salt+1)
+		ours := c.state.pays(other.key) // of the same row of nonces
+		if ours {
+			nonce = max(nonce, other.key.Salt&^protocol.DelegateSalt+1)
+		}
 		if other.key.Pod == q.pod && other.ended != "" && other.expiry > now {
 			ended++
 		}
 		if other.order == nil {
 			continue
 		}
-		nonce = max(nonce, other.order.Nonce+1)
+		if ours {
+			nonce = max(nonce, other.order.Nonce+1)
+		}
 		if other != s && other.order.Deadline >= now {
 			elsewhere = addCapped(elsewhere, other.order.Cap)
+			if ours {
+				budgeted = addCapped(budgeted, other.order.Cap)
+			}
 		}
 	}
-	nonce = account.FreeNonce(nonce)
+	nonce = purse.freeNonce(nonce)
 
 	old := s
 	if s != nil && s.order != nil {
-		if used := account.FreeNonce(s.order.Nonce) != s.order.Nonce; !used {
+		if used := purse.freeNonce(s.order.Nonce) != s.order.Nonce; !used {
 			nonce = s.order.Nonce // at most one of the two orders can be executed
 		} else if s.cap.IsZero() {
 			s.ended = "its order's nonce was used for another"
@@ -213,13 +222,9 @@ func (c *Client) signOrder(q purchase, s *session, account protocol.Account, now
 		if ended >= maxEnded {
 			return protocol.SignedOpen{}, unserved{fmt.Errorf("it declared %d sessions over that the chain holds open: no more is locked for it before they expire (`phallama receipts`)", ended)}
 		}
-		signer, err := sessionSigner(c.cfg.Owner, c.cfg.Domain, q.pod, nonce)
-		if err != nil {
+		var err error
+		if s, err = c.newSession(q.pod, nonce); err != nil {
 			return protocol.SignedOpen{}, err
-		}
-		s = &session{
-			key:    protocol.SessionKey{Owner: c.owner, Signer: signer.Address(), Pod: q.pod, Salt: nonce},
-			signer: signer, open: map[protocol.RequestID]*openRequest{},
 		}
 	}
 
@@ -229,15 +234,15 @@ func (c *Client) signOrder(q purchase, s *session, account protocol.Account, now
 	if s.order != nil {
 		want = protocol.MaxAmountOf(want, s.order.Cap)
 	}
-	available := account.Avail.SubDown(elsewhere)
-	if available.Cmp(floor) < 0 {
-		return protocol.SignedOpen{}, &FundsError{Owner: c.owner, Pod: q.pod, Need: floor, Available: available}
+	available := purse.available(elsewhere, budgeted)
+	if reason := purse.spent(nonce, now); reason != "" || available.Cmp(floor) < 0 {
+		return protocol.SignedOpen{}, &FundsError{Owner: c.owner, Pod: q.pod, Need: floor, Available: available, Key: c.state.delegate, Reason: reason}
 	}
 	order := protocol.SignedOpen{OpenSession: protocol.OpenSession{
-		SessionKey: s.key, Cap: protocol.MinAmount(want, available), Expiry: max(s.expiry, now+uint64(c.cfg.SessionLife.Seconds())),
+		SessionKey: s.key, Cap: protocol.MinAmount(want, available), Expiry: purse.expiry(max(s.expiry, now+uint64(c.cfg.SessionLife.Seconds()))),
 		Nonce: nonce, Deadline: now + uint64(c.cfg.OrderLife.Seconds()),
 	}}
-	order.Signature = c.cfg.Owner.Sign(c.cfg.Domain.Digest(order.OpenSession))
+	order.Signature = c.orderKey().Sign(c.cfg.Domain.Digest(order.OpenSession))
 
 	before, expiry := s.order, s.expiry
 	s.order, s.expiry = &order, order.Expiry

@@ -52,6 +52,7 @@ type testNet struct {
 	ahead    time.Duration // of the clock
 	down     error         // what every read fails with
 	account  protocol.Account
+	budgets  map[protocol.Address]protocol.DelegateAccount // by key
 	sessions map[protocol.Hash]protocol.SessionFact
 	opened   []protocol.SessionKey                // ever
 	roots    map[protocol.Address][]protocol.Hash // of each pod's batches
@@ -204,6 +205,9 @@ func (n *testNet) block(age time.Duration) protocol.Hash {
 func (n *testNet) open(o protocol.SignedOpen) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	if o.Delegated() {
+		return n.openDelegated(o)
+	}
 	bit := o.Nonce - n.account.NonceBase
 	fact := n.sessions[o.ID()]
 	left, err := n.account.Avail.Sub(o.Cap)

@@ -38,6 +38,7 @@ type testPod struct {
 	field func(string) string
 	// outer stands between the wire and the envelope.
 	outer func(w http.ResponseWriter, r *http.Request, next http.Handler)
+	relay func(protocol.Relay) any // what is answered to an order; nil: no such route
 
 	mu       sync.Mutex
 	handler  http.Handler
@@ -129,7 +130,7 @@ func (p *testPod) rotate() {
 	if err != nil {
 		p.net.t.Fatal(err)
 	}
-	p.handler = &envelope.Handler{Recipient: recipient, Inner: http.HandlerFunc(p.serveInner), Log: slog.New(slog.DiscardHandler)}
+	p.handler = &envelope.Handler{Recipient: recipient, Inner: p.relaying(p.serveInner), Log: slog.New(slog.DiscardHandler)}
 	config := key.Config().Bytes()
 	word := protocol.KeyConfig{
 		Enclave: p.identity.Address(), ConfigHash: protocol.Keccak256(config), Epoch: uint64(p.keys),

@@ -206,7 +206,7 @@ func (c *Client) findLost(ctx context.Context) (foreign []protocol.SessionFact, 
 		c.mu.Lock()
 		known := c.state.sessions[key.ID()] != nil
 		c.mu.Unlock()
-		if known || key.Owner != c.owner {
+		if known || key.Owner != c.owner || !c.state.pays(key) {
 			continue
 		}
 		fact, err := c.cfg.Registry.Session(ctx, key)
@@ -216,7 +216,7 @@ func (c *Client) findLost(ctx context.Context) (foreign []protocol.SessionFact, 
 		if fact.Cap.IsZero() {
 			continue // released
 		}
-		signer, err := sessionSigner(c.cfg.Owner, c.cfg.Domain, key.Pod, key.Salt)
+		signer, err := c.signerOf(key)
 		if err != nil {
 			return nil, err
 		}
@@ -281,11 +281,11 @@ func (c *Client) findBefore(ctx context.Context) error {
 	if c.knowsSessions() {
 		return nil
 	}
-	account, err := c.cfg.Registry.Account(ctx, c.owner)
+	p, err := c.purse(ctx)
 	if err != nil {
-		return chainError(ctx, "the owner's account", err)
+		return err
 	}
-	if account.NonceBase > 0 || account.NonceWindow != [12]byte{} {
+	if p.used() {
 		if _, err := c.findLost(ctx); err != nil {
 			return err
 		}

@@ -140,6 +140,7 @@ type state struct {
 	receipts *journal
 	proofs   *journal
 	sessions map[protocol.Hash]*session
+	delegate protocol.Address // whose sessions are paid from; zero: the owner's own
 }
 
 // openState locks the directory and reads it.

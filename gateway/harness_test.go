@@ -87,6 +87,10 @@ func (n *network) Pods(context.Context) ([]protocol.PodRecord, error) {
 	return []protocol.PodRecord{n.record}, n.down
 }
 
+func (n *network) Delegate(context.Context, protocol.Address, protocol.Address) (protocol.DelegateAccount, error) {
+	return protocol.DelegateAccount{}, nil
+}
+
 func (n *network) Account(context.Context, protocol.Address) (protocol.Account, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()

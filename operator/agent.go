@@ -69,6 +69,8 @@ type Chain interface {
 	OpenSessions(ctx context.Context, pod protocol.Address, orders []protocol.SignedOpen) (chain.Included, []protocol.SessionFact, error)
 	Settle(ctx context.Context, batch protocol.SignedBatch) (chain.Settlement, error)
 	Payout(ctx context.Context, pods []protocol.Address, to protocol.Address) (chain.Included, protocol.Amount, error)
+
+	relayChain
 }
 
 var _ Chain = (*chain.Transactor)(nil)
@@ -117,6 +119,9 @@ type Config struct {
 	OpenRisk protocol.Amount
 	// SettleOnStop has Run settle a last time after its context has ended.
 	SettleOnStop bool
+
+	// Relaying is what the agent sends for users who have no gas.
+	Relaying Relaying
 
 	// Served gathers what the pod serves about itself: its collateral, and endorsements of its machine, as package
 	// attest/collateral reads them. nil: the pod serves nothing, and its clients ask elsewhere.

@@ -95,6 +95,12 @@ func (c *control) facts(ctx context.Context, lastSeq uint64, sessions []protocol
 	}
 }
 
+// relayed tells the pod what became of orders that it was asked to pass on.
+func (c *control) relayed(ctx context.Context, results []protocol.Relayed) error {
+	_, err := c.call(ctx, http.MethodPost, protocol.PathRelayed, "", callTimeout, results, nil)
+	return err
+}
+
 func (c *control) orders(ctx context.Context, wait int) (protocol.Orders, error) {
 	var o protocol.Orders
 	timeout := callTimeout + time.Duration(wait)*time.Second

@@ -44,6 +44,7 @@ type standIn struct {
 	lastSeq  uint64
 	pending  *protocol.SignedBatch
 	reports  []protocol.Settled
+	relayed  []protocol.Relayed
 	statuses int
 
 	refuseFacts int           // so many times
@@ -132,6 +133,7 @@ func (p *standIn) order(o protocol.Orders) {
 	p.do(func() {
 		p.orders.Opens = append(p.orders.Opens, o.Opens...)
 		p.orders.Lookup = append(p.orders.Lookup, o.Lookup...)
+		p.orders.Relays = append(p.orders.Relays, o.Relays...)
 	})
 }
 
@@ -226,6 +228,12 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 				w.WriteHeader(http.StatusNoContent)
 			})
 		}
+	case "POST " + protocol.PathRelayed:
+		var results []protocol.Relayed
+		if ask(&results) {
+			p.do(func() { p.relayed = append(p.relayed, results...) })
+			w.WriteHeader(http.StatusNoContent)
+		}
 	case "GET " + protocol.PathOrders:
 		p.serveOrders(w, r, answer)
 	case "POST " + protocol.PathBatch:
@@ -305,7 +313,7 @@ func (p *standIn) serveOrders(w http.ResponseWriter, r *http.Request, answer fun
 		orders, changed := p.orders, p.changed
 		p.orders = protocol.Orders{}
 		p.mu.Unlock()
-		if len(orders.Opens) > 0 || len(orders.Lookup) > 0 || seconds == 0 {
+		if len(orders.Opens) > 0 || len(orders.Lookup) > 0 || len(orders.Relays) > 0 || seconds == 0 {
 			answer(orders)
 			return
 		}

@@ -202,8 +202,12 @@ func (a *Agent) refreshSessions(ctx context.Context) error {
 	} else if now != last {
 		whole = false
 	}
-	facts = a.sessions.believable(facts, whole, a.cfg.OpenRisk, final.Number, head.Number)
-	return a.tell(ctx, seq, a.sessions.news(facts))
+	believed := a.sessions.believable(facts, whole, a.cfg.OpenRisk, final.Number, head.Number)
+	if err := a.tell(ctx, seq, a.sessions.news(believed)); err != nil {
+		return err
+	}
+	a.releaseExpired(ctx, head, facts)
+	return nil
 }
 
 // tell tells the pod facts that it may believe, together with its last settled batch.
@@ -220,12 +224,16 @@ type pending struct {
 	opens  []protocol.SignedOpen
 	lookup []protocol.SessionKey
 	facts  []protocol.SessionFact // answers that the pod has not got yet
+	relays relays
 }
 
-func (p *pending) empty() bool { return len(p.opens) == 0 && len(p.lookup) == 0 && len(p.facts) == 0 }
+func (p *pending) empty() bool {
+	return len(p.opens) == 0 && len(p.lookup) == 0 && len(p.facts) == 0 && p.relays.empty()
+}
 
 // take adds orders of a pod, each once, and refuses what is too much.
 func (p *pending) take(pod protocol.Address, o protocol.Orders) {
+	p.relays.take(o.Relays)
 	for _, open := range o.Opens {
 		switch {
 		case open.Pod != pod: // no fact about another pod's session is this one's business
@@ -297,7 +305,7 @@ func (a *Agent) serve(ctx context.Context, todo *pending) error {
 			return err
 		}
 	}
-	return nil
+	return a.relayOrders(ctx, &todo.relays)
 }
 
 // answer tells the pod what it waits for.

@@ -26,6 +26,7 @@ func (p *Pod) Control() http.Handler {
 	mux.HandleFunc("POST "+protocol.PathBatch, p.controlBatch)
 	mux.HandleFunc("POST "+protocol.PathSettled, p.controlSettled)
 	mux.HandleFunc("GET "+protocol.PathExport, p.controlExport)
+	mux.HandleFunc("POST "+protocol.PathRelayed, p.controlRelayed)
 	mux.HandleFunc("POST "+protocol.PathServe, p.controlServe)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")

@@ -21,6 +21,7 @@ type orders struct {
 	mu      sync.Mutex
 	waiting map[protocol.Hash]*wanted // by session id
 	waiters int                       // requests, in all
+	relays  map[protocol.Hash]*relay  // by their id
 	news    chan struct{}             // closed and replaced when something is wanted
 }
 
@@ -34,7 +35,7 @@ type wanted struct {
 }
 
 func newOrders() *orders {
-	return &orders{waiting: map[protocol.Hash]*wanted{}, news: make(chan struct{})}
+	return &orders{waiting: map[protocol.Hash]*wanted{}, relays: map[protocol.Hash]*relay{}, news: make(chan struct{})}
 }
 
 var errCrowded = errors.New("too many requests wait for the chain")
@@ -116,9 +117,10 @@ func (o *orders) take(agent context.Context, wait time.Duration) protocol.Orders
 				out.Lookup = append(out.Lookup, w.key)
 			}
 		}
+		out.Relays = o.takeRelays()
 		news := o.news
 		o.mu.Unlock()
-		if len(out.Opens)+len(out.Lookup) > 0 {
+		if len(out.Opens)+len(out.Lookup)+len(out.Relays) > 0 {
 			return out
 		}
 		select {
@@ -148,6 +150,9 @@ func (o *orders) retake() {
 	defer o.mu.Unlock()
 	for _, w := range o.waiting {
 		w.handed = false
+	}
+	for _, r := range o.relays {
+		r.handed = false
 	}
 	o.announce()
 }

@@ -27,6 +27,8 @@ func (p *Pod) serveInner(w http.ResponseWriter, r *http.Request) {
 		err = p.serveReceipt(w, r, id)
 	} else if r.URL.Path == protocol.PathClose {
 		err = p.serveClose(w, r)
+	} else if r.URL.Path == protocol.PathRelay {
+		err = p.serveRelay(w, r)
 	} else {
 		err = p.serveInference(w, r)
 	}
@@ -214,8 +216,9 @@ func (p *Pod) askChain(ctx context.Context, pay protocol.Payment, locked protoco
 	}
 	if open := pay.Open; open != nil {
 		switch {
-		case open.Signature.Verify(p.domain.Digest(open.OpenSession), open.Owner) != nil:
-			return bad("the opening order is not signed by the session's owner", "")
+		case open.Signature.Verify(p.domain.Digest(open.OpenSession), open.Authority()) != nil:
+			return bad("the opening order is not signed by the session's owner, or by its delegate where it is one's",
+				"an account that is a contract has no key to sign with: it gives a delegate a budget")
 		case open.Deadline < uint64(p.config.Now().Unix()):
 			return bad("the opening order's deadline has passed", "sign a new one")
 		case open.Cap.Cmp(pay.MaxCost) < 0:

@@ -11,6 +11,7 @@ package protocol
 //	POST /control/v1/batch                BatchRequest -> SignedBatch, or 204 when there is nothing to settle
 //	POST /control/v1/settled              Settled -> 204
 //	GET  /control/v1/export?after=&limit= Export: what settleAcked needs; after a session id, at most MaxExport vouchers
+//	POST /control/v1/relayed              [Relayed] -> 204
 //	POST /control/v1/attestation          what the pod is to serve under PathAttestation, at most MaxAttestation bytes -> 204
 const (
 	PathStatus       = "/control/v1/status"
@@ -20,6 +21,7 @@ const (
 	PathBatch        = "/control/v1/batch"
 	PathSettled      = "/control/v1/settled"
 	PathExport       = "/control/v1/export"
+	PathRelayed      = "/control/v1/relayed"
 	PathServe        = "/control/v1/attestation"
 
 	MaxOrdersWait = 30      // seconds
@@ -87,10 +89,11 @@ type Facts struct {
 }
 
 // Orders are what a pod wants from the chain: openings to relay, and sessions that it has been asked to serve from and
-// knows nothing of.
+// knows nothing of, and orders of others that it was asked to pass on.
 type Orders struct {
 	Opens  []SignedOpen `json:"opens,omitempty"`
 	Lookup []SessionKey `json:"lookup,omitempty"`
+	Relays []Relay      `json:"relays,omitempty"`
 }
 
 // BatchRequest asks for the next batch, at most MaxRows rows (0: as many as fit one transaction), with no row of the

@@ -216,21 +216,38 @@ func open(path string, passphrase Passphrase) (protocol.Key, error) {
 	if err != nil {
 		return protocol.Key{}, fmt.Errorf("%s: %w", path, err)
 	}
-	secret, err := keystore.DecryptDataV3(file.cryptoJSON(), string(passphrase))
-	if errors.Is(err, keystore.ErrDecrypt) {
-		return protocol.Key{}, fmt.Errorf("%s: %w", path, ErrPassphrase)
+	key, err := file.open(passphrase)
+	if err == nil {
+		err = file.check(key)
 	}
 	if err != nil {
-		return protocol.Key{}, fmt.Errorf("%s: wallet: decrypt: %w", path, err)
+		return protocol.Key{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return key, nil
+}
+
+// open decrypts the key.
+func (f keyFile) open(passphrase Passphrase) (protocol.Key, error) {
+	secret, err := keystore.DecryptDataV3(f.cryptoJSON(), string(passphrase))
+	if errors.Is(err, keystore.ErrDecrypt) {
+		return protocol.Key{}, ErrPassphrase
+	}
+	if err != nil {
+		return protocol.Key{}, fmt.Errorf("wallet: decrypt: %w", err)
 	}
 	key, err := protocol.KeyFromBytes(secret)
 	if err != nil {
-		return protocol.Key{}, fmt.Errorf("%s: wallet: %w", path, err)
-	}
-	if key.Address() != file.Address {
-		return protocol.Key{}, fmt.Errorf("%s: wallet: the file says that it holds the key of %s, and it holds that of %s: it was tampered with", path, file.Address, key.Address())
+		return protocol.Key{}, fmt.Errorf("wallet: %w", err)
 	}
 	return key, nil
+}
+
+// check holds what was decrypted against what the file says.
+func (f keyFile) check(key protocol.Key) error {
+	if key.Address() != f.Address {
+		return fmt.Errorf("wallet: the file says that it holds the key of %s, and it holds that of %s: it was tampered with", f.Address, key.Address())
+	}
+	return nil
 }
 
 // keyFile is a version 3 key file. go-ethereum's reader panics on parameters of other types and takes any cost, so it

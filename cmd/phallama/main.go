@@ -43,8 +43,10 @@ func (e *exitError) Unwrap() error { return e.err }
 type app struct {
 	data string // the data directory
 	json bool
-	out  *screen // standard output
-	err  *screen // standard error: progress and hints
+	// keyFile holds the API key that a gateway uses.
+	keyFile string
+	out     *screen // standard output
+	err     *screen // standard error: progress and hints
 }
 
 func main() {
@@ -108,7 +110,7 @@ was interrupted.`,
 	root.PersistentFlags().StringVar(&a.data, "data", defaultData(), "`dir` with its data, $PHALLAMA_DATA")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
 	root.AddCommand(a.upCommand(), a.askCommand(), a.serveCommand(), a.podsCommand(), a.verifyCommand(), a.policyCommand(), a.endorseCommand(),
-		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.demoCommand(), a.versionCommand())
+		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.keysCommand(), a.demoCommand(), a.versionCommand())
 	for _, cmd := range root.Commands() {
 		wrapUsage(cmd)
 	}

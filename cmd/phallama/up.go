@@ -161,7 +161,8 @@ func (a *app) serveCommand() *cobra.Command {
 		Long: `Runs the gateway for the data directory's network until Ctrl-C. In an empty data
 directory --network says which network: a shipped profile's name or a profile's
 file. The wallet's passphrase comes from PHALLAMA_PASSPHRASE or from the file
-that PHALLAMA_PASSPHRASE_FILE names.`,
+that PHALLAMA_PASSPHRASE_FILE names. With an API key (phallama keys), in
+PHALLAMA_KEY or in --key-file, no wallet is needed: the key's owner pays.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := a.join(name); err != nil {
@@ -185,6 +186,7 @@ that PHALLAMA_PASSPHRASE_FILE names.`,
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "`address` of the gateway")
 	cmd.Flags().StringVar(&name, "network", "", "`network` of an empty data directory: phala, or a file")
+	cmd.Flags().StringVar(&a.keyFile, "key-file", "", "`file` with an API key that pays; $PHALLAMA_KEY holds one itself")
 	return cmd
 }
 
@@ -225,15 +227,10 @@ func (a *app) serve(ctx context.Context, listener net.Listener) (stop func() err
 	if err != nil {
 		return nil, nil, err
 	}
-	owner, err := a.owner()
-	if err != nil {
-		c.Close()
-		return nil, nil, err
-	}
 	if profile.IsSimulated() {
 		fmt.Fprintln(a.err, a.err.yellow(simulated))
 	}
-	user, err := devnet.OpenClient(a.data, profile, c, owner, nil)
+	user, err := a.openUser(profile, c)
 	if err != nil {
 		c.Close()
 		return nil, nil, err

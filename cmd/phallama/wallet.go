@@ -4,35 +4,37 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/big"
+	"io"
+	"os"
+	"regexp"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/phallama/phallama/chain"
-	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
 	"github.com/phallama/phallama/wallet"
 )
 
 func (a *app) walletCommand() *cobra.Command {
+	show := func(cmd *cobra.Command, _ []string) error { return a.showWallet(cmd.Context()) }
 	cmd := &cobra.Command{
-		Use:   "wallet",
-		Short: "Show where the money is, and move it",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.showWallet(cmd.Context()) },
+		Use: "wallet", Short: "Show where the money is, and move it", Args: cobra.NoArgs, RunE: show,
+		Long: `Shows where the money is: in the wallet, available in the escrow, locked in
+sessions, on its way back, and what pods of the wallet's have earned. Sessions
+are found on chain, so that nothing is missing where the data directory was lost
+and the wallet was imported again.`,
 	}
 	cmd.AddCommand(
+		&cobra.Command{Use: "show", Short: "Show where the money is", Args: cobra.NoArgs, RunE: show},
 		&cobra.Command{
 			Use: "new", Short: "Make a wallet, encrypted with PHALLAMA_PASSPHRASE", Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error {
-				secret, err := passphrase()
+				secret, err := a.newPassphrase()
 				if err != nil {
 					return err
-				}
-				if secret == "" {
-					return &exitError{exitUsage, errors.New("no passphrase to encrypt the wallet with: set PHALLAMA_PASSPHRASE, or PHALLAMA_PASSPHRASE_FILE to a file that holds it")}
 				}
 				key, err := wallet.Create(a.walletDir(), secret, wallet.Options{})
 				if err != nil {
@@ -41,20 +43,14 @@ func (a *app) walletCommand() *cobra.Command {
 				return a.printMoved("made", key.Address().String(), nil)
 			},
 		},
-		&cobra.Command{
-			Use: "deposit AMOUNT", Short: "Move AMOUNT tokens from the wallet into the escrow", Args: cobra.ExactArgs(1),
-			RunE: func(cmd *cobra.Command, args []string) error {
-				return a.move(cmd.Context(), args[0], func(ctx context.Context, t *chain.Transactor, amount protocol.Amount) (chain.Included, error) {
-					return t.Deposit(ctx, amount)
-				}, "deposited")
-			},
-		},
+		a.importCommand(),
+		a.depositCommand(),
 		&cobra.Command{
 			Use: "withdraw AMOUNT", Short: "Move AMOUNT unlocked tokens from the escrow into the wallet", Args: cobra.ExactArgs(1),
 			RunE: func(cmd *cobra.Command, args []string) error {
-				return a.move(cmd.Context(), args[0], func(ctx context.Context, t *chain.Transactor, amount protocol.Amount) (chain.Included, error) {
+				return a.move(cmd.Context(), args[0], "withdrew", "", func(ctx context.Context, t *chain.Transactor, amount protocol.Amount) (chain.Included, error) {
 					return t.Withdraw(ctx, t.Address(), amount)
-				}, "withdrew")
+				})
 			},
 		},
 		&cobra.Command{
@@ -73,18 +69,130 @@ func (a *app) walletCommand() *cobra.Command {
 				})
 			},
 		},
+		a.exitCommand(),
 	)
 	return cmd
 }
 
+// newPassphrase is what a new wallet is encrypted with.
+func (a *app) newPassphrase() (wallet.Passphrase, error) {
+	secret, err := passphrase()
+	if err == nil && secret == "" {
+		err = &exitError{exitUsage, errors.New("no passphrase to encrypt the wallet with: set PHALLAMA_PASSPHRASE, or PHALLAMA_PASSPHRASE_FILE to a file that holds it")}
+	}
+	return secret, err
+}
+
+func (a *app) importCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "import [FILE]", Short: "Take a private key or an Ethereum keystore from FILE or standard input", Args: cobra.MaximumNArgs(1),
+		Long: `Takes a key that exists: 64 hex digits, or an Ethereum keystore (JSON, version 3,
+scrypt), from FILE or from standard input, and never from the command line, which
+other users of the machine and the shell's history see. It is kept encrypted with
+PHALLAMA_PASSPHRASE. A keystore's own passphrase, where it is another, comes from
+PHALLAMA_IMPORT_PASSPHRASE.`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			secret, err := a.newPassphrase()
+			if err != nil {
+				return err
+			}
+			data, err := a.readSecret(args)
+			if err != nil {
+				return err
+			}
+			theirs := secret
+			if text, ok := os.LookupEnv("PHALLAMA_IMPORT_PASSPHRASE"); ok {
+				theirs = wallet.Passphrase(text)
+			}
+			key, err := wallet.ParseKey(data, theirs)
+			if errors.Is(err, wallet.ErrPassphrase) {
+				return fmt.Errorf("%w: set PHALLAMA_IMPORT_PASSPHRASE to the keystore's own", err)
+			}
+			if err != nil {
+				return err
+			}
+			if err := wallet.Import(a.walletDir(), key, secret, wallet.Options{}); err != nil {
+				return err
+			}
+			return a.printMoved("imported", key.Address().String(), nil)
+		},
+	}
+}
+
+// maxSecret bounds what is read as a secret, in bytes.
+const maxSecret = 64 << 10
+
+// readSecret reads a secret from the file that is named, or from standard input.
+func (a *app) readSecret(args []string) ([]byte, error) {
+	source := io.Reader(os.Stdin)
+	if len(args) == 1 && args[0] != "-" {
+		if _, err := wallet.ParseKey([]byte(args[0]), ""); err == nil {
+			return nil, &exitError{exitUsage, errors.New("this is a private key, and a command line is no place for one: the shell's history and other users of the machine see it. Clear the history, and give the key on standard input or in a file")}
+		}
+		file, err := os.Open(args[0])
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		source = file
+	} else if info, err := os.Stdin.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+		fmt.Fprintln(a.err, "paste it here, then press Enter and Ctrl-D; clear the screen afterwards")
+	}
+	data, err := io.ReadAll(io.LimitReader(source, maxSecret+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxSecret {
+		return nil, fmt.Errorf("want at most %d bytes, got more", maxSecret)
+	}
+	return data, nil
+}
+
+func (a *app) depositCommand() *cobra.Command {
+	var owner string
+	cmd := &cobra.Command{
+		Use: "deposit AMOUNT", Short: "Move AMOUNT tokens from the wallet into the escrow", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if owner == "" {
+				return a.move(cmd.Context(), args[0], "deposited", "", func(ctx context.Context, t *chain.Transactor, amount protocol.Amount) (chain.Included, error) {
+					return t.Deposit(ctx, amount)
+				})
+			}
+			to, err := protocol.ParseAddress(owner)
+			if err != nil {
+				return &exitError{exitUsage, fmt.Errorf("--for: %w", err)}
+			}
+			return a.move(cmd.Context(), args[0], "deposited", " for "+to.String(), func(ctx context.Context, t *chain.Transactor, amount protocol.Amount) (chain.Included, error) {
+				return t.DepositFor(ctx, to, amount)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&owner, "for", "", "credit another `address`, which alone can take it out again")
+	return cmd
+}
+
+var sessionDigits = regexp.MustCompile("^0x[0-9a-f]{1,64}$")
+
 // onSession sends one transaction about a session, which may be named by the first digits of its id.
 func (a *app) onSession(ctx context.Context, id, done string, send func(context.Context, *chain.Transactor, protocol.SessionKey) (chain.Included, error)) error {
-	state, err := client.ReadState(a.clientDir())
+	if !sessionDigits.MatchString(id) {
+		return &exitError{exitUsage, fmt.Errorf("want the id of one session of `phallama wallet`, or its first digits, such as 0x3f2a; got %.70q", id)}
+	}
+	profile, c, err := a.dial(ctx)
 	if err != nil {
 		return err
 	}
-	var found []client.SessionStatus
-	for _, s := range state.Sessions {
+	defer c.Close()
+	address, err := wallet.Address(a.walletDir())
+	if err != nil {
+		return err
+	}
+	sessions, err := a.sessionsOf(ctx, c, address)
+	if err != nil {
+		return err
+	}
+	var found []sessionMoney
+	for _, s := range sessions {
 		if strings.HasPrefix(s.ID.String(), id) {
 			found = append(found, s)
 		}
@@ -92,29 +200,30 @@ func (a *app) onSession(ctx context.Context, id, done string, send func(context.
 	if len(found) != 1 {
 		return &exitError{exitUsage, fmt.Errorf("want the id of one session of `phallama wallet`, or its first digits; %q fits %d", id, len(found))}
 	}
-	return a.send(ctx, done, "session "+found[0].ID.String(), func(ctx context.Context, t *chain.Transactor) (chain.Included, error) {
+	left := found[0].left().Tokens() + " " + tokenName(profile)
+	return a.sendWith(ctx, c, done, fmt.Sprintf("session %s with %s", found[0].ID, left), func(ctx context.Context, t *chain.Transactor) (chain.Included, error) {
 		return send(ctx, t, found[0].Key)
 	})
 }
 
 // move sends one transaction about an amount of whole tokens.
-func (a *app) move(ctx context.Context, text string, send func(context.Context, *chain.Transactor, protocol.Amount) (chain.Included, error), done string) error {
+func (a *app) move(ctx context.Context, text, done, whose string, send func(context.Context, *chain.Transactor, protocol.Amount) (chain.Included, error)) error {
 	amount, err := parseTokens(text)
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	return a.send(ctx, done, amount.Tokens()+" tokens", func(ctx context.Context, t *chain.Transactor) (chain.Included, error) {
-		return send(ctx, t, amount)
-	})
-}
-
-// send sends one transaction with the wallet's key and says what it did.
-func (a *app) send(ctx context.Context, done, what string, send func(context.Context, *chain.Transactor) (chain.Included, error)) error {
-	_, c, err := a.dial(ctx)
+	profile, c, err := a.dial(ctx)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
+	return a.sendWith(ctx, c, done, amount.Tokens()+" "+tokenName(profile)+whose, func(ctx context.Context, t *chain.Transactor) (chain.Included, error) {
+		return send(ctx, t, amount)
+	})
+}
+
+// sendWith sends one transaction with the wallet's key and says what it did.
+func (a *app) sendWith(ctx context.Context, c *chain.Client, done, what string, send func(context.Context, *chain.Transactor) (chain.Included, error)) error {
 	owner, err := a.owner()
 	if err != nil {
 		return err
@@ -152,97 +261,21 @@ func parseTokens(text string) (protocol.Amount, error) {
 	return amount, nil
 }
 
-// sessionMoney is where one session's money is, in base units.
-type sessionMoney struct {
-	client.SessionStatus
-	OnChain protocol.SessionFact `json:"onChain"`
+// looking says on standard error how far a look through the chain has come, once it takes longer than a second.
+func (a *app) looking(what string) chain.Progress {
+	var said time.Time
+	started := time.Now()
+	return func(done, of uint64) {
+		if done == of || time.Since(started) < time.Second || time.Since(said) < time.Second {
+			return
+		}
+		said = time.Now()
+		fmt.Fprintln(a.err, a.err.dim(fmt.Sprintf("looking for %s: %d of %d blocks (%d%%)", what, done, of, 100*done/of)))
+	}
 }
 
-func (a *app) showWallet(ctx context.Context) error {
-	profile, c, err := a.dial(ctx)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	address, err := wallet.Address(a.walletDir())
-	if err != nil {
-		return err
-	}
-	account, err := c.Account(ctx, address)
-	if err != nil {
-		return err
-	}
-	held, err := c.TokenBalance(ctx, address)
-	if err != nil {
-		return err
-	}
-	gas, err := c.GasBalance(ctx, address)
-	if err != nil {
-		return err
-	}
-	state, err := client.ReadState(a.clientDir())
-	if err != nil {
-		return err
-	}
-	var sessions []sessionMoney
-	var locked protocol.Amount
-	for _, s := range state.Sessions {
-		fact, err := c.Session(ctx, s.Key)
-		if err != nil {
-			return err
-		}
-		rest, err := fact.Cap.Sub(fact.Claimed)
-		if err == nil {
-			locked, err = locked.Add(rest)
-		}
-		if err != nil {
-			return fmt.Errorf("session %s: %w", s.ID, err)
-		}
-		sessions = append(sessions, sessionMoney{s, fact})
-	}
-	if a.json {
-		return a.out.json(map[string]any{
-			"network": profile.Name, "simulated": profile.IsSimulated(), "address": address, "held": held, "available": account.Avail,
-			"locked": locked, "gas": gas.String(), "sessions": notNil(sessions),
-		})
-	}
+func isSimulated(a *app, profile network.Profile) {
 	if profile.IsSimulated() {
 		fmt.Fprintln(a.out, a.out.yellow(simulated))
 	}
-	token := tokenName(profile)
-	a.out.step("address", "%s", address)
-	a.out.step("in wallet", "%s %s, and %s ETH for gas", held.Tokens(), token, ether(gas))
-	a.out.step("in escrow", "%s %s available, %s locked in %s", account.Avail.Tokens(), token, locked.Tokens(), count(len(sessions), "session"))
-	if len(sessions) == 0 {
-		return nil
-	}
-	fmt.Fprintln(a.out)
-	var rows [][]string
-	for _, s := range sessions {
-		note := "open"
-		switch {
-		case s.OnChain.Cap.IsZero():
-			note = "not on chain"
-		case s.Suspect != "":
-			note = "suspect: " + s.Suspect
-		case s.OnChain.Closing:
-			note = "closing"
-		}
-		rows = append(rows, []string{
-			s.ID.Short(), s.Key.Pod.Short(), s.OnChain.Cap.Tokens(), s.Charged.Tokens(), s.OnChain.Claimed.Tokens(),
-			time.Unix(int64(s.Expiry), 0).Local().Format(time.DateOnly), note,
-		})
-	}
-	a.out.table([]string{"SESSION", "POD", "LOCKED", "CHARGED", "SETTLED", "EXPIRES", "STATE"}, rows)
-	return nil
-}
-
-// ether is wei in ETH with four decimals, rounded down.
-func ether(wei *big.Int) string {
-	if wei == nil {
-		return "?"
-	}
-	tenThousandths := new(big.Int).Div(wei, big.NewInt(1e14))
-	whole, frac := new(big.Int).DivMod(tenThousandths, big.NewInt(10_000), new(big.Int))
-	return fmt.Sprintf("%s.%04d", whole, frac.Int64())
 }

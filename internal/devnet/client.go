@@ -20,6 +20,15 @@ import (
 
 // OpenClient makes a client for a network whose user's data is in dir. A nil transport is the client's own.
 func OpenClient(dir string, profile network.Profile, c *chain.Client, owner protocol.Key, transport http.RoundTripper) (*client.Client, error) {
+	return openClient(dir, profile, c, client.Config{Owner: owner, Transport: transport})
+}
+
+// OpenDelegate is OpenClient for a key that spends from somebody else's balance.
+func OpenDelegate(dir string, profile network.Profile, c *chain.Client, key client.Delegation, transport http.RoundTripper) (*client.Client, error) {
+	return openClient(dir, profile, c, client.Config{Delegate: &key, Transport: transport})
+}
+
+func openClient(dir string, profile network.Profile, c *chain.Client, cfg client.Config) (*client.Client, error) {
 	policies, err := Policies(profile)
 	if err != nil {
 		return nil, err
@@ -32,14 +41,17 @@ func OpenClient(dir string, profile network.Profile, c *chain.Client, owner prot
 	if err != nil {
 		return nil, err
 	}
-	return client.New(client.Config{
-		Domain: c.Domain(), RegistryAddress: c.Registry(), Registry: c, Owner: owner, StateDir: filepath.Join(dir, "client"),
-		Verifier: verifier, Policies: policies, Collateral: source, Transport: transport,
-		Closer: closer{chain.NewTransactor(c, owner)},
-	})
+	cfg.Domain, cfg.RegistryAddress, cfg.Registry, cfg.StateDir = c.Domain(), c.Registry(), c, filepath.Join(dir, "client")
+	cfg.Verifier, cfg.Policies, cfg.Collateral = verifier, policies, source
+	payer := cfg.Owner
+	if cfg.Delegate != nil {
+		payer = cfg.Delegate.Key
+	}
+	cfg.Closer = closer{chain.NewTransactor(c, payer)}
+	return client.New(cfg)
 }
 
-// closer asks for closes by transactions of the owner's, which needs gas.
+// closer asks for closes by transactions of the owner's, or of a key's, which needs gas.
 type closer struct{ chain *chain.Transactor }
 
 func (c closer) RequestClose(ctx context.Context, key protocol.SessionKey) error {

@@ -1,0 +1,108 @@
+package protocol
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// SignedRequestClose is an order to start closing a session, signed by its owner or its signer over TypedData.
+type SignedRequestClose struct {
+	Session   SessionKey `json:"session"`
+	Deadline  uint64     `json:"deadline"` // Unix seconds
+	Signature Signature  `json:"signature"`
+}
+
+// TypedData is what is signed.
+func (r SignedRequestClose) TypedData() RequestClose {
+	return RequestClose{SessionID: r.Session.ID(), Deadline: r.Deadline}
+}
+
+// SignedWithdraw is an order to pay unlocked balance out, signed by its owner.
+type SignedWithdraw struct {
+	Withdraw
+	Signature Signature `json:"signature"`
+}
+
+// A relay is an order that stands alone and that anyone may send to the escrow. A pod takes one inside the envelope, at
+// PathRelay, and has its operator's agent send it: so leaves who has nothing to pay gas with, and the operator does not
+// learn who asks.
+
+// PathRelay is where a pod takes a Relay by POST, inside the envelope, and answers with a Relayed.
+const PathRelay = "/phallama/relay"
+
+// MaxRelay bounds a Relay's JSON, in bytes.
+const MaxRelay = 2048
+
+// Relay is one order: exactly one field is set.
+type Relay struct {
+	Close    *SignedRequestClose `json:"close,omitempty"`
+	Withdraw *SignedWithdraw     `json:"withdraw,omitempty"`
+}
+
+// Relayed is what became of a relay: the transaction that executed it, or why there is none.
+type Relayed struct {
+	ID      Hash   `json:"id"` // the relay's
+	Tx      Hash   `json:"tx"`
+	Refused string `json:"refused,omitempty"`
+}
+
+// ParseRelay reads a Relay and nothing else.
+func ParseRelay(raw []byte) (Relay, error) {
+	var r Relay
+	if len(raw) > MaxRelay {
+		return r, fmt.Errorf("relay: want at most %d bytes, got %d", MaxRelay, len(raw))
+	}
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(&r)
+	if err == nil {
+		if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
+			err = errors.New("something follows the JSON value")
+		}
+	}
+	if err != nil {
+		return Relay{}, fmt.Errorf("relay: want its JSON: %w", err)
+	}
+	if (r.Close == nil) == (r.Withdraw == nil) {
+		return Relay{}, errors.New("relay: want one of close and withdraw, and not both")
+	}
+	return r, nil
+}
+
+// ID names the order, whoever signed it.
+func (r Relay) ID() Hash { return r.typedData().HashStruct() }
+
+func (r Relay) typedData() TypedData {
+	if r.Close != nil {
+		return r.Close.TypedData()
+	}
+	return r.Withdraw.Withdraw
+}
+
+// Verify says why the escrow would not take the order, as far as the order itself tells.
+func (r Relay) Verify(d Domain, now uint64) error {
+	deadline := uint64(0)
+	digest := d.Digest(r.typedData())
+	if c := r.Close; c != nil {
+		deadline = c.Deadline
+		if c.Signature.Verify(digest, c.Session.Owner) != nil && c.Signature.Verify(digest, c.Session.Signer) != nil {
+			return fmt.Errorf("relay: %w: want that of the session's owner or signer", ErrSignature)
+		}
+	} else {
+		w := r.Withdraw
+		deadline = w.Deadline
+		if err := w.Signature.Verify(digest, w.Owner); err != nil {
+			return fmt.Errorf("relay: %w: want that of the account's owner", err)
+		}
+		if w.Amount.IsZero() || w.To.IsZero() {
+			return errors.New("relay: want an amount and a recipient")
+		}
+	}
+	if deadline < now || deadline >= 1<<40 {
+		return fmt.Errorf("relay: its deadline is %d, and it is %d: sign it anew", deadline, now)
+	}
+	return nil
+}
