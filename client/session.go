@@ -34,6 +34,8 @@ type session struct {
 	closing   bool   // and the chain was asked to close it, or has
 	notClosed string // why it was not
 	ended     string // why it is no longer of use
+	left      bool   // it ended at our own wish
+	leaving   bool   // it is about to: no new request begins in it
 }
 
 // openRequest is a request that a voucher was signed for and whose bill is not known. It is on disk before the request

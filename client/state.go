@@ -260,6 +260,7 @@ type sessionFile struct {
 	Closing bool                 `json:"closing,omitempty"` // a suspect one, on chain
 	Refused string               `json:"refused,omitempty"` // why not
 	Ended   string               `json:"ended,omitempty"`
+	Left    bool                 `json:"left,omitempty"` // at our own wish
 }
 
 // save returns once the session is on disk, as a whole or not at all.
@@ -270,7 +271,7 @@ func (st *state) save(s *session) error {
 	f := sessionFile{
 		Version: stateVersion, Key: s.key, Secret: hex.EncodeToString(s.signer.Bytes()), Cap: s.cap, Expiry: s.expiry,
 		Order: s.order, Ceiling: s.ceiling, Base: s.base, Lost: s.lost, Suspect: s.suspect, Ended: s.ended,
-		Closing: s.closing, Refused: s.notClosed,
+		Closing: s.closing, Refused: s.notClosed, Left: s.left,
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(s.open), func(a, b protocol.RequestID) int { return bytes.Compare(a[:], b[:]) }) {
 		if o := s.open[id]; o.receipt == nil {
@@ -392,7 +393,7 @@ func parseSession(raw []byte) (*session, error) {
 		key: f.Key, signer: signer, cap: f.Cap, expiry: f.Expiry, order: f.Order, ceiling: f.Ceiling,
 		open: map[protocol.RequestID]*openRequest{}, suspect: f.Suspect, ended: f.Ended,
 		base: f.Base, book: f.Base.book(), lost: f.Lost,
-		closing: f.Closing, notClosed: f.Refused,
+		closing: f.Closing, notClosed: f.Refused, left: f.Left,
 	}
 	for _, o := range f.Open {
 		if o == nil {
