@@ -279,6 +279,7 @@ func (p *testPod) admit(pay protocol.Payment, id protocol.RequestID, hash protoc
 	if a.closed {
 		return problem(protocol.ProblemClosed, http.StatusPaymentRequired)
 	}
+	a.charged = protocol.MaxAmountOf(a.charged, pay.Acked)
 	need := add(p.net.t, a.charged, a.reserved, pay.MaxCost)
 	if need.Cmp(a.cap) > 0 {
 		if pay.Open != nil {

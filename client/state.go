@@ -60,6 +60,8 @@ type ReceiptEntry struct {
 	AnswerBytes *int64          `json:"answerBytes,omitempty"`
 	// Late: it was fetched after the answer had broken off, so that its responseHash could not be compared.
 	Late bool `json:"late,omitempty"`
+	// Restart: the pod had lost its ledger, and its numbers begin again, above what was acknowledged until then.
+	Restart bool `json:"restart,omitempty"`
 	// Settled proves it under the root of a settled batch, once that is known. It stands in a file of its own.
 	Settled *protocol.Inclusion `json:"settled,omitempty"`
 }
@@ -207,8 +209,8 @@ func (st *state) rebuild(entries []ReceiptEntry, proofs []proofEntry) {
 		if s == nil {
 			continue
 		}
-		if _, twice := s.book.ahead[e.Receipt.RSeq]; !twice && e.Receipt.RSeq > s.book.seq {
-			s.book.add(e.Receipt.Receipt)
+		if _, twice := s.book.ahead[e.Receipt.RSeq]; e.Restart || !twice && e.Receipt.RSeq > s.book.seq {
+			s.book.put(e.Receipt.Receipt, e.Identity, e.Restart)
 		}
 		delete(s.open, e.RequestID)
 		s.receipts++
