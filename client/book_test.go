@@ -185,10 +185,14 @@ func FuzzBillAnswer(f *testing.F) {
 	f.Add(404, protocol.ContentTypeProblem, []byte(`{"type":"urn:phallama:problem:no-receipt","status":404}`))
 	f.Add(402, protocol.ContentTypeProblem, []byte(`{"type":"urn:phallama:problem:need-ack","charged":"7","receipt":null}`))
 	f.Add(500, protocol.ContentTypeProblem, []byte(`{"type":"x","title":"\u001b[31m","detail":"a\nb"}`))
+	f.Add(200, "application/json", []byte(`{"sessionId":"0x00","finalCharged":"5","deadline":1,"signature":"0x00","voucher":null}`))
 	f.Add(500, "text/plain", []byte("no"))
 	f.Fuzz(func(t *testing.T, status int, contentType string, raw []byte) {
 		if _, err := parseBillAnswer(protocol.Address{1}, status, contentType, raw); err == nil && status != http.StatusOK {
 			t.Errorf("status %d is no receipt", status)
+		}
+		if _, err := parseCloseAnswer(protocol.Address{1}, status, contentType, raw); err == nil && status != http.StatusOK {
+			t.Errorf("status %d is no close", status)
 		}
 		if p, ok := readProblem(status, contentType, raw); ok {
 			if p.Type == "" || p.Status != status || strings.ContainsFunc(p.Title+p.Detail, unicode.IsControl) {

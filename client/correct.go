@@ -131,6 +131,12 @@ func (a *attempt) correctProblem(ctx context.Context, refused *PodError) error {
 		}
 		return a.c.end(s, "the pod says: "+refused.Problem.Error())
 
+	case protocol.ProblemClosed:
+		if err := a.c.release(a.held); err != nil {
+			return err
+		}
+		return a.c.end(s, "the pod says: "+refused.Problem.Error())
+
 	case protocol.ProblemStaleOffer:
 		return a.refresh(ctx, refused)
 

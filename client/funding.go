@@ -62,7 +62,7 @@ func (c *Client) tryReserve(q purchase, looked bool) (*reservation, error) {
 	if c.closed {
 		return nil, errClosed
 	}
-	s := c.state.current(c.owner, q.pod, c.now())
+	s := c.paying(q)
 	if s == nil || s.order != nil && !looked || s.need(q.id, q.maxCost).Cmp(s.promised()) > 0 {
 		return nil, nil
 	}
@@ -92,18 +92,30 @@ func (c *Client) tryReserve(q purchase, looked bool) (*reservation, error) {
 func (st *state) current(owner, pod protocol.Address, now uint64) *session {
 	var best *session
 	for _, s := range st.sessions {
-		if s.key.Owner == owner && s.key.Pod == pod && st.pays(s.key) && s.usable(now) && (best == nil || s.expiry > best.expiry) {
+		if s.key.Owner == owner && s.key.Pod == pod && st.pays(s.key) && s.usable(now) && !s.leaving && (best == nil || s.expiry > best.expiry) {
 			best = s
 		}
 	}
 	return best
 }
 
+// paying is the session that a purchase is paid from: the one that it is open in already, so that it is billed once, else
+// the current one.
+func (c *Client) paying(q purchase) *session {
+	now := c.now()
+	for _, s := range c.state.sessions {
+		if s.open[q.id] != nil && s.usable(now) {
+			return s
+		}
+	}
+	return c.state.current(c.owner, q.pod, now)
+}
+
 // fund sees to it that a session covers the purchase, as far as that takes an order of the owner. The caller holds
 // funding.
 func (c *Client) fund(ctx context.Context, q purchase, resign bool) error {
 	c.mu.Lock()
-	s := c.state.current(c.owner, q.pod, c.now())
+	s := c.paying(q)
 	c.mu.Unlock()
 	if s != nil {
 		if err := c.observe(ctx, s); err != nil {
@@ -111,7 +123,7 @@ func (c *Client) fund(ctx context.Context, q purchase, resign bool) error {
 		}
 	}
 	c.mu.Lock()
-	s = c.state.current(c.owner, q.pod, c.now()) // observe may have found it closing
+	s = c.paying(q) // observe may have found it closing
 	covered := s != nil && s.need(q.id, q.maxCost).Cmp(s.promised()) <= 0 &&
 		(s.order == nil || !resign && s.order.Deadline > c.now()+60)
 	c.mu.Unlock()
@@ -188,7 +200,7 @@ func (c *Client) signOrder(q purchase, s *session, purse purse, now uint64) (pro
 		if ours {
 			nonce = max(nonce, other.key.Salt&^protocol.DelegateSalt+1)
 		}
-		if other.key.Pod == q.pod && other.ended != "" && other.expiry > now {
+		if other.key.Pod == q.pod && other.ended != "" && !other.left && other.expiry > now {
 			ended++
 		}
 		if other.order == nil {

@@ -36,6 +36,8 @@ type testPod struct {
 	// forge changes a receipt before it is signed, field what is sent; nil sends none.
 	forge func(*protocol.Receipt)
 	field func(string) string
+	// forgeClose changes a signed close before it is signed, answerClose after.
+	forgeClose, answerClose func(*protocol.SignedClose)
 	// outer stands between the wire and the envelope.
 	outer func(w http.ResponseWriter, r *http.Request, next http.Handler)
 	relay func(protocol.Relay) any // what is answered to an order; nil: no such route
@@ -55,6 +57,7 @@ type testPod struct {
 type podAccount struct {
 	cap, charged, reserved, best protocol.Amount
 	rseq                         uint64
+	closed                       bool
 
 	receipt *protocol.SignedReceipt // the last
 	voucher *protocol.SignedVoucher // the best
@@ -212,6 +215,10 @@ func (p *testPod) serveInner(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		panic(err)
 	}
+	if r.URL.Path == protocol.PathClose {
+		p.serveClose(w, body)
+		return
+	}
 	id, err := protocol.ParseRequestID(r.Header.Get(protocol.HeaderRequestID))
 	pay, err2 := protocol.ParsePayment(r.Header.Get(protocol.HeaderPay))
 	if err := errors.Join(err, err2); err != nil {
@@ -270,6 +277,10 @@ func (p *testPod) admit(pay protocol.Payment, id protocol.RequestID, hash protoc
 		a = &podAccount{}
 		p.accounts[sid] = a
 	}
+	if a.closed {
+		return problem(protocol.ProblemClosed, http.StatusPaymentRequired)
+	}
+	a.charged = protocol.MaxAmountOf(a.charged, pay.Acked)
 	need := add(p.net.t, a.charged, a.reserved, pay.MaxCost)
 	if need.Cmp(a.cap) > 0 {
 		if pay.Open != nil {

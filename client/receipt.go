@@ -174,19 +174,21 @@ func (c *Client) bookReceipt(s *session, o *openRequest, r protocol.SignedReceip
 	if err == nil && o.receipt != nil && r.Receipt != o.receipt.Receipt {
 		err = wrong("receipt", "the one given before", "another one for the same request")
 	}
+	var signer protocol.Address
+	restart := false
 	booked := o.receipt != nil || s.open[o.ID] != o
 	if err == nil && !booked {
 		owed, unknown := s.owed(o.ID)
-		err = s.book.check(r.Receipt, unknown, owed)
+		signer, _ = r.Signature.Recover(c.cfg.Domain.Digest(r.Receipt))
+		restart, err = s.book.place(r.Receipt, signer, unknown, owed)
 	}
 	if f := (*fieldError)(nil); errors.As(err, &f) {
 		return &ReceiptError{Pod: s.key.Pod, Field: f.field, Want: f.want, Got: f.got}
 	}
 	if !booked {
-		signer, _ := r.Signature.Recover(c.cfg.Domain.Digest(r.Receipt))
 		e := ReceiptEntry{
 			Time: c.cfg.Now().UTC(), RequestID: o.ID, Session: s.key, Identity: signer, Offer: o.Offer, MaxCost: o.MaxCost,
-			Receipt: r, MaxUsage: &o.MaxUsage, Late: seen == nil,
+			Receipt: r, MaxUsage: &o.MaxUsage, Late: seen == nil, Restart: restart,
 		}
 		if seen != nil {
 			e.AnswerBytes, e.AnswerUsage = &seen.bytes, seen.usage
@@ -194,7 +196,10 @@ func (c *Client) bookReceipt(s *session, o *openRequest, r protocol.SignedReceip
 		if err := c.state.appendReceipt(e); err != nil {
 			return err
 		}
-		s.book.add(r.Receipt)
+		if restart {
+			c.cfg.Log.Warn("a pod lost its ledger, and counts its receipts from 1 again", "pod", s.key.Pod, "session", s.key.ID(), "acknowledged", s.book.charged)
+		}
+		s.book.put(r.Receipt, signer, restart)
 		s.receipts++
 		s.prove(o.ID, r.Receipt, e.Time)
 	}

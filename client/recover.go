@@ -185,6 +185,9 @@ func (c *Client) learn(ctx context.Context, pod *verifiedPod, s *session) error 
 	if !ok {
 		p = unexplained(res.StatusCode)
 	}
+	if p.Type == protocol.ProblemClosed {
+		return errors.Join(&PodError{pod.record.ID, p}, c.end(s, "the pod says: "+p.Error()))
+	}
 	if p.Type != protocol.ProblemNeedCeiling && p.Type != protocol.ProblemNeedAck {
 		return &PodError{pod.record.ID, p}
 	}

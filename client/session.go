@@ -34,6 +34,8 @@ type session struct {
 	closing   bool   // and the chain was asked to close it, or has
 	notClosed string // why it was not
 	ended     string // why it is no longer of use
+	left      bool   // it ended at our own wish
+	leaving   bool   // it is about to: no new request begins in it
 }
 
 // openRequest is a request that a voucher was signed for and whose bill is not known. It is on disk before the request
@@ -57,6 +59,10 @@ type book struct {
 	seq     uint64          // receipts 1 to seq are all known
 	charged protocol.Amount // by those
 	ahead   map[uint64]protocol.Receipt
+
+	signers  []protocol.Address          // of receipts up to seq, and of all before a restart
+	aheadBy  map[uint64]protocol.Address // who signed those ahead
+	restarts int                         // how often the numbers began again
 
 	// Receipts up to baseSeq came to baseCharged in all; not each of them is known.
 	baseSeq     uint64
@@ -94,7 +100,7 @@ func wrong(field string, want, got any) error {
 // check holds a receipt's number and running total against the others: charged(n) = charged(n-1) + cost(n). What is
 // missing in between has to be explained by requests whose bill is not known, each at most its maxCost.
 func (b *book) check(r protocol.Receipt, unknown int, unknownMax protocol.Amount) error {
-	if r.RSeq > 0 && r.RSeq <= b.baseSeq && r.Charged.Cmp(b.baseCharged) <= 0 {
+	if b.restarts == 0 && r.RSeq > 0 && r.RSeq <= b.baseSeq && r.Charged.Cmp(b.baseCharged) <= 0 {
 		return nil // it is in there
 	}
 	if _, used := b.ahead[r.RSeq]; used || r.RSeq <= b.seq {
@@ -131,6 +137,61 @@ func (b *book) check(r protocol.Receipt, unknown int, unknownMax protocol.Amount
 	return nil
 }
 
+// place checks a receipt, and says whether its pod's numbers begin again with it: a pod that lost its ledger counts from 1,
+// under an identity that has signed nothing here that is not ahead, and goes on from the total that we acknowledged. What
+// it charged above that is its loss.
+func (b *book) place(r protocol.Receipt, signer protocol.Address, unknown int, unknownMax protocol.Amount) (restart bool, err error) {
+	if err = b.check(r, unknown, unknownMax); err == nil || slices.Contains(b.signers, signer) || len(b.signers)+len(b.aheadBy) == 0 {
+		return false, err
+	}
+	again := b.again(signer)
+	if again.check(r, unknown, unknownMax) != nil {
+		return false, err
+	}
+	return true, nil
+}
+
+// again is the book after the numbers begin again under an identity. What it signed and was taken for receipts beyond a
+// gap is of the new numbers.
+func (b *book) again(signer protocol.Address) book {
+	n := book{
+		charged: b.charged, baseSeq: b.baseSeq, baseCharged: b.baseCharged, signers: slices.Clone(b.signers), restarts: b.restarts + 1,
+		ahead: map[uint64]protocol.Receipt{}, aheadBy: map[uint64]protocol.Address{},
+	}
+	for number, r := range b.ahead {
+		if by := b.aheadBy[number]; by == signer {
+			n.ahead[number], n.aheadBy[number] = r, by
+		} else {
+			n.signed(by)
+		}
+	}
+	return n
+}
+
+func (b *book) signed(by protocol.Address) {
+	if !slices.Contains(b.signers, by) {
+		b.signers = append(b.signers, by)
+	}
+}
+
+// put books a receipt that place has accepted.
+func (b *book) put(r protocol.Receipt, signer protocol.Address, restart bool) {
+	if restart {
+		*b = b.again(signer)
+	}
+	if b.aheadBy == nil {
+		b.aheadBy = map[uint64]protocol.Address{}
+	}
+	b.aheadBy[r.RSeq] = signer
+	b.add(r)
+	for number, by := range b.aheadBy {
+		if _, ahead := b.ahead[number]; !ahead {
+			b.signed(by)
+			delete(b.aheadBy, number)
+		}
+	}
+}
+
 // follows says whether a later receipt's total can stand after an earlier one's.
 func follows(earlier, later protocol.Receipt) error {
 	sum := addCapped(earlier.Charged, later.Cost)
@@ -145,7 +206,7 @@ func follows(earlier, later protocol.Receipt) error {
 
 // add books a receipt that passed check.
 func (b *book) add(r protocol.Receipt) {
-	if r.RSeq <= b.baseSeq {
+	if b.restarts == 0 && r.RSeq <= b.baseSeq {
 		return
 	}
 	if b.ahead == nil {

@@ -60,6 +60,8 @@ type ReceiptEntry struct {
 	AnswerBytes *int64          `json:"answerBytes,omitempty"`
 	// Late: it was fetched after the answer had broken off, so that its responseHash could not be compared.
 	Late bool `json:"late,omitempty"`
+	// Restart: the pod had lost its ledger, and its numbers begin again, above what was acknowledged until then.
+	Restart bool `json:"restart,omitempty"`
 	// Settled proves it under the root of a settled batch, once that is known. It stands in a file of its own.
 	Settled *protocol.Inclusion `json:"settled,omitempty"`
 }
@@ -208,8 +210,8 @@ func (st *state) rebuild(entries []ReceiptEntry, proofs []proofEntry) {
 		if s == nil {
 			continue
 		}
-		if _, twice := s.book.ahead[e.Receipt.RSeq]; !twice && e.Receipt.RSeq > s.book.seq {
-			s.book.add(e.Receipt.Receipt)
+		if _, twice := s.book.ahead[e.Receipt.RSeq]; e.Restart || !twice && e.Receipt.RSeq > s.book.seq {
+			s.book.put(e.Receipt.Receipt, e.Identity, e.Restart)
 		}
 		delete(s.open, e.RequestID)
 		s.receipts++
@@ -261,6 +263,7 @@ type sessionFile struct {
 	Closing bool                 `json:"closing,omitempty"` // a suspect one, on chain
 	Refused string               `json:"refused,omitempty"` // why not
 	Ended   string               `json:"ended,omitempty"`
+	Left    bool                 `json:"left,omitempty"` // at our own wish
 }
 
 // save returns once the session is on disk, as a whole or not at all.
@@ -271,7 +274,7 @@ func (st *state) save(s *session) error {
 	f := sessionFile{
 		Version: stateVersion, Key: s.key, Secret: hex.EncodeToString(s.signer.Bytes()), Cap: s.cap, Expiry: s.expiry,
 		Order: s.order, Ceiling: s.ceiling, Base: s.base, Lost: s.lost, Suspect: s.suspect, Ended: s.ended,
-		Closing: s.closing, Refused: s.notClosed,
+		Closing: s.closing, Refused: s.notClosed, Left: s.left,
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(s.open), func(a, b protocol.RequestID) int { return bytes.Compare(a[:], b[:]) }) {
 		if o := s.open[id]; o.receipt == nil {
@@ -393,7 +396,7 @@ func parseSession(raw []byte) (*session, error) {
 		key: f.Key, signer: signer, cap: f.Cap, expiry: f.Expiry, order: f.Order, ceiling: f.Ceiling,
 		open: map[protocol.RequestID]*openRequest{}, suspect: f.Suspect, ended: f.Ended,
 		base: f.Base, book: f.Base.book(), lost: f.Lost,
-		closing: f.Closing, notClosed: f.Refused,
+		closing: f.Closing, notClosed: f.Refused, left: f.Left,
 	}
 	for _, o := range f.Open {
 		if o == nil {

@@ -36,10 +36,21 @@ func (s *sessionAudit) note(format string, args ...any) {
 func auditOf(s client.SessionStatus, receipts []client.ReceiptEntry, fact protocol.SessionFact, now uint64) (sessionAudit, error) {
 	a := sessionAudit{Session: s.ID, Pod: s.Key.Pod, Receipts: len(receipts), State: sessionState(s, &fact, now), Notes: []string{}}
 	charged, top := s.Before, protocol.Receipt{RSeq: s.BeforeSeq, Charged: s.Before}
-	seen := uint64(0)
-	for _, e := range receipts {
+	seen, first, restarts := uint64(0), s.BeforeSeq, 0
+	for i, e := range receipts { // in the order in which they were booked
 		r := e.Receipt.Receipt
-		if r.RSeq <= s.BeforeSeq {
+		if e.Restart { // what is missing before is the pod's loss; what this identity signed is of the new numbers
+			restarts, seen, first, top = restarts+1, 0, 0, protocol.Receipt{}
+			for _, earlier := range receipts[:i] {
+				if earlier.Identity != e.Identity {
+					continue
+				}
+				if seen++; earlier.Receipt.RSeq > top.RSeq {
+					top = earlier.Receipt.Receipt
+				}
+			}
+		}
+		if r.RSeq <= first {
 			continue
 		}
 		var err error
@@ -54,6 +65,9 @@ func auditOf(s client.SessionStatus, receipts []client.ReceiptEntry, fact protoc
 	if !s.Before.IsZero() {
 		a.note("%s of it was charged by receipts up to number %d, which an earlier state of this directory held: our own voucher or the chain covers it", s.Before.Tokens(), s.BeforeSeq)
 	}
+	if restarts > 0 {
+		a.note("its pod lost its ledger: the numbers of its receipts begin again, above what was acknowledged until then")
+	}
 	owed := protocol.Amount{} // at most, by requests whose bill is not known
 	for _, o := range s.Requests {
 		sum, err := owed.Add(o.MaxCost)
@@ -62,7 +76,7 @@ func auditOf(s client.SessionStatus, receipts []client.ReceiptEntry, fact protoc
 		}
 		owed = sum
 	}
-	if missing := top.RSeq - s.BeforeSeq - seen; missing > 0 {
+	if missing := top.RSeq - first - seen; missing > 0 {
 		lack := top.Charged.SubDown(charged)
 		a.note("receipts missing: %d before number %d, of %s in all; open requests may have cost up to %s", missing, top.RSeq, lack.Tokens(), owed.Tokens())
 		a.Unexplained = lack.Cmp(owed) > 0

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -142,6 +143,15 @@ func TestAudit(t *testing.T) {
 	fact := func(claimed uint64) protocol.SessionFact {
 		return protocol.SessionFact{Cap: protocol.Units(100), Claimed: protocol.Units(claimed), Expiry: 2000}
 	}
+	// 1 and 2, then 3 and 1 of a pod that lost its ledger and goes on from 20, in that order, then 2.
+	anew := receipts(1, 2, 3, 1, 2)
+	for i, charged := range []uint64{10, 20, 50, 30, 40} {
+		anew[i].Receipt.Charged = protocol.Units(charged)
+		if anew[i].Identity[0] = 1; i > 1 {
+			anew[i].Identity[0] = 2
+		}
+	}
+	anew[3].Restart = true
 	expired := fact(10)
 	expired.Expiry = now - 1
 	ordered := client.SessionStatus{Key: key, ID: key.ID(), Ordered: protocol.Units(5)}
@@ -164,6 +174,9 @@ func TestAudit(t *testing.T) {
 		"recovered":                       {recovered, receipts(1, 3), fact(30), 30, "open", "earlier state", false},
 		"recovered, more than that":       {recovered, receipts(3), fact(31), 30, "open", "lost or withheld", true},
 		"ordered":                         {ordered, nil, protocol.SessionFact{}, 0, "ordered", "", false},
+		"a lost ledger":                   {open(), anew, fact(50), 50, "open", "begin again", false},
+		"a lost ledger, and a claim":      {open(), anew, fact(51), 50, "open", "lost or withheld", true},
+		"a lost ledger, one missing":      {open(10), slices.Delete(slices.Clone(anew), 4, 5), fact(50), 40, "open", "1 before number 3", false},
 		"nothing but a claim of nobody's": {open(), nil, fact(1), 0, "open", "lost or withheld", true},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -53,14 +53,7 @@ and the wallet was imported again.`,
 				})
 			},
 		},
-		&cobra.Command{
-			Use: "close SESSION", Short: "Start closing a session, to release its rest an hour later", Args: cobra.ExactArgs(1),
-			RunE: func(cmd *cobra.Command, args []string) error {
-				return a.onSession(cmd.Context(), args[0], "closing", func(ctx context.Context, t *chain.Transactor, key protocol.SessionKey) (chain.Included, error) {
-					return t.RequestClose(ctx, key)
-				})
-			},
-		},
+		a.closeCommand(),
 		&cobra.Command{
 			Use: "release SESSION", Short: "Give what an expired session did not spend back to the balance", Args: cobra.ExactArgs(1),
 			RunE: func(cmd *cobra.Command, args []string) error {
