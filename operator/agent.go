@@ -36,7 +36,7 @@ const (
 	handedOutFor  = 2 * time.Minute  // a registration is tried, then a fresh one is asked for
 	settleRetry   = time.Minute      // after a settlement failed
 	txTimeout     = 3 * time.Minute  // for one transaction's inclusion
-	stopTimeout   = 2 * time.Minute  // for a last settlement
+	stopTimeout   = 2 * time.Minute  // for a last export and settlement
 	backoffFirst  = 250 * time.Millisecond
 	backoffLast   = 30 * time.Second
 	reportRetries = 5 // of a settlement's report to the pod, which is made again with the next settlement if all fail
@@ -119,6 +119,11 @@ type Config struct {
 	OpenRisk protocol.Amount
 	// SettleOnStop has Run settle a last time after its context has ended.
 	SettleOnStop bool
+	// Recovery is the file in which the agent keeps the vouchers that the pod exports, one for each session, so that Recover
+	// has the escrow pay what was acknowledged when the pod, or its ledger, is lost. Put it on another disk than the pod's
+	// ledger. One that is damaged, or of another pod, has New fail. Empty: none is kept, and what was not settled is lost with
+	// the ledger.
+	Recovery string
 
 	// Relaying is what the agent sends for users who have no gas.
 	Relaying Relaying
@@ -158,6 +163,7 @@ type Agent struct {
 
 	batches  batches
 	sessions sessions
+	recovery *recovery // nil: none is kept
 }
 
 // New makes an agent; Run starts it.
@@ -182,6 +188,12 @@ func New(cfg Config) (*Agent, error) {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
 	pod := protocol.PodID(cfg.Chain.Registry(), cfg.Chain.Address(), cfg.Salt)
+	var kept *recovery
+	if cfg.Recovery != "" {
+		if kept, err = openRecovery(cfg.Recovery, cfg.Chain.Domain(), pod, realDisk{}); err != nil {
+			return nil, err
+		}
+	}
 	return &Agent{
 		cfg:         cfg,
 		log:         cfg.Logger.With("pod", pod.Short()),
@@ -195,6 +207,7 @@ func New(cfg Config) (*Agent, error) {
 		refreshSoon: make(chan struct{}, 1),
 		totals:      Totals{Since: time.Now()},
 		sessions:    newSessions(),
+		recovery:    kept,
 	}, nil
 }
 
@@ -220,10 +233,12 @@ func (a *Agent) Run(ctx context.Context) error {
 	loops.Go(func() { a.serveOrders(ctx) })
 	loops.Go(func() { a.watch(ctx, nextServed) })
 	loops.Go(func() { a.settleRegularly(ctx) })
+	loops.Go(func() { a.keepRegularly(ctx) })
 	loops.Wait()
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	a.keep(last)
 	if a.cfg.SettleOnStop {
-		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
-		defer cancel()
 		if _, err := a.SettleNow(last); err != nil && !errors.Is(err, ErrNothingToSettle) {
 			a.log.Error("the last settlement failed; it is made when the agent runs again", "error", err)
 		}

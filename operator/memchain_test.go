@@ -28,6 +28,8 @@ type memChain struct {
 	cost     chain.Cost                       // of a settlement
 	tended   int
 	final    func(head uint64) uint64 // nil: every block is
+	maxRows  int                      // of settleAcked; 0: any
+	skip     uint64                   // the salt of a session that it skips
 }
 
 func newMemChain() *memChain {

@@ -46,6 +46,8 @@ type standIn struct {
 	reports  []protocol.Settled
 	relayed  []protocol.Relayed
 	statuses int
+	exported map[protocol.Hash]protocol.AckedVoucher
+	exports  int // pages handed out
 
 	refuseFacts int           // so many times
 	changed     chan struct{} // closed and replaced at each change
@@ -248,6 +250,8 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 				answer(p.pending)
 			}
 		})
+	case "GET " + protocol.PathExport:
+		p.serveExport(r, answer)
 	case "POST " + protocol.PathSettled:
 		var s protocol.Settled
 		if ask(&s) {

@@ -69,6 +69,9 @@ func (a *Agent) SettleNow(ctx context.Context) (chain.Settlement, error) {
 
 // settleOnce settles one batch, or without anew only goes on with one that has landed.
 func (a *Agent) settleOnce(ctx context.Context, forced, anew bool) (chain.Settlement, error) {
+	if anew {
+		a.keep(ctx) // should the settlement fail for good
+	}
 	if err := take(ctx, a.settling); err != nil {
 		return chain.Settlement{}, err
 	}

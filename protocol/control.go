@@ -119,8 +119,8 @@ type Settled struct {
 	Sessions []SessionFact `json:"sessions"`
 }
 
-// AckedVoucher is a voucher with which the escrow's settleAcked pays what the session's signer itself acknowledged:
-// min(acked, ceiling, cap) in all. It needs no enclave, so an operator who keeps these loses little with one.
+// AckedVoucher is a voucher with which the escrow's settleAcked pays what the session's signer itself acknowledged, in all.
+// It needs no enclave, so an operator who keeps these loses little with one.
 type AckedVoucher struct {
 	Session   SessionKey `json:"session"`
 	Voucher   Voucher    `json:"voucher"`

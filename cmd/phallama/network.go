@@ -57,13 +57,16 @@ func (a *app) dial(ctx context.Context) (network.Profile, *chain.Client, error) 
 	return profile, c, nil
 }
 
-// owner opens the wallet. A devnet's has no passphrase; others take theirs from PHALLAMA_PASSPHRASE or a file.
-func (a *app) owner() (protocol.Key, error) {
+// owner opens the wallet of the data directory.
+func (a *app) owner() (protocol.Key, error) { return a.openWallet(a.walletDir()) }
+
+// openWallet opens a wallet. A devnet's has no passphrase; others take theirs from PHALLAMA_PASSPHRASE or a file.
+func (a *app) openWallet(dir string) (protocol.Key, error) {
 	passphrase, err := passphrase()
 	if err != nil {
 		return protocol.Key{}, err
 	}
-	key, err := wallet.Open(a.walletDir(), passphrase)
+	key, err := wallet.Open(dir, passphrase)
 	if errors.Is(err, wallet.ErrPassphrase) {
 		return protocol.Key{}, fmt.Errorf("%w: set PHALLAMA_PASSPHRASE or PHALLAMA_PASSPHRASE_FILE to its own, and neither for a devnet's wallet, which has none", err)
 	}

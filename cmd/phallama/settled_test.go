@@ -101,12 +101,24 @@ func TestSettledReceipts(t *testing.T) {
 	check("a token less", receiptFalse, func(e *client.ReceiptEntry) { e.Receipt.Usage.Out-- })
 
 	// The client's directory is deleted while the network is down; the next start goes on.
+	ask() // acknowledges the last one
 	before := readState(t, data).Sessions
 	p.stop(t)
 	if err := os.RemoveAll(filepath.Join(data, "client")); err != nil {
 		t.Fatal(err)
 	}
+	kept, err := os.ReadFile(filepath.Join(data, "devnet", "podd.recovery.json"))
+	if err == nil {
+		err = os.WriteFile(file, kept, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	p = startUp(t, data)
+	recovered, out := phallama(t, data, "operator", "recover", "--file", file, "--key-dir", filepath.Join(data, "devnet", "keys", "operator"))
+	if recovered != 0 || !bytes.Contains(out, []byte(`"charged": "0"`)) || !bytes.Contains(out, []byte(before[0].ID.String())) {
+		t.Errorf("what was acknowledged and settled: %d %s", recovered, out)
+	}
 	ask()
 	after := readState(t, data)
 	if len(before) != 1 || len(after.Sessions) != 1 || after.Sessions[0].ID != before[0].ID || after.Sessions[0].Before != before[0].Charged {

@@ -109,6 +109,9 @@ func (p *Pod) Dir() string { return p.n.path(p.Name()) }
 // keyPath is the file with the key of the pod's ledger.
 func (p *Pod) keyPath() string { return p.n.path(p.Name() + ".key") }
 
+// RecoveryPath is where the pod's agent keeps what the pod exports: not in Dir, with which it would be lost.
+func (p *Pod) RecoveryPath() string { return p.n.path(p.Name() + ".recovery.json") }
+
 // Book opens the ledger of a pod that does not run.
 func (p *Pod) Book() (*ledger.Ledger, error) {
 	text, err := os.ReadFile(p.keyPath())
@@ -232,7 +235,8 @@ func (p *Pod) StartAgent() error {
 	inner, err := operator.New(operator.Config{
 		ControlURL: "http://" + p.control, Token: operator.Token(p.token), Salt: p.salt(), PodURL: "http://" + p.listen,
 		Chain: p.chain, SettleEvery: p.n.config.SettleEvery, Logger: p.n.config.Log,
-		Served: served(p.n.Profile, p.n.path(named("collateral", p.operator, p.number))),
+		Recovery: p.RecoveryPath(),
+		Served:   served(p.n.Profile, p.n.path(named("collateral", p.operator, p.number))),
 	})
 	if err != nil {
 		return err
