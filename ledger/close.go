@@ -44,7 +44,7 @@ func (l *Ledger) CloseSession(id protocol.Hash) (Session, Effect, error) {
 // Acknowledged lists, for the living sessions whose signer has acknowledged more than was claimed, the voucher that
 // acknowledges most: what the escrow's settleAcked pays without any enclave. The list is in the order of session ids,
 // begins after one, and has at most limit entries; more tells whether others follow. What it shows is on disk.
-func (l *Ledger) Acknowledged(after protocol.Hash, limit int) (list []protocol.AckedVoucher, more bool, err error) {
+func (l *Ledger) Acknowledged(after protocol.Hash, limit int) (list []protocol.AckedRow, more bool, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var owing []*session
@@ -57,7 +57,7 @@ func (l *Ledger) Acknowledged(after protocol.Hash, limit int) (list []protocol.A
 	slices.SortFunc(owing, func(x, y *session) int { return bytes.Compare(x.id[:], y.id[:]) })
 	more = len(owing) > limit
 	for _, s := range owing[:min(len(owing), limit)] {
-		list = append(list, protocol.AckedVoucher{Session: s.Key, Voucher: s.Acked.Voucher, Signature: s.Acked.Signature})
+		list = append(list, protocol.AckedRow{Session: s.Key, Voucher: s.Acked.Voucher, Signature: s.Acked.Signature})
 	}
 	if err := l.flush(); err != nil {
 		return nil, false, err

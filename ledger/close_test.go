@@ -186,7 +186,7 @@ func TestAcknowledgedPages(t *testing.T) {
 		var got []protocol.Hash
 		after, more := protocol.Hash{}, true
 		for more {
-			var page []protocol.AckedVoucher
+			var page []protocol.AckedRow
 			var err error
 			if page, more, err = l.Acknowledged(after, limit); err != nil || len(page) > limit || more && len(page) != limit {
 				t.Fatal(len(page), more, err)

@@ -25,13 +25,13 @@ func (p *standIn) serveExport(r *http.Request, answer func(any)) {
 	after := r.URL.Query().Get("after")
 	p.do(func() {
 		p.exports++
-		all := slices.SortedFunc(maps.Values(p.exported), func(x, y protocol.AckedVoucher) int {
+		all := slices.SortedFunc(maps.Values(p.exported), func(x, y protocol.AckedRow) int {
 			return bytes.Compare(x.Voucher.SessionID[:], y.Voucher.SessionID[:])
 		})
-		all = slices.DeleteFunc(all, func(v protocol.AckedVoucher) bool {
+		all = slices.DeleteFunc(all, func(v protocol.AckedRow) bool {
 			return cmp.Compare(v.Voucher.SessionID.String(), after) <= 0
 		})
-		page := protocol.Export{Vouchers: append([]protocol.AckedVoucher{}, all[:min(len(all), exportPage)]...)}
+		page := protocol.Export{Vouchers: append([]protocol.AckedRow{}, all[:min(len(all), exportPage)]...)}
 		if len(all) > exportPage {
 			page.Next = &page.Vouchers[exportPage-1].Voucher.SessionID
 		}
@@ -43,7 +43,7 @@ func (p *standIn) serveExport(r *http.Request, answer func(any)) {
 func (p *standIn) acks(signer protocol.Key, session protocol.SessionKey, acked uint64) {
 	p.do(func() {
 		if p.exported == nil {
-			p.exported = map[protocol.Hash]protocol.AckedVoucher{}
+			p.exported = map[protocol.Hash]protocol.AckedRow{}
 		}
 		p.exported[session.ID()] = ack(p.domain, signer, session, acked)
 	})

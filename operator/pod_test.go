@@ -46,7 +46,7 @@ type standIn struct {
 	reports  []protocol.Settled
 	relayed  []protocol.Relayed
 	statuses int
-	exported map[protocol.Hash]protocol.AckedVoucher
+	exported map[protocol.Hash]protocol.AckedRow
 	exports  int // pages handed out
 
 	refuseFacts int           // so many times

@@ -109,12 +109,12 @@ func Recover(ctx context.Context, c RecoveryChain, path string, o RecoverOptions
 }
 
 // send has the vouchers of sessions todo paid, in as many transactions as that takes.
-func (r *Recovered) send(ctx context.Context, c RecoveryChain, vouchers []protocol.AckedVoucher, todo []int, sent func(chain.Settlement)) error {
+func (r *Recovered) send(ctx context.Context, c RecoveryChain, vouchers []protocol.AckedRow, todo []int, sent func(chain.Settlement)) error {
 	for size := chain.MaxRows; len(todo) > 0; {
 		part := todo[:min(len(todo), size)]
 		rows, keys := make([]protocol.AckedRow, len(part)), make([]protocol.SessionKey, len(part))
 		for j, i := range part {
-			rows[j], keys[j] = protocol.AckedRow(vouchers[i]), vouchers[i].Session
+			rows[j], keys[j] = vouchers[i], vouchers[i].Session
 		}
 		settled, err := settleAcked(ctx, c, r.Pod, rows)
 		var large *chain.TooLargeError

@@ -25,23 +25,19 @@ const (
 
 // recoveryFile is what an operator keeps on disk of a pod's export. It holds nothing secret: settlement publishes vouchers.
 type recoveryFile struct {
-	Version  int                     `json:"version"`
-	ChainID  uint64                  `json:"chainId"`
-	Escrow   protocol.Address        `json:"escrow"`
-	Pod      protocol.Address        `json:"pod"`
-	Vouchers []protocol.AckedVoucher `json:"vouchers"` // one for a session, in the order of the sessions' ids
-	Checksum protocol.Hash           `json:"checksum"` // see sum
+	Version  int                 `json:"version"`
+	ChainID  uint64              `json:"chainId"`
+	Escrow   protocol.Address    `json:"escrow"`
+	Pod      protocol.Address    `json:"pod"`
+	Vouchers []protocol.AckedRow `json:"vouchers"` // one for a session, in the order of the sessions' ids
+	Checksum protocol.Hash       `json:"checksum"` // see sum
 }
 
 // sum is keccak256 of the fields before it, in their order: 8, 8, 20 and 20 bytes, and settleAcked's rows.
 func (f *recoveryFile) sum() protocol.Hash {
 	head := binary.BigEndian.AppendUint64(nil, uint64(f.Version))
 	head = binary.BigEndian.AppendUint64(head, f.ChainID)
-	rows := make([]byte, 0, protocol.AckedRowSize*len(f.Vouchers))
-	for _, v := range f.Vouchers {
-		rows = append(rows, protocol.AckedRow(v).Bytes()...)
-	}
-	return protocol.Keccak256(head, f.Escrow[:], f.Pod[:], rows)
+	return protocol.Keccak256(head, f.Escrow[:], f.Pod[:], protocol.AckedRowBytes(f.Vouchers))
 }
 
 // of says why a file is not of a pod on a chain; nil: it is.
@@ -160,7 +156,7 @@ type recovery struct {
 	disk   recoveryDisk
 	turn   chan struct{}
 
-	kept  map[protocol.Hash]protocol.AckedVoucher
+	kept  map[protocol.Hash]protocol.AckedRow
 	gone  map[protocol.Hash]uint64 // of those, what moves nothing any more, and by which block
 	dirty bool                     // the file does not hold what is kept
 	said  string                   // the last trouble
@@ -170,7 +166,7 @@ type recovery struct {
 func openRecovery(path string, d protocol.Domain, pod protocol.Address, disk recoveryDisk) (*recovery, error) {
 	r := &recovery{
 		path: path, domain: d, pod: pod, disk: disk, turn: make(chan struct{}, 1),
-		kept: map[protocol.Hash]protocol.AckedVoucher{}, gone: map[protocol.Hash]uint64{},
+		kept: map[protocol.Hash]protocol.AckedRow{}, gone: map[protocol.Hash]uint64{},
 	}
 	f, err := readRecovery(path)
 	switch {
@@ -199,9 +195,9 @@ func (r *recovery) save() error {
 	}
 	f := recoveryFile{
 		Version: recoveryVersion, ChainID: r.domain.ChainID, Escrow: r.domain.Escrow, Pod: r.pod,
-		Vouchers: slices.AppendSeq([]protocol.AckedVoucher{}, maps.Values(r.kept)),
+		Vouchers: slices.AppendSeq([]protocol.AckedRow{}, maps.Values(r.kept)),
 	}
-	slices.SortFunc(f.Vouchers, func(a, b protocol.AckedVoucher) int {
+	slices.SortFunc(f.Vouchers, func(a, b protocol.AckedRow) int {
 		return bytes.Compare(a.Voucher.SessionID[:], b.Voucher.SessionID[:])
 	})
 	f.Checksum = f.sum()
@@ -223,7 +219,7 @@ func (r *recovery) save() error {
 }
 
 // moves says why the escrow would never pay a voucher; nil: it would, as long as the session lives.
-func moves(d protocol.Domain, pod protocol.Address, v protocol.AckedVoucher) error {
+func moves(d protocol.Domain, pod protocol.Address, v protocol.AckedRow) error {
 	switch {
 	case v.Session.Pod != pod:
 		return fmt.Errorf("it is of a session with pod %s", v.Session.Pod)
@@ -239,7 +235,7 @@ func moves(d protocol.Domain, pod protocol.Address, v protocol.AckedVoucher) err
 
 // take keeps a voucher if it acknowledges more than what is kept of its session: a pod that has lost its ledger exports
 // less than before. An error says why a voucher is no good.
-func (r *recovery) take(v protocol.AckedVoucher) error {
+func (r *recovery) take(v protocol.AckedRow) error {
 	id := v.Session.ID()
 	if old, ok := r.kept[id]; ok && v.Voucher.Acked.Cmp(old.Voucher.Acked) <= 0 {
 		return nil
@@ -258,7 +254,7 @@ func (r *recovery) bound(limit int) int {
 	if excess <= 0 {
 		return 0
 	}
-	all := slices.SortedFunc(maps.Values(r.kept), func(a, b protocol.AckedVoucher) int { return a.Voucher.Acked.Cmp(b.Voucher.Acked) })
+	all := slices.SortedFunc(maps.Values(r.kept), func(a, b protocol.AckedRow) int { return a.Voucher.Acked.Cmp(b.Voucher.Acked) })
 	for _, v := range all[:excess] {
 		delete(r.kept, v.Voucher.SessionID)
 		delete(r.gone, v.Voucher.SessionID)

@@ -14,9 +14,9 @@ import (
 )
 
 // ack is a voucher that acknowledges so much, signed.
-func ack(d protocol.Domain, signer protocol.Key, session protocol.SessionKey, acked uint64) protocol.AckedVoucher {
+func ack(d protocol.Domain, signer protocol.Key, session protocol.SessionKey, acked uint64) protocol.AckedRow {
 	v := protocol.Voucher{SessionID: session.ID(), Ceiling: protocol.Units(acked + 100), Acked: protocol.Units(acked), RequestHash: protocol.Hash{7}}
-	return protocol.AckedVoucher{Session: session, Voucher: v, Signature: signer.Sign(d.Digest(v))}
+	return protocol.AckedRow{Session: session, Voucher: v, Signature: signer.Sign(d.Digest(v))}
 }
 
 var (
@@ -84,14 +84,14 @@ func TestRecoveryFile(t *testing.T) {
 func TestRecoveryTakesWhatPays(t *testing.T) {
 	r, o := sample(t, filepath.Join(t.TempDir(), "f"), realDisk{}, 0)
 	session := o.open(keptDomain, keptPod, 9, 1).SessionKey
-	for name, change := range map[string]func(*protocol.AckedVoucher){
-		"pod":              func(v *protocol.AckedVoucher) { v.Session.Pod[0]++ },
-		"another session":  func(v *protocol.AckedVoucher) { v.Session.Salt++ },
-		"nothing":          func(v *protocol.AckedVoucher) { *v = ack(keptDomain, o.signer, session, 0) },
-		"ceiling":          func(v *protocol.AckedVoucher) { v.Voucher.Ceiling = protocol.Units(1) },
-		"signature":        func(v *protocol.AckedVoucher) { v.Voucher.Acked = protocol.Units(11) },
-		"the other signer": func(v *protocol.AckedVoucher) { *v = ack(keptDomain, o.key, session, 10) },
-		"other domain": func(v *protocol.AckedVoucher) {
+	for name, change := range map[string]func(*protocol.AckedRow){
+		"pod":              func(v *protocol.AckedRow) { v.Session.Pod[0]++ },
+		"another session":  func(v *protocol.AckedRow) { v.Session.Salt++ },
+		"nothing":          func(v *protocol.AckedRow) { *v = ack(keptDomain, o.signer, session, 0) },
+		"ceiling":          func(v *protocol.AckedRow) { v.Voucher.Ceiling = protocol.Units(1) },
+		"signature":        func(v *protocol.AckedRow) { v.Voucher.Acked = protocol.Units(11) },
+		"the other signer": func(v *protocol.AckedRow) { *v = ack(keptDomain, o.key, session, 10) },
+		"other domain": func(v *protocol.AckedRow) {
 			*v = ack(protocol.Domain{ChainID: 1, Escrow: keptDomain.Escrow}, o.signer, session, 10)
 		},
 	} {

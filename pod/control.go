@@ -161,7 +161,7 @@ func (p *Pod) controlExport(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, "export", err)
 		return
 	}
-	out := protocol.Export{Vouchers: append([]protocol.AckedVoucher{}, list...)} // a list where there are none
+	out := protocol.Export{Vouchers: append([]protocol.AckedRow{}, list...)} // a list where there are none
 	if more {
 		next := list[len(list)-1].Session.ID()
 		out.Next = &next

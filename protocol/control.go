@@ -119,18 +119,10 @@ type Settled struct {
 	Sessions []SessionFact `json:"sessions"`
 }
 
-// AckedVoucher is a voucher with which the escrow's settleAcked pays what the session's signer itself acknowledged, in all.
-// It needs no enclave, so an operator who keeps these loses little with one.
-type AckedVoucher struct {
-	Session   SessionKey `json:"session"`
-	Voucher   Voucher    `json:"voucher"`
-	Signature Signature  `json:"signature"` // the session signer's, over Voucher
-}
-
 // Export is a page of the living sessions whose signer has acknowledged more than was claimed, in the order of their ids,
 // each with the voucher that acknowledges most. It is in plain for the host by design: settlement publishes vouchers in
 // any case, and one is of no use for another request.
 type Export struct {
-	Vouchers []AckedVoucher `json:"vouchers"`
-	Next     *Hash          `json:"next,omitempty"` // where to go on: the last session id of this page; absent: this was the last page
+	Vouchers []AckedRow `json:"vouchers"`
+	Next     *Hash      `json:"next,omitempty"` // where to go on: the last session id of this page; absent: this was the last page
 }
