@@ -81,24 +81,9 @@ func (c *Client) DelegatesOf(ctx context.Context, owner protocol.Address, progre
 // AllSessionsOf are the sessions ever opened from an owner's balance, by itself or by delegates, those that are over too, in
 // the order of their openings.
 func (c *Client) AllSessionsOf(ctx context.Context, owner protocol.Address, progress Progress) ([]protocol.SessionKey, error) {
-	var (
-		keys []protocol.SessionKey
-		seen = map[protocol.SessionKey]bool{}
-	)
-	topics := [][]common.Hash{{c.escrowABI.GetABI().Events["SessionOpened"].ID}, nil, {addressTopic(owner)}}
-	err := c.scanAll(ctx, topics, progress, func(entry *types.Log) error {
-		event, err := c.escrowABI.UnpackSessionOpenedEvent(entry)
-		if err != nil {
-			return fmt.Errorf("event SessionOpened: %w", err)
-		}
-		key := protocol.SessionKey{Owner: owner, Signer: protocol.Address(event.Signer), Pod: protocol.Address(event.Pod), Salt: event.Salt}
-		if !seen[key] {
-			seen[key] = true
-			keys = append(keys, key)
-		}
-		return nil
-	})
-	return keys, err
+	var o openings
+	err := c.scanAll(ctx, c.openingTopics([]common.Hash{addressTopic(owner)}, nil), progress, c.collect(&o))
+	return o.keys, err
 }
 
 // scanAll reads the escrow's logs in all blocks, oldest first: in as few questions as the node answers. Many answer one

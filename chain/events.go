@@ -88,12 +88,24 @@ func (c *Client) SessionsOf(ctx context.Context, owner protocol.Address, from, t
 }
 
 func (c *Client) sessionsOpened(ctx context.Context, owner, pod []common.Hash, from, to uint64) ([]protocol.SessionKey, error) {
-	var (
-		keys []protocol.SessionKey
-		seen = map[protocol.SessionKey]bool{}
-	)
-	topics := [][]common.Hash{{c.escrowABI.GetABI().Events["SessionOpened"].ID}, nil, owner, pod}
-	err := c.scan(ctx, topics, from, to, func(entry *types.Log) error {
+	var o openings
+	err := c.scan(ctx, c.openingTopics(owner, pod), from, to, c.collect(&o))
+	return o.keys, err
+}
+
+// openings are the sessions of SessionOpened events, each once, in the order of the events.
+type openings struct {
+	keys []protocol.SessionKey
+	seen map[protocol.SessionKey]bool
+}
+
+func (c *Client) openingTopics(owner, pod []common.Hash) [][]common.Hash {
+	return [][]common.Hash{{c.escrowABI.GetABI().Events["SessionOpened"].ID}, nil, owner, pod}
+}
+
+func (c *Client) collect(o *openings) func(*types.Log) error {
+	o.seen = map[protocol.SessionKey]bool{}
+	return func(entry *types.Log) error {
 		event, err := c.escrowABI.UnpackSessionOpenedEvent(entry)
 		if err != nil {
 			return fmt.Errorf("event SessionOpened: %w", err)
@@ -101,13 +113,12 @@ func (c *Client) sessionsOpened(ctx context.Context, owner, pod []common.Hash, f
 		key := protocol.SessionKey{
 			Owner: protocol.Address(event.Owner), Signer: protocol.Address(event.Signer), Pod: protocol.Address(event.Pod), Salt: event.Salt,
 		}
-		if !seen[key] {
-			seen[key] = true
-			keys = append(keys, key)
+		if !o.seen[key] {
+			o.seen[key] = true
+			o.keys = append(o.keys, key)
 		}
 		return nil
-	})
-	return keys, err
+	}
 }
 
 // scan reads the escrow's logs in the blocks from … to, oldest first.

@@ -148,7 +148,7 @@ func (c *Client) askClose(ctx context.Context, pod *verifiedPod, s *session) (pr
 
 // sendClose is one sealed order and its answer, of which nothing is checked yet.
 func (c *Client) sendClose(ctx context.Context, pod *verifiedPod, s *session) (protocol.SignedClose, error) {
-	order := protocol.CloseOrder{Session: s.key, Deadline: c.now() + uint64(closeOrderLife.Seconds())}
+	order := protocol.SignedRequestClose{Session: s.key, Deadline: c.now() + uint64(closeOrderLife.Seconds())}
 	order.Signature = s.signer.Sign(c.cfg.Domain.Digest(order.TypedData()))
 	body, err := json.Marshal(order)
 	if err != nil {

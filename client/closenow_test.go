@@ -29,7 +29,7 @@ func (p *testPod) closeSession(body []byte) (out protocol.SignedClose, _ *protoc
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.net.now()
-	o, err := protocol.ParseCloseOrder(body)
+	o, err := protocol.ParseRequestClose(body)
 	if err != nil || o.Session.Pod != p.record.ID || o.Deadline < uint64(now.Unix()) ||
 		o.Signature.Verify(p.net.domain.Digest(o.TypedData()), o.Session.Signer) != nil {
 		return out, problem(protocol.ProblemBadPayment, http.StatusPaymentRequired)

@@ -28,9 +28,10 @@ type relayChain interface {
 // Relaying is how an agent sends orders of users that are not about its pod's business: they cost it gas. What would
 // revert is not sent.
 type Relaying struct {
-	// Hourly is how many are sent in an hour at most. 0 stands for 60; below 0, none is.
+	// Hourly is how many are sent in an hour at most, releases of other pods' sessions too. 0 stands for 60; below 0, none
+	// is.
 	Hourly int
-	// MinFee is the least that a withdrawal has to pay for being relayed. Closes pay nothing.
+	// MinFee is the least that a withdrawal has to pay for being relayed. Closes and releases pay nothing.
 	MinFee protocol.Amount
 	// KeepExpired leaves expired sessions of the pod to others to release. Otherwise the agent releases them, so that
 	// what they did not spend is their owners' again.
@@ -50,7 +51,7 @@ func (r *relays) empty() bool { return len(r.todo) == 0 && len(r.done) == 0 }
 func (r *relays) take(orders []protocol.Relay) {
 	for _, o := range orders {
 		switch {
-		case (o.Close == nil) == (o.Withdraw == nil): // a pod of another version
+		case !o.Valid(): // a pod of another version
 		case slices.ContainsFunc(r.todo, func(other protocol.Relay) bool { return other.ID() == o.ID() }):
 		case len(r.todo) >= maxRelays:
 			r.refuse(o, "the operator's agent has too many orders to relay: ask another pod")
@@ -122,18 +123,8 @@ func (a *Agent) relayOne(ctx context.Context, r *relays, o protocol.Relay) (prot
 	if w, least := o.Withdraw, a.cfg.Relaying.MinFee; w != nil && w.Fee.Cmp(least) < 0 {
 		return protocol.Hash{}, fmt.Errorf("this operator relays withdrawals for a fee of %s base units or more, and this one pays %s", least, w.Fee)
 	}
-	if c := o.Close; c != nil {
-		facts, err := a.chain.Sessions(ctx, []protocol.SessionKey{c.Session})
-		if err != nil {
-			a.log.Warn("relaying an order failed", "error", err)
-			return protocol.Hash{}, errors.New("the operator's agent cannot read the chain: ask another pod")
-		}
-		switch f := facts[0]; {
-		case f.Cap.IsZero():
-			return protocol.Hash{}, errors.New("there is no such session, or it was released")
-		case f.Closing:
-			return protocol.Hash{}, errors.New("the session is closing already")
-		}
+	if err := a.relayable(ctx, o); err != nil {
+		return protocol.Hash{}, err
 	}
 	if !r.spend(a.cfg.Relaying.Hourly, time.Now()) {
 		return protocol.Hash{}, errors.New("this operator has relayed as many orders as it does in an hour: ask another pod, or later")
@@ -144,10 +135,13 @@ func (a *Agent) relayOne(ctx context.Context, r *relays, o protocol.Relay) (prot
 		done chain.Included
 		err  error
 	)
-	if o.Close != nil {
+	switch {
+	case o.Close != nil:
 		done, err = a.chain.RequestCloseFor(ctx, *o.Close)
-	} else {
+	case o.Withdraw != nil:
 		done, err = a.chain.WithdrawFor(ctx, *o.Withdraw)
+	default:
+		done, err = a.chain.Release(ctx, *o.Release)
 	}
 	var revert *chain.RevertError
 	if err != nil && !errors.As(err, &revert) {
@@ -155,6 +149,40 @@ func (a *Agent) relayOne(ctx context.Context, r *relays, o protocol.Relay) (prot
 		err = errors.New("the chain did not take it from the operator's agent: ask another pod")
 	}
 	return done.Tx, err
+}
+
+// relayable says why the chain would not take an order about a session.
+func (a *Agent) relayable(ctx context.Context, o protocol.Relay) error {
+	var key protocol.SessionKey
+	switch {
+	case o.Close != nil:
+		key = o.Close.Session
+	case o.Release != nil:
+		key = *o.Release
+	default:
+		return nil
+	}
+	unread := func(err error) error {
+		a.log.Warn("relaying an order failed", "error", err)
+		return errors.New("the operator's agent cannot read the chain: ask another pod")
+	}
+	head, err := a.chain.Head(ctx)
+	if err != nil {
+		return unread(err)
+	}
+	facts, err := a.chain.Sessions(ctx, []protocol.SessionKey{key})
+	if err != nil {
+		return unread(err)
+	}
+	switch f := facts[0]; {
+	case f.Cap.IsZero():
+		return errors.New("there is no such session, or it was released")
+	case o.Close != nil && f.Closing:
+		return errors.New("the session is closing already")
+	case o.Release != nil && f.Expiry >= head.Time:
+		return fmt.Errorf("the session ends at %d, and the chain's time is %d (Unix): it is released after that", f.Expiry, head.Time)
+	}
+	return nil
 }
 
 // releaseExpired gives what expired sessions of the pod did not spend back to their owners, a few at a time.

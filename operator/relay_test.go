@@ -77,6 +77,9 @@ func TestRelays(t *testing.T) {
 		refused(closing, "closing already")
 		refused(protocol.Relay{Close: &protocol.SignedRequestClose{}}, "no such session")
 		refused(withdrawal(9, 0), "10 base units or more")
+		release := protocol.Relay{Release: &session.SessionKey}
+		refused(release, "it is released after that")
+		refused(protocol.Relay{Release: &protocol.SessionKey{Salt: 1}}, "no such session")
 		if got := send(withdrawal(10, 1)); got.Tx.IsZero() {
 			t.Errorf("withdrawal: %+v", got)
 		}
@@ -95,6 +98,30 @@ func TestRelays(t *testing.T) {
 		if got := send(withdrawal(10, 4)); got.Tx.IsZero() {
 			t.Errorf("an hour later: %+v", got)
 		}
+	})
+}
+
+// An expired session is released for whoever asks, of whichever pod it is, once.
+func TestRelaysRelease(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, nil)
+		after(time.Minute)
+		other := newOwner(t).open(c.domain, protocol.Address{0xde, 0xad}, 0, 1000).SessionKey
+		c.mu.Lock()
+		c.sessions[other] = protocol.SessionFact{SessionKey: other, Cap: protocol.Units(1000), Expiry: uint64(time.Now().Unix()) - 1}
+		c.mu.Unlock()
+		release := protocol.Relay{Release: &other}
+		pod.order(protocol.Orders{Relays: []protocol.Relay{release}})
+		after(5 * time.Second)
+		if got := pod.relayedOf(t, release); got.Tx.IsZero() || got.Refused != "" {
+			t.Errorf("release: %+v", got)
+		}
+		pod.order(protocol.Orders{Relays: []protocol.Relay{release}})
+		after(5 * time.Second)
+		if got := pod.relayedOf(t, release); !strings.Contains(got.Refused, "no such session") {
+			t.Errorf("release again: %+v", got)
+		}
+		expect(t, c, "register release")
 	})
 }
 

@@ -21,7 +21,7 @@ func (p *Pod) serveClose(w http.ResponseWriter, r *http.Request) error {
 	if r.Method != http.MethodPost || r.URL.RawQuery != "" {
 		return problem(protocol.ProblemNoRoute, http.StatusMethodNotAllowed, "sessions are closed with POST", "")
 	}
-	order, err := p.readCloseOrder(r.Body)
+	order, err := p.readRequestClose(r.Body)
 	if err != nil {
 		return err
 	}
@@ -40,16 +40,16 @@ func (p *Pod) serveClose(w http.ResponseWriter, r *http.Request) error {
 	return json.NewEncoder(w).Encode(out)
 }
 
-func (p *Pod) readCloseOrder(body io.Reader) (protocol.CloseOrder, error) {
-	raw, err := io.ReadAll(io.LimitReader(body, protocol.MaxCloseOrder+1))
+func (p *Pod) readRequestClose(body io.Reader) (protocol.SignedRequestClose, error) {
+	raw, err := io.ReadAll(io.LimitReader(body, protocol.MaxRequestClose+1))
 	if err != nil {
-		return protocol.CloseOrder{}, err
+		return protocol.SignedRequestClose{}, err
 	}
-	order, err := protocol.ParseCloseOrder(raw)
+	order, err := protocol.ParseRequestClose(raw)
 	if err != nil {
 		return order, problem(protocol.ProblemBadRequest, http.StatusBadRequest, "malformed closing order", err.Error())
 	}
-	refuse := func(title, detail string) (protocol.CloseOrder, error) {
+	refuse := func(title, detail string) (protocol.SignedRequestClose, error) {
 		return order, problem(protocol.ProblemBadPayment, http.StatusPaymentRequired, title, detail)
 	}
 	switch now := uint64(p.config.Now().Unix()); {

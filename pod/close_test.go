@@ -12,8 +12,8 @@ import (
 )
 
 // closeOrder is the order of the rig's user to close its session.
-func (r *rig) closeOrder(signer protocol.Key) protocol.CloseOrder {
-	o := protocol.CloseOrder{Session: r.session, Deadline: uint64(r.now().Add(10 * time.Minute).Unix())}
+func (r *rig) closeOrder(signer protocol.Key) protocol.SignedRequestClose {
+	o := protocol.SignedRequestClose{Session: r.session, Deadline: uint64(r.now().Add(10 * time.Minute).Unix())}
 	o.Signature = signer.Sign(domain.Digest(o.TypedData()))
 	return o
 }
@@ -28,7 +28,7 @@ func (r *rig) closeCall(order any) call {
 }
 
 // closed sends an order and wants it carried out.
-func (r *rig) closed(order protocol.CloseOrder) protocol.SignedClose {
+func (r *rig) closed(order protocol.SignedRequestClose) protocol.SignedClose {
 	r.Helper()
 	a := r.send(r.closeCall(order))
 	if a.status != http.StatusOK {
@@ -85,24 +85,24 @@ func TestCloseRefuses(t *testing.T) {
 	r.fund(1_000_000)
 	r.paid(r.newCall("/api/chat", chatOne))
 	good := r.closeOrder(r.signer)
-	with := func(change func(*protocol.CloseOrder)) protocol.CloseOrder {
+	with := func(change func(*protocol.SignedRequestClose)) protocol.SignedRequestClose {
 		o := good
 		change(&o)
 		return o
 	}
-	signed := func(change func(*protocol.CloseOrder)) protocol.CloseOrder {
+	signed := func(change func(*protocol.SignedRequestClose)) protocol.SignedRequestClose {
 		o := with(change)
 		o.Signature = r.signer.Sign(domain.Digest(o.TypedData()))
 		return o
 	}
-	for name, order := range map[string]protocol.CloseOrder{
+	for name, order := range map[string]protocol.SignedRequestClose{
 		"signed by the owner":     r.closeOrder(r.owner),
 		"signed by a stranger":    r.closeOrder(newKey(t)),
-		"a stranger's own signer": with(func(o *protocol.CloseOrder) { o.Session.Signer = newKey(t).Address() }),
-		"a later deadline":        with(func(o *protocol.CloseOrder) { o.Deadline++ }),
-		"past its deadline":       signed(func(o *protocol.CloseOrder) { o.Deadline = uint64(r.now().Unix()) - 1 }),
-		"another pod":             signed(func(o *protocol.CloseOrder) { o.Session.Pod = protocol.Address{1} }),
-		"signed for another chain": with(func(o *protocol.CloseOrder) {
+		"a stranger's own signer": with(func(o *protocol.SignedRequestClose) { o.Session.Signer = newKey(t).Address() }),
+		"a later deadline":        with(func(o *protocol.SignedRequestClose) { o.Deadline++ }),
+		"past its deadline":       signed(func(o *protocol.SignedRequestClose) { o.Deadline = uint64(r.now().Unix()) - 1 }),
+		"another pod":             signed(func(o *protocol.SignedRequestClose) { o.Session.Pod = protocol.Address{1} }),
+		"signed for another chain": with(func(o *protocol.SignedRequestClose) {
 			o.Signature = r.signer.Sign(protocol.Domain{ChainID: 1, Escrow: domain.Escrow}.Digest(o.TypedData()))
 		}),
 	} {

@@ -8,25 +8,27 @@ import (
 	"io"
 )
 
-// MaxCloseOrder bounds the JSON of a CloseOrder, in bytes.
-const MaxCloseOrder = 4 << 10
+// MaxRequestClose bounds the JSON of a SignedRequestClose, in bytes.
+const MaxRequestClose = 2048
 
-// CloseOrder asks a pod, sealed, under PathClose, to close a session: the session's signer signs RequestClose, so that
-// nobody else can. Deadline is in Unix seconds.
-type CloseOrder struct {
+// SignedRequestClose asks for the close of a session, signed over TypedData. The escrow takes it from the session's owner
+// or signer and starts the close; a pod takes it, sealed, under PathClose, from the signer alone, and closes at once.
+type SignedRequestClose struct {
 	Session   SessionKey `json:"session"`
-	Deadline  uint64     `json:"deadline"`
+	Deadline  uint64     `json:"deadline"` // Unix seconds
 	Signature Signature  `json:"signature"`
 }
 
-// ParseCloseOrder reads the JSON of an order: one object, with no field that it does not know and no deadline that is
+// ParseRequestClose reads the JSON of an order: one object, with no field that it does not know and no deadline that is
 // none. The signature is the caller's to check.
-func ParseCloseOrder(raw []byte) (CloseOrder, error) {
-	fail := func(err error) (CloseOrder, error) { return CloseOrder{}, fmt.Errorf("closing order: %w", err) }
-	if len(raw) > MaxCloseOrder {
-		return fail(fmt.Errorf("want at most %d bytes, got more", MaxCloseOrder))
+func ParseRequestClose(raw []byte) (SignedRequestClose, error) {
+	fail := func(err error) (SignedRequestClose, error) {
+		return SignedRequestClose{}, fmt.Errorf("closing order: %w", err)
 	}
-	var o CloseOrder
+	if len(raw) > MaxRequestClose {
+		return fail(fmt.Errorf("want at most %d bytes, got more", MaxRequestClose))
+	}
+	var o SignedRequestClose
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&o); err != nil {
@@ -41,12 +43,12 @@ func ParseCloseOrder(raw []byte) (CloseOrder, error) {
 	return o, nil
 }
 
-// TypedData is what the session's signer signs.
-func (o CloseOrder) TypedData() RequestClose {
+// TypedData is what is signed.
+func (o SignedRequestClose) TypedData() RequestClose {
 	return RequestClose{SessionID: o.Session.ID(), Deadline: o.Deadline}
 }
 
-// SignedClose is a pod's answer to a CloseOrder: its identity's word that the session charges no more than FinalCharged,
+// SignedClose is a pod's answer to a SignedRequestClose: its identity's word that the session charges no more than FinalCharged,
 // good on chain until the deadline, and the client's own voucher that covers it.
 type SignedClose struct {
 	CloseSession

@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-func goodCloseOrder(t testing.TB) (CloseOrder, []byte) {
+func goodRequestClose(t testing.TB) (SignedRequestClose, []byte) {
 	t.Helper()
-	o := CloseOrder{
+	o := SignedRequestClose{
 		Session:  SessionKey{Owner: Address{1}, Signer: Address{2}, Pod: Address{3}, Salt: 1<<64 - 1},
 		Deadline: 1<<40 - 1, Signature: Signature{0: 4, 63: 5},
 	}
@@ -19,9 +19,9 @@ func goodCloseOrder(t testing.TB) (CloseOrder, []byte) {
 	return o, raw
 }
 
-func TestParseCloseOrder(t *testing.T) {
-	want, good := goodCloseOrder(t)
-	if got, err := ParseCloseOrder(good); err != nil || got != want {
+func TestParseRequestClose(t *testing.T) {
+	want, good := goodRequestClose(t)
+	if got, err := ParseRequestClose(good); err != nil || got != want {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	if want.TypedData() != (RequestClose{SessionID: want.Session.ID(), Deadline: want.Deadline}) {
@@ -31,24 +31,24 @@ func TestParseCloseOrder(t *testing.T) {
 		"empty":          {"", "EOF"},
 		"a list":         {"[]", "cannot unmarshal"},
 		"two":            {string(good) + "{}", "something follows"},
-		"too long":       {string(good) + strings.Repeat(" ", MaxCloseOrder), "at most 4096 bytes"},
+		"too long":       {string(good) + strings.Repeat(" ", MaxRequestClose), "at most 2048 bytes"},
 		"unknown field":  {`{"sessionId":"0x00"}`, "unknown field"},
 		"no deadline":    {`{}`, "want a deadline"},
 		"a far deadline": {`{"deadline":1099511627776}`, "below 2^40"},
 		"a short owner":  {`{"session":{"owner":"0x12"}}`, "40 hex digits"},
 	} {
-		if _, err := ParseCloseOrder([]byte(c.raw)); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "closing order") {
+		if _, err := ParseRequestClose([]byte(c.raw)); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "closing order") {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
 }
 
-func FuzzParseCloseOrder(f *testing.F) {
-	_, good := goodCloseOrder(f)
+func FuzzParseRequestClose(f *testing.F) {
+	_, good := goodRequestClose(f)
 	f.Add(good)
 	f.Add([]byte(`{"deadline":1}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		o, err := ParseCloseOrder(raw)
+		o, err := ParseRequestClose(raw)
 		if err != nil {
 			return
 		}
@@ -56,7 +56,7 @@ func FuzzParseCloseOrder(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again, err := ParseCloseOrder(out); err != nil || again != o {
+		if again, err := ParseRequestClose(out); err != nil || again != o {
 			t.Fatalf("%s reads as %+v, %v, and %s was %+v", out, again, err, raw, o)
 		}
 	})

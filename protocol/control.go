@@ -39,7 +39,7 @@ const (
 	PathAttestation = "/.well-known/phallama-attestation" // {"collateral":{…},"endorsements":[…]}: what the pod's quote is verified with
 	PathHealth      = "/healthz"                          // 200 once the pod is ready
 	PathReceipts    = "/phallama/receipts/"               // inside the envelope: GET PathReceipts + request id
-	PathClose       = "/phallama/close"                   // inside the envelope: POST CloseOrder
+	PathClose       = "/phallama/close"                   // inside the envelope: POST SignedRequestClose
 )
 
 // Status is what a pod says about itself.

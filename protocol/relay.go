@@ -8,18 +8,6 @@ import (
 	"io"
 )
 
-// SignedRequestClose is an order to start closing a session, signed by its owner or its signer over TypedData.
-type SignedRequestClose struct {
-	Session   SessionKey `json:"session"`
-	Deadline  uint64     `json:"deadline"` // Unix seconds
-	Signature Signature  `json:"signature"`
-}
-
-// TypedData is what is signed.
-func (r SignedRequestClose) TypedData() RequestClose {
-	return RequestClose{SessionID: r.Session.ID(), Deadline: r.Deadline}
-}
-
 // SignedWithdraw is an order to pay unlocked balance out, signed by its owner.
 type SignedWithdraw struct {
 	Withdraw
@@ -40,6 +28,7 @@ const MaxRelay = 2048
 type Relay struct {
 	Close    *SignedRequestClose `json:"close,omitempty"`
 	Withdraw *SignedWithdraw     `json:"withdraw,omitempty"`
+	Release  *SessionKey         `json:"release,omitempty"` // needs no signature: it only ever pays the owner
 }
 
 // Relayed is what became of a relay: the transaction that executed it, or why there is none.
@@ -66,35 +55,56 @@ func ParseRelay(raw []byte) (Relay, error) {
 	if err != nil {
 		return Relay{}, fmt.Errorf("relay: want its JSON: %w", err)
 	}
-	if (r.Close == nil) == (r.Withdraw == nil) {
-		return Relay{}, errors.New("relay: want one of close and withdraw, and not both")
+	if r.orders() != 1 {
+		return Relay{}, fmt.Errorf("relay: want one of close, withdraw and release, got %d", r.orders())
 	}
 	return r, nil
 }
 
-// ID names the order, whoever signed it.
-func (r Relay) ID() Hash { return r.typedData().HashStruct() }
-
-func (r Relay) typedData() TypedData {
-	if r.Close != nil {
-		return r.Close.TypedData()
+// orders is how many it holds.
+func (r Relay) orders() (n int) {
+	for _, set := range []bool{r.Close != nil, r.Withdraw != nil, r.Release != nil} {
+		if set {
+			n++
+		}
 	}
-	return r.Withdraw.Withdraw
+	return n
+}
+
+// Valid reports whether it is one order: only then the other methods may be called.
+func (r Relay) Valid() bool { return r.orders() == 1 }
+
+// ID names the order, whoever signed it.
+func (r Relay) ID() Hash {
+	switch {
+	case r.Close != nil:
+		return r.Close.TypedData().HashStruct()
+	case r.Withdraw != nil:
+		return r.Withdraw.HashStruct()
+	}
+	return r.Release.ID()
 }
 
 // Verify says why the escrow would not take the order, as far as the order itself tells.
 func (r Relay) Verify(d Domain, now uint64) error {
 	deadline := uint64(0)
-	digest := d.Digest(r.typedData())
-	if c := r.Close; c != nil {
+	switch {
+	case r.Release != nil:
+		if r.Release.Owner.IsZero() || r.Release.Pod.IsZero() {
+			return errors.New("relay: want a session with an owner and a pod")
+		}
+		return nil
+	case r.Close != nil:
+		c := r.Close
 		deadline = c.Deadline
+		digest := d.Digest(c.TypedData())
 		if c.Signature.Verify(digest, c.Session.Owner) != nil && c.Signature.Verify(digest, c.Session.Signer) != nil {
 			return fmt.Errorf("relay: %w: want that of the session's owner or signer", ErrSignature)
 		}
-	} else {
+	default:
 		w := r.Withdraw
 		deadline = w.Deadline
-		if err := w.Signature.Verify(digest, w.Owner); err != nil {
+		if err := w.Signature.Verify(d.Digest(w.Withdraw), w.Owner); err != nil {
 			return fmt.Errorf("relay: %w: want that of the account's owner", err)
 		}
 		if w.Amount.IsZero() || w.To.IsZero() {

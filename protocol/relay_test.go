@@ -53,6 +53,9 @@ func TestRelay(t *testing.T) {
 		"withdrawal of nothing":        {withdraw(owner, Units(0), Address{9}, now), "amount"},
 		"withdrawal to nobody":         {withdraw(owner, Units(1), Address{}, now), "recipient"},
 		"withdrawal after its own end": {withdraw(owner, Units(1), Address{9}, now-1), "deadline"},
+		"release":                      {Relay{Release: &SessionKey{Owner: owner.Address(), Signer: signer.Address(), Pod: Address{7}, Salt: 1<<64 - 1}}, ""},
+		"release of nobody's":          {Relay{Release: &SessionKey{Pod: Address{7}}}, "owner"},
+		"release of no pod's":          {Relay{Release: &SessionKey{Owner: owner.Address()}}, "pod"},
 	} {
 		raw := relayJSON(t, c.relay)
 		back, err := ParseRelay(raw)
@@ -63,14 +66,15 @@ func TestRelay(t *testing.T) {
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: want %q, got %v", name, c.want, err)
 		}
-		if back.Verify(Domain{ChainID: 1, Escrow: d.Escrow}, now) == nil {
+		if c.relay.Release == nil && back.Verify(Domain{ChainID: 1, Escrow: d.Escrow}, now) == nil {
 			t.Errorf("%s: taken on another chain", name)
 		}
 	}
 	both := Relay{Close: closing(owner, now).Close, Withdraw: withdraw(owner, Units(1), Address{9}, now).Withdraw}
+	release := Relay{Close: closing(owner, now).Close, Release: &SessionKey{}}
 	good := string(relayJSON(t, closing(owner, now)))
 	for name, text := range map[string]string{
-		"empty": "", "neither": "{}", "both": string(relayJSON(t, both)), "more": good + "{}", "unknown": `{"open":{}}`,
+		"empty": "", "neither": "{}", "both": string(relayJSON(t, both)), "release too": string(relayJSON(t, release)), "more": good + "{}", "unknown": `{"open":{}}`,
 		"null": "null", "long": good + strings.Repeat(" ", MaxRelay),
 	} {
 		if _, err := ParseRelay([]byte(text)); err == nil {
@@ -82,6 +86,7 @@ func TestRelay(t *testing.T) {
 func FuzzParseRelay(f *testing.F) {
 	f.Add(relayJSON(f, Relay{Close: &SignedRequestClose{Deadline: 1}}))
 	f.Add(relayJSON(f, Relay{Withdraw: &SignedWithdraw{}}))
+	f.Add(relayJSON(f, Relay{Release: &SessionKey{Salt: 1<<64 - 1}}))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		r, err := ParseRelay(raw)
 		if err != nil {

@@ -46,13 +46,13 @@ Stop gateways that use the wallet first: they would lock the money again.`,
 // A way out moves an owner's money with transactions of its own, or with those of others.
 type wayOut interface {
 	requestClose(ctx context.Context, key protocol.SessionKey) (protocol.Hash, error)
-	// release returns errLeft where nothing is to be sent.
+	// release wraps errLeft where it was not sent and may be by others.
 	release(ctx context.Context, key protocol.SessionKey) (protocol.Hash, error)
 	// withdraw returns what arrives at the recipient.
 	withdraw(ctx context.Context, to protocol.Address, all protocol.Amount) (protocol.Hash, protocol.Amount, error)
 }
 
-// errLeft says that a step is left to others, who do it by themselves.
+// errLeft says that a step is left to others, who may do it by themselves.
 var errLeft = errors.New("left to others")
 
 // ownGas sends the owner's transactions.
@@ -65,6 +65,9 @@ func (w ownGas) requestClose(ctx context.Context, key protocol.SessionKey) (prot
 
 func (w ownGas) release(ctx context.Context, key protocol.SessionKey) (protocol.Hash, error) {
 	done, err := w.t.Release(ctx, key)
+	if chain.IsRevert(err, "NoSession") { // the pod's operator was faster
+		err = nil
+	}
 	return done.Tx, err
 }
 
@@ -180,7 +183,8 @@ func (a *app) exitOnce(ctx context.Context, way wayOut, m walletMoney, report *e
 			say("session %s (%d of %d): releasing %s %s", s.ID.Short(), i+1, len(m.Sessions), s.left().Tokens(), token)
 			_, err := way.release(ctx, s.Key)
 			if errors.Is(err, errLeft) {
-				say("  left to its pod's operator, or to whoever has gas: phallama wallet release %s", s.ID.Short())
+				say("  %v", err)
+				say("  whoever has gas can do it: phallama wallet release %s", s.ID.Short())
 				continue
 			}
 			if err != nil {

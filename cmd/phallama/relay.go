@@ -47,6 +47,9 @@ func (a *app) relayWay(profile network.Profile, c *chain.Client, owner protocol.
 func (w relayed) send(ctx context.Context, order protocol.Relay, done func() (bool, error)) (protocol.Hash, error) {
 	pod, result, err := w.user.Relay(ctx, order)
 	if err != nil {
+		if ok, _ := done(); ok { // by somebody else
+			return protocol.Hash{}, nil
+		}
 		return protocol.Hash{}, err
 	}
 	fmt.Fprintln(w.a.err, w.a.err.dim(fmt.Sprintf("  sent by the operator of pod %s in transaction %s", pod.Short(), result.Tx)))
@@ -79,13 +82,20 @@ func (w relayed) requestClose(ctx context.Context, key protocol.SessionKey) (pro
 	order.Signature = w.owner.Sign(w.chain.Domain().Digest(order.TypedData()))
 	return w.send(ctx, protocol.Relay{Close: &order}, func() (bool, error) {
 		fact, err := w.chain.Session(ctx, key)
-		return fact.Closing || fact.Cap.IsZero(), err
+		return err == nil && (fact.Closing || fact.Cap.IsZero()), err
 	})
 }
 
-// release needs no signature: the pod's operator does it, or anybody.
-func (w relayed) release(context.Context, protocol.SessionKey) (protocol.Hash, error) {
-	return protocol.Hash{}, errLeft
+// release needs no signature. The session's pod may do it by itself: then, and where no operator does it now, it is left.
+func (w relayed) release(ctx context.Context, key protocol.SessionKey) (protocol.Hash, error) {
+	tx, err := w.send(ctx, protocol.Relay{Release: &key}, func() (bool, error) {
+		fact, err := w.chain.Session(ctx, key)
+		return err == nil && fact.Cap.IsZero(), err
+	})
+	if errors.Is(err, client.ErrNoPod) {
+		err = fmt.Errorf("%w: %w", errLeft, err)
+	}
+	return tx, err
 }
 
 func (w relayed) withdraw(ctx context.Context, to protocol.Address, all protocol.Amount) (protocol.Hash, protocol.Amount, error) {

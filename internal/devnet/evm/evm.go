@@ -91,7 +91,7 @@ type Chain struct {
 	stopLog func()
 	stop    context.CancelFunc // ends the sealer
 	sealing chan struct{}      // closed when the sealer has ended
-	reorgs  chan reorg         // to the sealer
+	tests   chan disturbance   // to the sealer
 	closing sync.Once
 	closed  chan struct{}
 	err     error // of Close; read after closed
@@ -117,7 +117,7 @@ func Start(ctx context.Context, cfg Config) (*Chain, error) {
 		durable: new(gate),
 		stopLog: routeGethLog(cfg.Logger.Handler()),
 		sealing: make(chan struct{}),
-		reorgs:  make(chan reorg),
+		tests:   make(chan disturbance),
 		closed:  make(chan struct{}),
 	}
 	if err := c.start(ctx, cfg); err != nil {

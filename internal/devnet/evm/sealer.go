@@ -21,8 +21,7 @@ type sealer struct {
 	ready      func() bool          // whether a pending transaction fits the next block
 	seal       func() (transactions int, err error)
 
-	reorgs     <-chan reorg
-	reorganise func(blocks int) error
+	disturbances <-chan disturbance
 }
 
 // run seals until ctx ends, returning nil, or sealing fails.
@@ -37,8 +36,8 @@ func (s *sealer) run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case r := <-s.reorgs:
-			r.done <- s.reorganise(r.blocks)
+		case d := <-s.disturbances:
+			d.done <- d.do()
 		case <-idle:
 			if !sleep(ctx, untilDue(s.head(), time.Now())) {
 				return nil
@@ -109,13 +108,12 @@ func (c *Chain) newSealer(maxHeadAge time.Duration) *sealer {
 		}
 	}()
 	return &sealer{
-		wake:       wake,
-		maxHeadAge: maxHeadAge,
-		head:       func() uint64 { return c.eth.BlockChain().CurrentBlock().Time },
-		ready:      c.ready,
-		seal:       func() (int, error) { return c.seal(c.eth.ChainDb().SyncKeyValue) },
-		reorgs:     c.reorgs,
-		reorganise: c.reorganise,
+		wake:         wake,
+		maxHeadAge:   maxHeadAge,
+		head:         func() uint64 { return c.eth.BlockChain().CurrentBlock().Time },
+		ready:        c.ready,
+		seal:         func() (int, error) { return c.seal(c.eth.ChainDb().SyncKeyValue) },
+		disturbances: c.tests,
 	}
 }
 

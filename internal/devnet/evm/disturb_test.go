@@ -4,8 +4,10 @@ import (
 	"errors"
 	"math/big"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
 )
 
 // A reorganised chain has as many blocks, without the transactions, which can be sent again.
@@ -39,5 +41,27 @@ func TestReorg(t *testing.T) {
 	}
 	if err := c.Reorg(t.Context(), 1000); err == nil {
 		t.Error("more blocks than there are")
+	}
+}
+
+// After a skip the chain's clock is ahead for good, and it goes on.
+func TestSkip(t *testing.T) {
+	c := start(t, t.TempDir())
+	sender := testAccount(1)
+	before := mustMine(t, c.Client(), sender.next())
+	if err := c.Skip(t.Context(), time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	after := mustMine(t, c.Client(), sender.next())
+	times := map[string]uint64{}
+	for name, hash := range map[string]common.Hash{"before": before.BlockHash, "after": after.BlockHash} {
+		header, err := c.Client().HeaderByHash(t.Context(), hash)
+		if err != nil {
+			t.Fatal(err)
+		}
+		times[name] = header.Time
+	}
+	if passed := times["after"] - times["before"]; passed < 3600 || passed > 3700 {
+		t.Errorf("%d seconds passed", passed)
 	}
 }
