@@ -32,7 +32,7 @@ type Config struct {
 	Control      string `json:"control"`
 	ControlToken string `json:"controlToken"`
 
-	// EngineSocket is the UNIX socket that the engine serves, Models the store it reads: podd hashes every file of the
+	// EngineSocket is the UNIX socket that the engine serves; empty where it runs in the same process. Models the store it reads: podd hashes every file of the
 	// models it offers.
 	EngineSocket string `json:"engineSocket"`
 	Models       string `json:"models"`
@@ -130,7 +130,6 @@ func (c *Config) complete() error {
 		{"listen", c.Listen == ""},
 		{"control", c.Control == ""},
 		{"controlToken", c.ControlToken == ""},
-		{"engineSocket", c.EngineSocket == ""},
 		{"models", c.Models == ""},
 		{"state", c.State == ""},
 		{"offers", len(c.Offers) == 0},

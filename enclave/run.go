@@ -46,10 +46,18 @@ func (c *Config) source() (attest.Source, error) {
 	return attest.NewQuoteSocket(c.QuoteSocket)
 }
 
-// Run serves a pod until ctx ends. It writes one Ready line to out.
-func Run(ctx context.Context, config Config, out io.Writer, log *slog.Logger) error {
+// StartEngine starts the engine in this process, over the models of a store that was hashed, and returns what carries
+// requests to it. It runs until ctx ends.
+type StartEngine func(ctx context.Context, models string) (http.RoundTripper, error)
+
+// Run serves a pod until ctx ends. It writes one Ready line to out. Where start is nil, the engine is another process, on
+// Config.EngineSocket.
+func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, log *slog.Logger) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if (start == nil) == (config.EngineSocket == "") {
+		return errors.New("engineSocket: want it where the engine is another process, and only there (docs/operate/podd.md)")
+	}
 	offers, err := measure(ctx, config, log)
 	if ctx.Err() != nil {
 		return nil // told to stop meanwhile
@@ -76,7 +84,12 @@ func Run(ctx context.Context, config Config, out io.Writer, log *slog.Logger) er
 		return err
 	}
 	defer book.Close()
-	engine := engineTransport(config.EngineSocket)
+	var engine http.RoundTripper = engineTransport(config.EngineSocket)
+	if start != nil {
+		if engine, err = start(ctx, config.Models); err != nil {
+			return fmt.Errorf("the engine: %w", err)
+		}
+	}
 	c := config.podConfig()
 	c.Offers, c.Source, c.Ledger, c.Engine, c.Now, c.Log = offers, source, book, engine, time.Now, log
 	p, err := pod.New(c)

@@ -130,7 +130,7 @@ func run(t *testing.T, config Config) *running {
 	ended := make(chan error, 1)
 	r := &running{t: t, config: config, logs: &logs{}}
 	go func() {
-		err := Run(ctx, config, out, slog.New(slog.NewTextHandler(r.logs, &slog.HandlerOptions{Level: slog.LevelDebug})))
+		err := Run(ctx, config, nil, out, slog.New(slog.NewTextHandler(r.logs, &slog.HandlerOptions{Level: slog.LevelDebug})))
 		_ = out.CloseWithError(io.EOF)
 		ended <- err
 	}()
@@ -381,6 +381,7 @@ func TestRunRefuses(t *testing.T) {
 		want  string
 	}{
 		"no model":             {func(c *Config) { c.Offers[0].Model = "nosuch" }, "nosuch"},
+		"no engine":            {func(c *Config) { c.EngineSocket = "" }, "engineSocket"},
 		"no store":             {func(c *Config) { c.Models += "x" }, "modelsx"},
 		"no quote socket":      {func(c *Config) { c.QuoteSocket = strings.Repeat("x", 200) }, "quote socket"},
 		"listener taken":       {func(c *Config) { c.Listen = taken.Addr().String() }, "sealed requests"},
@@ -391,7 +392,7 @@ func TestRunRefuses(t *testing.T) {
 			config, _ := testConfig(t)
 			c.spoil(&config)
 			var out bytes.Buffer
-			err := Run(t.Context(), config, &out, slog.New(slog.DiscardHandler))
+			err := Run(t.Context(), config, nil, &out, slog.New(slog.DiscardHandler))
 			if err == nil || !strings.Contains(err.Error(), c.want) || out.Len() != 0 {
 				t.Errorf("%v, want %q and no ready line; got %q", err, c.want, out.String())
 			}
@@ -402,7 +403,7 @@ func TestRunRefuses(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		var out bytes.Buffer
-		if err := Run(ctx, config, &out, slog.New(slog.DiscardHandler)); err != nil || out.Len() != 0 {
+		if err := Run(ctx, config, nil, &out, slog.New(slog.DiscardHandler)); err != nil || out.Len() != 0 {
 			t.Errorf("%v %q", err, out.String())
 		}
 	})

@@ -296,7 +296,7 @@ func TestRunWithAnotherKey(t *testing.T) {
 	l.Close()
 	write(t, config.StateKey.Path, strings.Repeat("01", 31)+"02\n")
 	var out bytes.Buffer
-	if err := Run(t.Context(), config, &out, quiet); err == nil || !strings.Contains(err.Error(), "sealed for another enclave or platform") || out.Len() != 0 {
+	if err := Run(t.Context(), config, nil, &out, quiet); err == nil || !strings.Contains(err.Error(), "sealed for another enclave or platform") || out.Len() != 0 {
 		t.Errorf("%v, and %q", err, out.String())
 	}
 	// As it says: the log is moved away, and podd starts.

@@ -54,5 +54,5 @@ func run(path string, untilEOF bool) error {
 			stop()
 		}()
 	}
-	return enclave.Run(ctx, config, os.Stdout, slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	return enclave.Run(ctx, config, nil, os.Stdout, slog.New(slog.NewTextHandler(os.Stderr, nil)))
 }
