@@ -23,7 +23,7 @@ import (
 // essay is a prompt of about 1,000 tokens that was never sent before.
 func essay() string {
 	var b strings.Builder
-	for range 250 {
+	for range 180 {
 		fmt.Fprintf(&b, "%05x ", rand.Uint32()>>12)
 	}
 	return b.String()
