@@ -264,3 +264,29 @@ func testCounts(t *testing.T, r *runner, parallel int) {
 		}
 	})
 }
+
+// On no route does Ollama lose the account between its request and the
+// runner's, which refuses what comes without one.
+func TestEveryRouteKeepsTheAccount(t *testing.T) {
+	e := start(t, nil)
+	nobody := *e
+	nobody.account = ""
+	hello := []message{{"user", "Hello"}}
+	for path, body := range map[string]map[string]any{
+		"/api/chat":            {"messages": hello, "stream": false, "format": "json"},
+		"/api/generate":        {"prompt": "Hello", "stream": false},
+		"/api/embed":           {"input": []string{"Hello", "and again"}},
+		"/api/embeddings":      {"prompt": "Hello"},
+		"/v1/chat/completions": {"messages": hello},
+		"/v1/completions":      {"prompt": "Hello"},
+		"/v1/embeddings":       {"input": "Hello"},
+	} {
+		body["model"], body["options"], body["max_tokens"] = "wisp", map[string]any{"num_predict": 8}, 8
+		for from, want := range map[*engine]int{e: http.StatusOK, &nobody: http.StatusBadRequest} {
+			res := from.do(t, "POST", path, body)
+			if b, _ := io.ReadAll(res.Body); res.StatusCode != want {
+				t.Errorf("%s as %q: %s %s, want %d", path, from.account, res.Status, b, want)
+			}
+		}
+	}
+}
