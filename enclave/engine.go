@@ -8,7 +8,10 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"time"
+
+	"github.com/phallama/phallama/pod"
 )
 
 // engineTransport carries every request to the engine's UNIX socket, whatever its host: there is no TCP socket on which
@@ -32,6 +35,9 @@ func probe(ctx context.Context, engine http.RoundTripper) error {
 	return ask(ctx, engine, http.MethodGet, "/api/version", nil)
 }
 
+// bootAccount is the account of what the enclave itself asks. No payer's looks like it.
+var bootAccount = strings.Repeat("0", 64)
+
 // load has the engine load a model and keep it: an empty prompt generates nothing.
 func load(ctx context.Context, engine http.RoundTripper, model string) error {
 	body, err := json.Marshal(map[string]any{"model": model, "keep_alive": -1, "stream": false})
@@ -47,6 +53,7 @@ func ask(ctx context.Context, engine http.RoundTripper, method, path string, bod
 		return err
 	}
 	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set(pod.HeaderEngineAccount, bootAccount)
 	resp, err := engine.RoundTrip(req)
 	if err != nil {
 		return err

@@ -20,6 +20,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/phallama/phallama/pod"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -37,6 +38,8 @@ func (e *engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.asked = append(e.asked, r.Method+" "+r.URL.Path+" "+string(body))
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	switch {
+	case r.Method == http.MethodPost && len(r.Header.Get(pod.HeaderEngineAccount)) != 64: // as package gate of the engine
+		w.WriteHeader(http.StatusBadRequest)
 	case r.URL.Path == e.broken:
 		w.WriteHeader(http.StatusNotFound)
 		_, _ = io.WriteString(w, `{"error":"model 'wisp' not found"}`)

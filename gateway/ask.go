@@ -20,6 +20,7 @@ const maxWhole = 32 << 20
 
 // note is what one request's log line says.
 type note struct {
+	start   time.Time
 	status  int
 	offer   protocol.Offer
 	receipt *protocol.Receipt
@@ -28,14 +29,14 @@ type note struct {
 
 // ask has one request answered by a pod.
 func (g *gateway) ask(w http.ResponseWriter, r *http.Request) {
-	start, n := time.Now(), &note{}
+	n := &note{start: time.Now()}
 	ctx := context.WithValue(r.Context(), noteKey{}, n)
 	ctx = client.WithTrace(ctx, &client.Trace{
 		PodSelected: func(_ protocol.PodRecord, o protocol.Offer) { n.offer = o },
 		Receipt:     func(receipt protocol.SignedReceipt) { n.receipt = &receipt.Receipt },
 	})
 	defer func() {
-		attrs := []any{"path", r.URL.Path, "status", n.status, "took", time.Since(start).Round(time.Millisecond)}
+		attrs := []any{"path", r.URL.Path, "status", n.status, "took", time.Since(n.start).Round(time.Millisecond)}
 		if !n.offer.Pod.IsZero() {
 			attrs = append(attrs, "model", n.offer.Model, "pod", n.offer.Pod)
 		}
@@ -67,10 +68,11 @@ func (g *gateway) prove(res *http.Response) error {
 	switch media {
 	case "application/x-ndjson":
 		form = ndjson
+		res.Body = &timed{src: res.Body, since: n.start}
 	case "text/event-stream":
 		form = sse
 	default:
-		return proveWhole(res)
+		return proveWhole(res, n)
 	}
 	first := make([]byte, 32<<10)
 	size, err := res.Body.Read(first)
@@ -85,7 +87,7 @@ func (g *gateway) prove(res *http.Response) error {
 	return nil
 }
 
-func proveWhole(res *http.Response) error {
+func proveWhole(res *http.Response, n *note) error {
 	whole, err := io.ReadAll(io.LimitReader(res.Body, maxWhole+1))
 	switch {
 	case err != nil:
@@ -97,6 +99,10 @@ func proveWhole(res *http.Response) error {
 	}
 	if err := res.Body.Close(); err != nil {
 		return err
+	}
+	if ollama(res.Request.URL.Path) {
+		took := max(time.Since(n.start), 1)
+		whole = withDurations(whole, took, took)
 	}
 	for name, values := range res.Trailer { // known by now, so that they can be said up front
 		res.Header[name] = values

@@ -300,6 +300,8 @@ func says(text string) func(*http.Request) (*http.Response, error) {
 	}
 }
 
+func readCloser(text string) io.ReadCloser { return io.NopCloser(strings.NewReader(text)) }
+
 func reply(status int, mediaType string, body io.ReadCloser) *http.Response {
 	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {mediaType}}, Body: body, ContentLength: -1}
 }

@@ -24,7 +24,7 @@ const (
 // ErrAnswer says that an answer is not one that the meter can read: too long, or not JSON.
 var ErrAnswer = errors.New("the engine's answer cannot be metered")
 
-// Meter passes the engine's answer (status 200) on to the client and counts. Write it the engine's bytes, to the
+// Meter passes the engine's answer (status 200) on to the client, all but how long the engine took, and counts. Write it the engine's bytes, to the
 // answer's end even when the client has gone, then call Finish. Abort may be called at any time and from anywhere;
 // the rest is for one goroutine.
 type Meter struct {
@@ -49,8 +49,8 @@ type Meter struct {
 	evaluating time.Duration // how long the engine generated, if it says so
 }
 
-// New is a meter for the answer to p. Each chunk of a stream goes to the client in one Write; an error of the client's
-// Write is the same as Abort. clock nil means time.Now.
+// New is a meter for the answer to p. Each chunk of a stream goes to the client in one Write, and so does an answer of
+// Ollama's API that is not streamed, from Finish; an error of the client's Write is the same as Abort. clock nil means time.Now.
 func New(p Prepared, client io.Writer, clock func() time.Time) *Meter {
 	if clock == nil {
 		clock = time.Now
@@ -79,7 +79,9 @@ func (m *Meter) Write(b []byte) (int, error) {
 			return 0, m.fail("more than %d bytes", MaxWhole)
 		}
 		m.rest = append(m.rest, b...)
-		m.pass(b, false)
+		if m.p.family == familyOpenAI { // nothing in it is left out
+			m.pass(b, false)
+		}
 		return len(b), nil
 	}
 	if m.size > MaxStream {
@@ -134,6 +136,9 @@ func (m *Meter) line() error {
 		}
 	}
 	usageOnly := m.take(c)
+	if m.p.family != familyOpenAI && c.timed() {
+		line = withoutDurations(line)
+	}
 	if m.hidden = usageOnly && m.p.hideUsage; !m.hidden {
 		here := m.pass(line, c.generated())
 		m.whole = m.whole || here && (last || c.Done)
@@ -177,7 +182,9 @@ func (m *Meter) take(c chunk) (usageOnly bool) {
 		}
 	} else if c.Done {
 		m.counted(c.PromptEvalCount, c.EvalCount)
-		m.evaluating = time.Duration(c.EvalDuration)
+		if c.EvalDuration != nil {
+			m.evaluating = time.Duration(*c.EvalDuration)
+		}
 	}
 	if reason == "length" && m.finish == protocol.FinishStop {
 		m.finish = protocol.FinishLength
@@ -223,6 +230,9 @@ func (m *Meter) Finish(readErr error) Result {
 				m.fail("%d bytes are not JSON", len(m.rest))
 			} else {
 				m.take(c)
+				if m.p.family != familyOpenAI {
+					m.pass(withoutDurations(m.rest), false)
+				}
 			}
 		}
 	}
@@ -279,7 +289,11 @@ type chunk struct {
 
 	PromptEvalCount int64 `json:"prompt_eval_count"`
 	EvalCount       int64 `json:"eval_count"`
-	EvalDuration    int64 `json:"eval_duration"` // nanoseconds
+
+	EvalDuration       *int64          `json:"eval_duration"` // nanoseconds, like the others
+	PromptEvalDuration json.RawMessage `json:"prompt_eval_duration"`
+	LoadDuration       json.RawMessage `json:"load_duration"`
+	TotalDuration      json.RawMessage `json:"total_duration"`
 
 	Choices []struct { // /v1
 		Delta        text            `json:"delta"`
@@ -309,6 +323,11 @@ func (t text) any() bool {
 		}
 	}
 	return false
+}
+
+// timed tells whether the chunk has durations.
+func (c chunk) timed() bool {
+	return c.EvalDuration != nil || len(c.PromptEvalDuration)+len(c.LoadDuration)+len(c.TotalDuration) > 0
 }
 
 // generated tells whether the chunk carries anything that the model generated.

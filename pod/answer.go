@@ -31,7 +31,7 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 	m := meter.New(o.prepared, client, p.config.Now)
 	stop := context.AfterFunc(r.Context(), m.Abort) // before the engine is asked: the moment counts
 	defer stop()
-	resp, err := p.askEngine(ctx, r.URL.Path, o.prepared.Body)
+	resp, err := p.askEngine(ctx, r.URL.Path, o)
 	if err != nil {
 		return err
 	}
@@ -77,12 +77,13 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 	return nil
 }
 
-func (p *Pod) askEngine(ctx context.Context, path string, body []byte) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://localhost"+path, bytes.NewReader(body))
+func (p *Pod) askEngine(ctx context.Context, path string, o order) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://localhost"+path, bytes.NewReader(o.prepared.Body))
 	if err != nil {
 		return nil, err
 	}
 	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set(HeaderEngineAccount, p.account(o.account))
 	resp, err := p.config.Engine.RoundTrip(req)
 	if err != nil {
 		p.config.Log.Error("the engine does not answer", "err", fault(err))

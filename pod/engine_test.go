@@ -11,12 +11,14 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/phallama/phallama/pod"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -26,6 +28,7 @@ type engine struct {
 
 	mu        sync.Mutex
 	asked     []engineCall
+	accounts  []string         // named by those, in turn
 	instead   http.HandlerFunc // answers instead
 	cancelled atomic.Int64     // requests that were given up by the pod
 }
@@ -53,6 +56,9 @@ func recorded(t *testing.T) map[string][]byte {
 	}
 	return answers
 }
+
+// timings are how long the engine took, which no client is told.
+var timings = regexp.MustCompile(`,"(total|load|prompt_eval|eval)_duration":\d+`)
 
 func (e *engine) answerWith(f http.HandlerFunc) {
 	e.mu.Lock()
@@ -97,6 +103,7 @@ func (e *engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	e.mu.Lock()
 	e.asked = append(e.asked, engineCall{r.URL.Path, string(body)})
+	e.accounts = append(e.accounts, r.Header.Get(pod.HeaderEngineAccount))
 	instead := e.instead
 	e.mu.Unlock()
 	defer func() {

@@ -61,6 +61,7 @@ type Pod struct {
 	recipient *envelope.Recipient
 	slots     slots
 	orders    *orders
+	account   func(protocol.Address) string // names it to the engine
 
 	mu         sync.Mutex
 	ready      error // why not; nil when ready
@@ -88,6 +89,7 @@ func New(config Config) (*Pod, error) {
 		domain:   protocol.Domain{ChainID: config.Identity.ChainID, Escrow: config.Identity.Escrow},
 		slots:    newSlots(config.Slots, config.Queue),
 		orders:   newOrders(),
+		account:  newAccounts(),
 		ready:    errors.New("the pod is starting"),
 		offers:   map[protocol.Hash]protocol.Offer{},
 	}

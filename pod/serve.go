@@ -87,6 +87,7 @@ type order struct {
 	hash     protocol.Hash
 	offer    protocol.Offer
 	prepared meter.Prepared
+	account  protocol.Address // who pays; known once admitted
 }
 
 // serveInference answers one paid request: read, price, admit, ask, meter, bill. Every error it returns comes before
@@ -105,7 +106,7 @@ func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	// Admitted first: a slot, or a place in the queue for one, is for those whose money is there.
-	if err := p.admit(r.Context(), o); err != nil {
+	if o.account, err = p.admit(r.Context(), o); err != nil {
 		return err
 	}
 	// The one release of what was admitted; it does nothing where there was a bill. Whatever else happens, an error of
@@ -178,8 +179,10 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 	return order{id: id, payment: payment, hash: hash, offer: offer, prepared: prepared}, nil
 }
 
-// admit reserves the request's worst case, waiting for the chain to show the session where that is needed.
-func (p *Pod) admit(ctx context.Context, o order) error {
+// admit reserves the request's worst case, waiting for the chain to show the session where that is needed, and tells who
+// pays.
+func (p *Pod) admit(ctx context.Context, o order) (protocol.Address, error) {
+	var nobody protocol.Address
 	request := ledger.Request{
 		ID: o.id, Session: o.payment.Session, MaxCost: o.payment.MaxCost,
 		Voucher: protocol.SignedVoucher{Voucher: o.payment.Voucher(o.hash), Signature: o.payment.Signature},
@@ -187,23 +190,23 @@ func (p *Pod) admit(ctx context.Context, o order) error {
 	for asked := false; ; asked = true {
 		outcome, err := p.config.Ledger.Admit(request)
 		if err != nil {
-			return err
+			return nobody, err
 		}
 		switch outcome.Status {
 		case ledger.Admitted:
-			return nil
+			return outcome.Session.Authority(), nil
 		case ledger.NeedSession, ledger.NeedCap, ledger.Ending:
 			switch {
 			case asked && outcome.Session.Refused != "":
-				return problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the escrow refused the opening order", outcome.Session.Refused)
+				return nobody, problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the escrow refused the opening order", outcome.Session.Refused)
 			case asked || outcome.Status != ledger.NeedSession && o.payment.Open == nil:
-				return p.refuse(outcome)
+				return nobody, p.refuse(outcome)
 			}
 			if err := p.askChain(ctx, o.payment, outcome.Session.Cap); err != nil {
-				return err
+				return nobody, err
 			}
 		default:
-			return p.refuse(outcome)
+			return nobody, p.refuse(outcome)
 		}
 	}
 }

@@ -9,6 +9,8 @@ package gate
 import (
 	"encoding/json"
 	"net/http"
+
+	"github.com/phallama/phallama/engine/link"
 )
 
 // MaxBody bounds one request's body. The engine's one caller, podd, has a
@@ -32,8 +34,15 @@ var Routes = map[string]string{
 	"/v1/models":           http.MethodGet,
 }
 
-// New returns a handler that passes allowed requests to next and answers every
-// other with 404 or 405 in Ollama's error shape.
+// answerless are the routes for which no model evaluates anything. Every other
+// one needs the tag of an account.
+var answerless = map[string]bool{
+	"/api/version": true, "/api/tags": true, "/api/ps": true, "/api/show": true, "/v1/models": true,
+}
+
+// New returns a handler that passes allowed requests to next, their account in
+// their context, and answers every other with 404, 405 or 400 in Ollama's error
+// shape.
 func New(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		method, ok := Routes[r.URL.Path]
@@ -45,6 +54,14 @@ func New(next http.Handler) http.Handler {
 			w.Header().Set("Allow", method)
 			refuse(w, http.StatusMethodNotAllowed, "this path takes "+method)
 			return
+		}
+		if !answerless[r.URL.Path] {
+			account := r.Header.Get(link.AccountHeader)
+			if !link.ValidAccount(account) {
+				refuse(w, http.StatusBadRequest, "the request names no account: "+link.AccountHeader+" takes 64 hexadecimal digits")
+				return
+			}
+			r = r.WithContext(link.WithAccount(r.Context(), account))
 		}
 		// Ollama refuses hosts and origins that are not local, to protect
 		// against web pages. A UNIX socket has neither.

@@ -5,11 +5,21 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/phallama/phallama/engine/gate"
+	"github.com/phallama/phallama/engine/link"
 )
+
+var account = strings.Repeat("0a", 32)
+
+func request(method, target string, body io.Reader) *http.Request {
+	r := httptest.NewRequest(method, target, body)
+	r.Header.Set(link.AccountHeader, account)
+	return r
+}
 
 func TestGate(t *testing.T) {
 	type want struct {
@@ -64,7 +74,7 @@ func TestGate(t *testing.T) {
 			passed := false
 			h := gate.New(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { passed = true }))
 			w := httptest.NewRecorder()
-			h.ServeHTTP(w, httptest.NewRequest(test.method, test.target, http.NoBody))
+			h.ServeHTTP(w, request(test.method, test.target, http.NoBody))
 			if got := (want{w.Code, passed}); got != test.want {
 				t.Errorf("got %+v, want %+v", got, test.want)
 			}
@@ -81,7 +91,7 @@ func TestGate(t *testing.T) {
 func TestGateCleansRequests(t *testing.T) {
 	var got *http.Request
 	h := gate.New(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = r }))
-	r := httptest.NewRequest("POST", "http://elsewhere.example/api/chat?x=1", strings.NewReader("{}"))
+	r := request("POST", "http://elsewhere.example/api/chat?x=1", strings.NewReader("{}"))
 	for k, v := range map[string]string{
 		"Content-Type": "application/json", "Origin": "https://elsewhere.example",
 		"Authorization": "Bearer secret", "Cookie": "a=b", "X-Forwarded-For": "192.0.2.1",
@@ -97,6 +107,47 @@ func TestGateCleansRequests(t *testing.T) {
 	}
 }
 
+// Whatever a model evaluates is for an account; what the gate puts into the
+// context is what the link sends on.
+func TestGateWantsAccount(t *testing.T) {
+	free := []string{"/api/version", "/api/tags", "/api/ps", "/api/show", "/v1/models"}
+	for path, method := range gate.Routes {
+		for tag, ok := range map[string]bool{"": false, "alice": false, strings.Repeat("0", 63): false, account: true} {
+			var passed *http.Request
+			h := gate.New(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { passed = r }))
+			r := httptest.NewRequest(method, path, http.NoBody)
+			r.Header.Set(link.AccountHeader, tag)
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			if slices.Contains(free, path) {
+				if passed == nil {
+					t.Errorf("%s with account %q: status %d, want it passed", path, tag, w.Code)
+				}
+				continue
+			}
+			if ok != (passed != nil) || !ok && w.Code != http.StatusBadRequest {
+				t.Errorf("%s with account %q: passed %t, status %d", path, tag, passed != nil, w.Code)
+			}
+			if passed == nil {
+				continue
+			}
+			var sent string
+			out := passed.Clone(passed.Context())
+			_, _ = link.Accounts(tripper(func(r *http.Request) (*http.Response, error) {
+				sent = r.Header.Get(link.AccountHeader)
+				return nil, http.ErrServerClosed
+			})).RoundTrip(out)
+			if sent != tag {
+				t.Errorf("%s: account %q reaches the runner as %q", path, tag, sent)
+			}
+		}
+	}
+}
+
+type tripper func(*http.Request) (*http.Response, error)
+
+func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
 func TestGateBoundsBody(t *testing.T) {
 	var err error
 	h := gate.New(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
@@ -104,7 +155,7 @@ func TestGateBoundsBody(t *testing.T) {
 	}))
 	for size, ok := range map[int64]bool{gate.MaxBody: true, gate.MaxBody + 1: false} {
 		body := io.LimitReader(zeros{}, size)
-		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("POST", "/api/chat", body))
+		h.ServeHTTP(httptest.NewRecorder(), request("POST", "/api/chat", body))
 		if (err == nil) != ok {
 			t.Errorf("body of %d bytes: error %v, want success %v", size, err, ok)
 		}

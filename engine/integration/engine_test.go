@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -19,6 +20,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/phallama/phallama/engine/link"
 )
 
 var (
@@ -31,23 +34,31 @@ const patience = 2 * time.Minute
 
 // engine is a running engine.
 type engine struct {
-	socket string
-	cmd    *exec.Cmd
-	stdin  io.Closer
-	stdout *bufio.Reader
-	stderr *bytes.Buffer
-	client *http.Client
+	account string // whom requests are for
+	socket  string
+	cmd     *exec.Cmd
+	stdin   io.Closer
+	stdout  *bufio.Reader
+	stderr  *bytes.Buffer
+	client  *http.Client
 }
 
 // start runs the engine, below the given wrapper command if there is one, and
 // waits until it says that it is ready.
 func start(t *testing.T, env []string, wrapper ...string) *engine {
 	t.Helper()
+	return startWith(t, env, nil, wrapper...)
+}
+
+// startWith is start with further flags.
+func startWith(t *testing.T, env, flags []string, wrapper ...string) *engine {
+	t.Helper()
 	if _, err := os.Stat(*enginePath); err != nil {
 		t.Fatalf("%v: run `make engine` first", err)
 	}
-	e := &engine{socket: filepath.Join(socketDir(t), "e.sock"), stderr: new(bytes.Buffer)}
+	e := &engine{account: account("somebody"), socket: filepath.Join(socketDir(t), "e.sock"), stderr: new(bytes.Buffer)}
 	args := append(wrapper[:len(wrapper):len(wrapper)], *enginePath, "--socket", e.socket, "--models", *modelsPath)
+	args = append(args, flags...)
 	e.cmd = exec.Command(args[0], args[1:]...)
 	e.cmd.Env = append(os.Environ(), env...)
 	e.cmd.Stderr = e.stderr
@@ -92,6 +103,16 @@ func socketDir(t *testing.T) string {
 	return dir
 }
 
+// account is the tag of an account.
+func account(name string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(name))) }
+
+// as is the engine as an account asks it.
+func (e *engine) as(name string) *engine {
+	other := *e
+	other.account = account(name)
+	return &other
+}
+
 // do sends a request with a JSON body, or none if body is nil.
 func (e *engine) do(t *testing.T, method, path string, body any) *http.Response {
 	t.Helper()
@@ -107,6 +128,7 @@ func (e *engine) do(t *testing.T, method, path string, body any) *http.Response 
 	if err != nil {
 		t.Fatal(err)
 	}
+	req.Header.Set(link.AccountHeader, e.account)
 	resp, err := e.client.Do(req)
 	if err != nil {
 		t.Fatal(err)
@@ -127,6 +149,7 @@ type line struct {
 	DoneReason      string `json:"done_reason"`
 	PromptEvalCount int    `json:"prompt_eval_count"`
 	EvalCount       int    `json:"eval_count"`
+	PromptEval      int64  `json:"prompt_eval_duration"` // nanoseconds
 	Error           string
 }
 

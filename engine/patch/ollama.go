@@ -1,6 +1,10 @@
 package patch
 
-import "github.com/phallama/phallama/engine/link"
+import (
+	_ "embed"
+
+	"github.com/phallama/phallama/engine/link"
+)
 
 // Module and Version name the source that the edits in [Ollama] are for.
 const (
@@ -9,6 +13,15 @@ const (
 )
 
 const runnerListen = `net.Listen("unix", os.Getenv("` + link.Env + `")+"` + link.RunnerInfix + `"+strconv.Itoa(*port))`
+
+// What is added to the two runners, so that no account profits from what the
+// engine evaluated for another.
+var (
+	//go:embed llamarunner.go.txt
+	llamarunnerAccounts string
+	//go:embed ollamarunner.go.txt
+	ollamarunnerAccounts string
+)
 
 // Ollama is every change that the engine makes to Ollama's source.
 var Ollama = []Edit{
@@ -69,5 +82,64 @@ func Serve(ln net.Listener) error {`,
 		Old:  `	"log/slog"`,
 		New: `	"log/slog"
 	"math"`,
+	},
+	{
+		File: "runner/llamarunner/account.go",
+		Why:  "cache slots belong to accounts",
+		New:  llamarunnerAccounts,
+	},
+	{
+		File: "runner/llamarunner/cache.go",
+		Why:  "a cache slot remembers its account",
+		Old:  `	lastUsed time.Time`,
+		New: `	lastUsed time.Time
+
+	// the account whose inputs are stored
+	account string`,
+	},
+	{
+		File: "runner/llamarunner/runner.go",
+		Why:  "an answer uses its account's cache",
+		Old:  `s.cache.LoadCacheSlot(seq.inputs, true)`,
+		New:  `s.cache.loadAccountSlot(w, r, seq.inputs, true)`,
+	},
+	{
+		File: "runner/llamarunner/runner.go",
+		Why:  "an embedding leaves nothing in another account's slot",
+		Old:  `s.cache.LoadCacheSlot(seq.inputs, false)`,
+		New:  `s.cache.loadAccountSlot(w, r, seq.inputs, false)`,
+	},
+	{
+		File: "runner/llamarunner/image.go",
+		Why:  "embeddings of images are not kept: their cache knows no accounts",
+		Old: `
+		c.addImage(hash, chunks)
+`,
+	},
+	{
+		File: "runner/ollamarunner/account.go",
+		Why:  "cache slots belong to accounts",
+		New:  ollamarunnerAccounts,
+	},
+	{
+		File: "runner/ollamarunner/cache.go",
+		Why:  "a cache slot remembers its account",
+		Old:  `	lastUsed time.Time`,
+		New: `	lastUsed time.Time
+
+	// the account whose inputs are stored
+	account string`,
+	},
+	{
+		File: "runner/ollamarunner/runner.go",
+		Why:  "an answer uses its account's cache",
+		Old:  `s.cache.LoadCacheSlot(seq.inputs, true)`,
+		New:  `s.cache.loadAccountSlot(w, r, seq.inputs, true)`,
+	},
+	{
+		File: "runner/ollamarunner/runner.go",
+		Why:  "an embedding leaves nothing in another account's slot",
+		Old:  `s.cache.LoadCacheSlot(seq.inputs, false)`,
+		New:  `s.cache.loadAccountSlot(w, r, seq.inputs, false)`,
 	},
 }

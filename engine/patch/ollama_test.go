@@ -2,6 +2,7 @@ package patch_test
 
 import (
 	"encoding/json"
+	"go/format"
 	"go/parser"
 	"go/token"
 	"os"
@@ -21,12 +22,26 @@ func TestOllamaEdits(t *testing.T) {
 		t.Fatalf("go mod download: %v, %v, %s", err, jerr, module.Error)
 	}
 	files := map[string]string{}
+	added := map[string]bool{}
 	for _, e := range patch.Ollama {
-		files[e.File] = read(t, module.Dir, e.File)
+		if e.Old != "" {
+			files[e.File] = read(t, module.Dir, e.File)
+			continue
+		}
+		added[e.File] = true
+		if formatted, err := format.Source([]byte(e.New)); err != nil || string(formatted) != e.New {
+			t.Errorf("%s is not formatted, %v", e.File, err)
+		}
 	}
 	root := tree(t, files)
 	if err := patch.Apply(root, patch.Ollama); err != nil {
 		t.Fatal(err)
+	}
+	for name := range added {
+		files[name] = read(t, root, name)
+		if _, err := os.Lstat(filepath.Join(module.Dir, name)); !os.IsNotExist(err) {
+			t.Errorf("%s: upstream has a file of this name", name)
+		}
 	}
 	for name := range files {
 		src := read(t, root, name)

@@ -1,18 +1,22 @@
 // Package patch changes a copy of Ollama's source in a few named places.
 //
 // An edit has no context lines: it names a text that must occur exactly once
-// in its file and the text that takes its place. Anything else, such as a
-// later Ollama that was rearranged, is an error that stops the build.
+// in its file and the text that takes its place, or it adds a whole file.
+// Anything else, such as a later Ollama that was rearranged, is an error that
+// stops the build.
 package patch
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
 
-// Edit replaces Old, which must occur exactly once in File, by New.
+// Edit replaces Old, which must occur exactly once in File, by New. Without Old
+// it adds File, which must not exist.
 type Edit struct {
 	File string // slash-separated, relative to the module's root
 	Why  string // one line, shown when the edit does not apply
@@ -39,6 +43,14 @@ func Apply(root string, edits []Edit) error {
 	for _, e := range edits {
 		name := filepath.Join(root, filepath.FromSlash(e.File))
 		src, ok := changed[name]
+		if e.Old == "" {
+			if _, err := os.Lstat(name); ok || !errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("patch %s (%s): expected no such file, to add it: "+
+					"the source is not the Ollama version the patches were written for", e.File, e.Why)
+			}
+			changed[name] = []byte(e.New)
+			continue
+		}
 		if !ok {
 			var err error
 			if src, err = os.ReadFile(name); err != nil {
@@ -52,7 +64,7 @@ func Apply(root string, edits []Edit) error {
 	}
 	for name, src := range changed {
 		// Files copied from the module cache are read-only.
-		if err := os.Chmod(name, 0o644); err != nil {
+		if err := os.Chmod(name, 0o644); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("patch: %w", err)
 		}
 		if err := os.WriteFile(name, src, 0o644); err != nil {
@@ -62,12 +74,9 @@ func Apply(root string, edits []Edit) error {
 	return nil
 }
 
-// count is bytes.Count that also counts overlapping occurrences, and treats an
-// empty text as absent.
+// count is bytes.Count that also counts overlapping occurrences; old is not
+// empty.
 func count(src, old []byte) int {
-	if len(old) == 0 {
-		return 0
-	}
 	n := 0
 	for {
 		i := bytes.Index(src, old)

@@ -61,7 +61,6 @@ func TestApplyRefuses(t *testing.T) {
 		{"absent", "one two", "three", 0},
 		{"twice", "two one two", "two", 2},
 		{"overlapping", "aaa", "aa", 2},
-		{"empty text", "one", "", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			root := tree(t, map[string]string{"first.go": "begin", "x.go": test.text})
@@ -92,6 +91,36 @@ func TestApplyMissingFile(t *testing.T) {
 	err := patch.Apply(t.TempDir(), []patch.Edit{{File: "gone.go", Old: "a", New: "b"}})
 	if !errors.Is(err, os.ErrNotExist) || !strings.Contains(err.Error(), "gone.go") {
 		t.Errorf("got %v, want a not-exist error that names gone.go", err)
+	}
+}
+
+func TestApplyAddsFile(t *testing.T) {
+	edits := []patch.Edit{
+		{File: "a/x.go", Old: "two", New: "2"},
+		{File: "a/new.go", Why: "the reason", New: "added\n"},
+		{File: "a/new.go", Old: "added", New: "added and changed"},
+	}
+	root := tree(t, map[string]string{"a/x.go": "one two\n"})
+	if err := patch.Apply(root, edits); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := read(t, root, "a/new.go"), "added and changed\n"; got != want {
+		t.Errorf("a/new.go: got %q, want %q", got, want)
+	}
+	for name, edits := range map[string][]patch.Edit{
+		"it exists": edits, "twice": {edits[1], edits[1]},
+	} {
+		root := tree(t, map[string]string{"a/x.go": "two"})
+		if name == "it exists" {
+			root = tree(t, map[string]string{"a/x.go": "two", "a/new.go": "upstream's own"})
+		}
+		err := patch.Apply(root, edits)
+		if err == nil || !strings.Contains(err.Error(), "a/new.go") || !strings.Contains(err.Error(), "the reason") {
+			t.Errorf("%s: got %v, want a refusal that names a/new.go and the reason", name, err)
+		}
+		if got := read(t, root, "a/x.go"); got != "two" {
+			t.Errorf("%s: a failed patch changed another file to %q", name, got)
+		}
 	}
 }
 

@@ -117,6 +117,7 @@ func serve(cfg Config) error {
 	go exitWithParent(cfg.Socket)
 
 	http.DefaultTransport = link.Transport(cfg.Socket)
+	http.DefaultClient.Transport = link.Accounts(http.DefaultTransport) // of all that Ollama asks its runners
 	gin.SetMode(gin.ReleaseMode)
 	server.EngineHandler = gate.New
 	var runners atomic.Int32
