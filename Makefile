@@ -31,8 +31,8 @@ build: prerequisites ## build bin/phallama and bin/podd
 	CGO_ENABLED=0 $(GO) build -ldflags "$(LDFLAGS)" -o bin/podd ./cmd/podd
 
 .PHONY: engine
-engine: prerequisites ## build bin/engine (real Ollama on UNIX sockets) and the tiny model's store; minutes when cold, seconds when warm
-	cd engine && $(GO) run ./cmd/mkengine -cpu $(ENGINE_CPU)
+engine: prerequisites ## build bin/engine (real Ollama on UNIX sockets), bin/podd-allinone (a pod in one process) and the tiny model's store; minutes when cold, seconds when warm
+	cd engine && $(GO) run ./cmd/mkengine -cpu $(ENGINE_CPU) -version $(VERSION)
 
 .PHONY: demo
 demo: prerequisites engine build ## one private query from end to end, shown step by step
@@ -45,7 +45,7 @@ test: test-prerequisites engine build test-contracts test-go lint ## everything 
 test-go: attest/simulated/crosscheck/node_modules ## Go tests with the race detector (needs `make engine build` once)
 	$(GO) vet ./...
 	$(GO) test -race -timeout 20m ./...
-	cd engine && $(GO) vet ./... && $(GO) test -race ./cmd/... ./gate ./link ./patch ./store && $(GO) test -count=1 ./integration
+	cd engine && $(GO) vet ./... && $(GO) test -race ./cmd/... ./gate ./link ./patch ./serve ./store && $(GO) test -count=1 ./integration
 	cd interop && $(GO) vet ./... && $(GO) test -count=1 ./...
 
 .PHONY: test-contracts

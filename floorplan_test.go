@@ -127,8 +127,9 @@ func TestNoReplace(t *testing.T) {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(string(text)) {
-			// interop tests this very checkout.
-			if strings.HasPrefix(strings.TrimSpace(line), "replace") && !(file == "interop/go.mod" && strings.Contains(line, "=> ../")) {
+			// interop tests this very checkout, and engine links it.
+			own := file != "go.mod" && strings.TrimSpace(line) == "replace github.com/phallama/phallama => ../"
+			if strings.HasPrefix(strings.TrimSpace(line), "replace") && !own {
 				t.Errorf("%s: %s", file, line)
 			}
 		}

@@ -19,12 +19,21 @@ import (
 )
 
 func (a *app) demoCommand() *cobra.Command {
-	return &cobra.Command{
+	var form string
+	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Show one private query step by step (SIMULATED)",
 		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			enclave, err := parseEnclave(form)
+			if err != nil {
+				return err
+			}
+			return a.demo(cmd.Context(), enclave)
+		},
 	}
+	enclaveFlag(cmd, &form)
+	return cmd
 }
 
 // story collects what the client reports while the gateway's request goes its way.
@@ -53,13 +62,14 @@ func (s *story) trace() *client.Trace {
 // money is where the user's and the operator's balances stand on chain.
 type money struct{ user, operator protocol.Amount }
 
-func (a *app) demo(ctx context.Context) (err error) {
+func (a *app) demo(ctx context.Context, enclave devnet.Enclave) (err error) {
 	fmt.Fprintln(a.out, a.out.bold("A private query, from end to end."), a.out.yellow(simulated))
 	fmt.Fprintln(a.out, "\nStarting a network on this machine")
 	config, err := a.devnetConfig("127.0.0.1:0", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
+	config.Enclave = enclave
 	var told story
 	config.Progress = func(what, detail string) { a.out.step(what, "%s", detail) }
 	config.Wrap = func(next http.Handler) http.Handler {
@@ -106,8 +116,8 @@ func (a *app) demo(ctx context.Context) (err error) {
 	}
 	a.out.step("checked", "%s", a.out.green("what the chain moved is the sum of the receipts, to the base unit"))
 
-	fmt.Fprintf(a.out, "\ndemo ok model=%s tokens_in=%d tokens_out=%d cost=%s receipt=verified settled=%s tier=%s\n",
-		got.Model, told.receipt.Usage.In, told.receipt.Usage.Out, told.receipt.Cost, settled.Tx, told.claims.Tier)
+	fmt.Fprintf(a.out, "\ndemo ok model=%s tokens_in=%d tokens_out=%d cost=%s receipt=verified settled=%s tier=%s enclave=%s\n",
+		got.Model, told.receipt.Usage.In, told.receipt.Usage.Out, told.receipt.Cost, settled.Tx, told.claims.Tier, net.Enclave)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,7 @@ func (a *app) upCommand() *cobra.Command {
 	var (
 		listen, rpc     string
 		pods, operators int
+		form            string
 	)
 	cmd := &cobra.Command{
 		Use:   "up",
@@ -44,6 +46,9 @@ With --pods there are more pods, each a podd with an agent and a ledger of its
 own; they share one Ollama. With --operators they are spread over so many
 accounts, each with machines of its own. Pods beyond what is asked for are taken
 off the registry, and are back as they were when as many are asked for again.
+
+With --enclave all-in-one each pod is one process, podd and Ollama together, as
+it is to run inside SGX; then each has an Ollama of its own.
 
 No hardware stands behind its attestation and no value behind its money: it is
 of tier T0.`,
@@ -59,6 +64,9 @@ of tier T0.`,
 			if err != nil {
 				return err
 			}
+			if config.Enclave, err = parseEnclave(form); err != nil {
+				return err
+			}
 			config.Pods, config.Operators = pods, operators
 			return a.up(cmd.Context(), config)
 		},
@@ -67,7 +75,20 @@ of tier T0.`,
 	cmd.Flags().StringVar(&rpc, "rpc", "127.0.0.1:11436", "`address` of the chain's RPC")
 	cmd.Flags().IntVar(&pods, "pods", 1, fmt.Sprintf("`number` of pods, at most %d", devnet.MaxPods))
 	cmd.Flags().IntVar(&operators, "operators", 1, "`number` of operators that they are spread over")
+	enclaveFlag(cmd, &form)
 	return cmd
+}
+
+// enclaveFlag gives a command that runs a network the flag for the form of its pods.
+func enclaveFlag(cmd *cobra.Command, form *string) {
+	cmd.Flags().StringVar(form, "enclave", string(devnet.TwoProcess), fmt.Sprintf("`form` of a pod: %s or %s", devnet.TwoProcess, devnet.AllInOne))
+}
+
+func parseEnclave(form string) (devnet.Enclave, error) {
+	if e := devnet.Enclave(form); slices.Contains(devnet.Enclaves, e) {
+		return e, nil
+	}
+	return "", &exitError{exitUsage, fmt.Errorf("--enclave: want %s or %s, got %q", devnet.TwoProcess, devnet.AllInOne, form)}
 }
 
 // podUp is a pod of `up`.
@@ -93,7 +114,7 @@ func (a *app) up(ctx context.Context, config devnet.Config) error {
 		if err := a.out.json(map[string]any{
 			"gateway": net.Gateway, "rpc": net.Profile.RPC[0], "pod": net.Pod().ID, "podUrl": net.Pod().URL(), "user": net.User,
 			"pods": pods, "operators": net.Operators(),
-			"escrow": net.Domain.Escrow, "registry": net.Profile.Registry, "podd": net.Podd, "tier": "T0-simulated",
+			"escrow": net.Domain.Escrow, "registry": net.Profile.Registry, "podd": net.Podd, "enclave": net.Enclave, "tier": "T0-simulated",
 		}); err != nil {
 			return errors.Join(err, net.Close())
 		}
@@ -102,6 +123,7 @@ func (a *app) up(ctx context.Context, config devnet.Config) error {
 		a.out.step("Ollama", "OLLAMA_HOST=%s", net.Gateway)
 		a.out.step("OpenAI", "OPENAI_BASE_URL=%s/v1 OPENAI_API_KEY=any", net.Gateway)
 		a.out.step("chain", "%s  (id %d)", net.Profile.RPC[0], net.Profile.ChainID)
+		a.out.step("enclave", "%s, %s", net.Enclave, net.Podd)
 		a.out.step("logs", "%s", filepath.Dir(net.LogPath))
 		a.printUp(pods)
 		gateway := ""

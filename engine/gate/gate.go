@@ -7,6 +7,7 @@
 package gate
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 
@@ -75,9 +76,40 @@ func New(next http.Handler) http.Handler {
 		r.Header = h
 		r.URL.RawQuery = ""
 		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
-		next.ServeHTTP(w, r)
+		// A caller that goes away in the middle of an answer can wedge a model
+		// for ever (ollama#17131), so Ollama never learns of it: the answer is
+		// generated to its end, which the request's token limit bounds.
+		next.ServeHTTP(&answer{w: w}, r.WithContext(context.WithoutCancel(r.Context())))
 	})
 }
+
+// answer is a response whose reader never goes away, as far as Ollama can see.
+type answer struct {
+	w    http.ResponseWriter
+	gone bool
+}
+
+func (a *answer) Header() http.Header { return a.w.Header() }
+
+func (a *answer) WriteHeader(status int) { a.w.WriteHeader(status) }
+
+func (a *answer) Write(b []byte) (int, error) {
+	if !a.gone {
+		_, err := a.w.Write(b)
+		a.gone = err != nil
+	}
+	return len(b), nil
+}
+
+// Flush sends what was written; Ollama streams by it.
+func (a *answer) Flush() {
+	if f, ok := a.w.(http.Flusher); ok && !a.gone {
+		f.Flush()
+	}
+}
+
+// CloseNotify never fires. Gin's streams ask for it.
+func (a *answer) CloseNotify() <-chan bool { return make(chan bool) }
 
 func refuse(w http.ResponseWriter, status int, message string) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")

@@ -1,8 +1,11 @@
 package gate_test
 
 import (
+	"bufio"
+	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -160,6 +163,76 @@ func TestGateBoundsBody(t *testing.T) {
 			t.Errorf("body of %d bytes: error %v, want success %v", size, err, ok)
 		}
 	}
+}
+
+// Whatever becomes of the caller, Ollama is not told: no context that ends, no notice, no failed write.
+func TestGateHidesDisconnects(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	w := &goneWriter{httptest.NewRecorder()}
+	whole := false
+	h := gate.New(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		cancel()
+		for range 3 {
+			if n, err := io.WriteString(w, "token\n"); n != 6 || err != nil {
+				t.Errorf("a write to a caller that is gone: %d, %v", n, err)
+			}
+			w.(http.Flusher).Flush()
+		}
+		select {
+		case <-r.Context().Done():
+			t.Error("the context ended with the caller")
+		case <-w.(interface{ CloseNotify() <-chan bool }).CloseNotify(): // gin's streams ask for it
+			t.Error("the end of the caller was noticed")
+		default:
+			whole = true
+		}
+	}))
+	h.ServeHTTP(w, request("POST", "/api/chat", http.NoBody).WithContext(ctx))
+	if !whole {
+		t.Error("the answer did not come to its end")
+	}
+}
+
+// goneWriter is a response that nobody reads any more.
+type goneWriter struct{ *httptest.ResponseRecorder }
+
+func (goneWriter) Write([]byte) (int, error) { return 0, net.ErrClosed }
+
+// Whatever a request is called, nothing but an allowed method on the very path of an allowed route passes, and what
+// passes asks for that path and nothing else.
+func FuzzGate(f *testing.F) {
+	for _, target := range []string{
+		"/api/chat", "/api/pull", "/api/chat/", "//api/chat", "/api/../api/pull", "/api/chat/../pull", "/api%2fchat", "/api/%63hat",
+		"/api/chat%2f..%2fpull", "/API/CHAT", "/api/chat;x", "/api/chat?x", "/api/chat#x", "/api/chat%00", "/api/./chat", "/v1/models/wisp",
+		"http://other/api/pull", "*", "/api/\u017fhow", "/debug/pprof/", "/api/blobs/sha256:00", "/api/chat\\..\\pull",
+	} {
+		for _, method := range []string{"GET", "POST", "HEAD", "DELETE", "OPTIONS", "CONNECT"} {
+			f.Add(method, target)
+		}
+	}
+	f.Fuzz(func(t *testing.T, method, target string) {
+		// As it comes off the wire: what does not parse there never reaches the gate.
+		raw := method + " " + target + " HTTP/1.1\r\nHost: engine\r\n\r\n"
+		r, err := http.ReadRequest(bufio.NewReader(strings.NewReader(raw)))
+		if err != nil {
+			return
+		}
+		path := r.URL.Path
+		r.Header.Set(link.AccountHeader, account)
+		var passed *http.Request
+		w := httptest.NewRecorder()
+		gate.New(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { passed = r })).ServeHTTP(w, r)
+		want, allowed := gate.Routes[path]
+		switch {
+		case passed == nil && w.Code != http.StatusNotFound && w.Code != http.StatusMethodNotAllowed:
+			t.Errorf("%q %q was refused with %d", method, target, w.Code)
+		case passed == nil:
+		case !allowed || passed.Method != want || method != want:
+			t.Errorf("%q %q passed", method, target)
+		case passed.URL.EscapedPath() != path || passed.URL.RawQuery != "" || passed.Host != "localhost":
+			t.Errorf("%q %q passed as %q of %q", method, target, passed.URL.String(), passed.Host)
+		}
+	})
 }
 
 type zeros struct{}

@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -66,11 +65,6 @@ func TestCacheTiming(t *testing.T) {
 			t.Errorf("want another's prompt at most 1.5 times faster than a cold one, and the own one at least 10 times:\n%s", strings.Join(failures, "\n"))
 		})
 	}
-}
-
-func median(n []int64) float64 {
-	slices.Sort(n)
-	return float64(n[len(n)/2])
 }
 
 // runner is one of Ollama's two, started as the engine starts it.

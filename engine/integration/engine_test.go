@@ -1,5 +1,6 @@
-// Package integration runs the built engine. `make engine` comes first; the
-// engine's path can be given with -engine, its store with -models.
+// Package integration runs what was built: the engine, and the pod in one
+// process. `make engine` comes first; other paths can be given with -engine,
+// -pod and -models.
 package integration_test
 
 import (
@@ -45,13 +46,13 @@ type engine struct {
 
 // start runs the engine, below the given wrapper command if there is one, and
 // waits until it says that it is ready.
-func start(t *testing.T, env []string, wrapper ...string) *engine {
+func start(t testing.TB, env []string, wrapper ...string) *engine {
 	t.Helper()
 	return startWith(t, env, nil, wrapper...)
 }
 
 // startWith is start with further flags.
-func startWith(t *testing.T, env, flags []string, wrapper ...string) *engine {
+func startWith(t testing.TB, env, flags []string, wrapper ...string) *engine {
 	t.Helper()
 	if _, err := os.Stat(*enginePath); err != nil {
 		t.Fatalf("%v: run `make engine` first", err)
@@ -93,7 +94,7 @@ func startWith(t *testing.T, env, flags []string, wrapper ...string) *engine {
 }
 
 // socketDir is a folder with a path short enough for sockets.
-func socketDir(t *testing.T) string {
+func socketDir(t testing.TB) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/tmp", "engine-test-")
 	if err != nil {
@@ -114,7 +115,7 @@ func (e *engine) as(name string) *engine {
 }
 
 // do sends a request with a JSON body, or none if body is nil.
-func (e *engine) do(t *testing.T, method, path string, body any) *http.Response {
+func (e *engine) do(t testing.TB, method, path string, body any) *http.Response {
 	t.Helper()
 	var r io.Reader = http.NoBody
 	if body != nil {

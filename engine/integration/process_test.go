@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -85,12 +86,12 @@ func TestRefusesBadFlags(t *testing.T) {
 		want string
 	}{
 		{nil, "--socket is missing"},
-		{[]string{"--socket", dir + "/e"}, "--models is missing"},
+		{[]string{"--socket", dir + "/e"}, "models is missing"},
 		{[]string{"--socket", dir + "/e", "--models", dir}, "no model in the store"},
 		{[]string{"--socket", file, "--models", *modelsPath}, "not a socket"},
 		{[]string{"--socket", dir + "/" + strings.Repeat("x", 100), "--models", *modelsPath}, "choose a shorter one"},
-		{[]string{"--socket", dir + "/e", "--models", *modelsPath, "--parallel", "0"}, "--parallel is 0"},
-		{[]string{"--socket", dir + "/e", "--models", *modelsPath, "--context", "-1"}, "--context is -1"},
+		{[]string{"--socket", dir + "/e", "--models", *modelsPath, "--parallel", "0"}, "parallel is 0"},
+		{[]string{"--socket", dir + "/e", "--models", *modelsPath, "--context", "-1"}, "context is -1"},
 		{[]string{"--socket", dir + "/e", "--models", *modelsPath, "extra"}, `unexpected argument "extra"`},
 		{[]string{"runner", "--model", "x"}, "not by hand"},
 	} {
@@ -185,7 +186,32 @@ func TestNoInternetSockets(t *testing.T) {
 	if len(pids) != 2 {
 		t.Fatalf("%d processes, want engine and runner", len(pids))
 	}
-	internet := map[string]string{} // inode of a socket to the table it is in
+	seen := 0
+	for _, pid := range pids {
+		for _, s := range sockets(t, pid) {
+			seen++
+			if s.table != "" {
+				t.Errorf("process %d has a %s socket", pid, s.table)
+			}
+		}
+	}
+	if seen < 3 {
+		t.Errorf("%d sockets seen, want the API's, the life line's and the runner's", seen)
+	}
+}
+
+// socket is one that a process has open.
+type socket struct {
+	table     string // of /proc/net, for an internet socket
+	state     string
+	localPort string
+}
+
+const tcpListen = "0A"
+
+func sockets(t *testing.T, pid int) []socket {
+	t.Helper()
+	internet := map[string]socket{} // by inode
 	for _, table := range []string{"tcp", "tcp6", "udp", "udp6", "raw", "raw6"} {
 		b, err := os.ReadFile("/proc/net/" + table)
 		if err != nil {
@@ -193,31 +219,24 @@ func TestNoInternetSockets(t *testing.T) {
 		}
 		for l := range strings.Lines(string(b)) {
 			if f := strings.Fields(l); len(f) > 9 {
-				internet[f[9]] = table
+				_, hex, _ := strings.Cut(f[1], ":")
+				port, _ := strconv.ParseUint(hex, 16, 16)
+				internet[f[9]] = socket{table, f[3], strconv.FormatUint(port, 10)}
 			}
 		}
 	}
-	sockets := 0
-	for _, pid := range pids {
-		fds, err := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, fd := range fds {
-			target, _ := os.Readlink(fd)
-			inode, ok := strings.CutPrefix(target, "socket:[")
-			if !ok {
-				continue
-			}
-			sockets++
-			if table := internet[strings.TrimSuffix(inode, "]")]; table != "" {
-				t.Errorf("process %d has a %s socket", pid, table)
-			}
+	fds, err := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []socket
+	for _, fd := range fds {
+		target, _ := os.Readlink(fd)
+		if inode, ok := strings.CutPrefix(target, "socket:["); ok {
+			all = append(all, internet[strings.TrimSuffix(inode, "]")])
 		}
 	}
-	if sockets < 3 {
-		t.Errorf("%d sockets seen, want the API's, the life line's and the runner's", sockets)
-	}
+	return all
 }
 
 // The engine only reads its store.

@@ -1,12 +1,13 @@
-// Package link carries the one hop inside the engine, from Ollama's server to
-// the runner that holds a model, over UNIX sockets instead of loopback TCP.
+// Package link carries the hops inside a pod over something else than loopback
+// TCP, which leaves an SGX enclave in clear, because the host kernel carries it.
 //
-// Loopback TCP leaves an SGX enclave in clear, because the host kernel carries
-// it; UNIX sockets between processes of one enclave are encrypted by Gramine.
-// Ollama reaches its runner at http://127.0.0.1:PORT through
-// http.DefaultClient. The patched runner listens on the UNIX socket
-// [RunnerSocket] of that PORT, so PORT is only a number that tells runners
-// apart, and [Transport] dials that socket and nothing else.
+// Ollama reaches the runner that holds a model at http://127.0.0.1:PORT through
+// http.DefaultClient. PORT is only a number that tells runners apart here: where
+// runners are processes of their own, the patched runner listens on the UNIX
+// socket [RunnerSocket] of that number (Gramine encrypts those between processes
+// of one enclave), and [Transport] dials that socket and nothing else. Where
+// they run in the server's own process, [Runners] joins the two in memory, and
+// a [Memory] listener stands between pod and server as well.
 package link
 
 import (
@@ -28,18 +29,20 @@ import (
 // value in the environment of the host is overwritten.
 const Env = "PHALLAMA_ENGINE_SOCKET"
 
-// RunnerInfix stands between the API socket's path and the runner's number.
-const RunnerInfix = ".runner-"
-
-const lifeSuffix = ".life"
+// What is appended to the API socket's path: for a runner, before its number,
+// and for the life line.
+const (
+	runnerInfix = ".runner-"
+	lifeSuffix  = ".life"
+)
 
 // maxPath is the longest path of a UNIX socket on Linux (sun_path less its
 // final zero byte), see unix(7).
 const maxPath = 107
 
 // maxSuffix is room for what is appended to the API socket's path: the
-// longest is RunnerInfix and a five-digit number.
-const maxSuffix = len(RunnerInfix) + 5
+// longest is runnerInfix and a five-digit number.
+const maxSuffix = len(runnerInfix) + 5
 
 // CheckPath reports whether sockets beside the given API socket have paths
 // that the kernel accepts.
@@ -52,22 +55,28 @@ func CheckPath(socket string) error {
 
 // RunnerSocket is the path of the socket on which runner number port listens.
 func RunnerSocket(socket string, port int) string {
-	return socket + RunnerInfix + strconv.Itoa(port)
+	return socket + runnerInfix + strconv.Itoa(port)
 }
 
 // Transport returns an HTTP transport that reaches runners by their UNIX
 // sockets and refuses every other address, so that nothing in the engine can
 // dial out.
 func Transport(socket string) *http.Transport {
+	return transport(func(ctx context.Context, number int) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, "unix", RunnerSocket(socket, number))
+	})
+}
+
+func transport(dial func(ctx context.Context, number int) (net.Conn, error)) *http.Transport {
 	return &http.Transport{
-		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
-			host, number, err := net.SplitHostPort(addr)
-			port, perr := strconv.Atoi(number)
+		DialContext: func(ctx context.Context, _, addr string) (net.Conn, error) {
+			host, port, err := net.SplitHostPort(addr)
+			number, perr := strconv.Atoi(port)
 			if err != nil || perr != nil || host != "127.0.0.1" {
 				return nil, errors.New("the engine reaches its own runners only")
 			}
-			var d net.Dialer
-			return d.DialContext(ctx, "unix", RunnerSocket(socket, port))
+			return dial(ctx, number)
 		},
 		MaxIdleConnsPerHost: 16,
 		IdleConnTimeout:     time.Minute,
@@ -125,7 +134,7 @@ func Clean(socket string) error {
 		if !ok || e.Type()&os.ModeSocket == 0 {
 			continue
 		}
-		if after == lifeSuffix || strings.HasPrefix(after, RunnerInfix) {
+		if after == lifeSuffix || strings.HasPrefix(after, runnerInfix) {
 			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil && !errors.Is(err, os.ErrNotExist) {
 				return err
 			}

@@ -1,10 +1,6 @@
 package patch
 
-import (
-	_ "embed"
-
-	"github.com/phallama/phallama/engine/link"
-)
+import _ "embed"
 
 // Module and Version name the source that the edits in [Ollama] are for.
 const (
@@ -12,7 +8,11 @@ const (
 	Version = "v0.17.4"
 )
 
-const runnerListen = `net.Listen("unix", os.Getenv("` + link.Env + `")+"` + link.RunnerInfix + `"+strconv.Itoa(*port))`
+const (
+	tcpListen    = `	listener, err := net.Listen("tcp", addr)`
+	engineListen = `	var listener net.Listener
+	listener, err := llm.EngineListen(*port)`
+)
 
 // What is added to the two runners, so that no account profits from what the
 // engine evaluated for another.
@@ -23,19 +23,22 @@ var (
 	ollamarunnerAccounts string
 )
 
-// Ollama is every change that the engine makes to Ollama's source.
+// Ollama is every change that the engine makes to Ollama's source. The same
+// patched source serves both forms, runners as child processes and runners in
+// the server's own process: what differs goes through variables that the
+// engine sets (engine/serve), and that fail until it has.
 var Ollama = []Edit{
 	{
 		File: "runner/llamarunner/runner.go",
-		Why:  "the llama.cpp runner listens on a UNIX socket",
-		Old:  `net.Listen("tcp", addr)`,
-		New:  runnerListen,
+		Why:  "the llama.cpp runner listens where the engine says, not on TCP",
+		Old:  tcpListen,
+		New:  engineListen,
 	},
 	{
 		File: "runner/ollamarunner/runner.go",
-		Why:  "the Go runner listens on a UNIX socket",
-		Old:  `net.Listen("tcp", addr)`,
-		New:  runnerListen,
+		Why:  "the Go runner listens where the engine says, not on TCP",
+		Old:  tcpListen,
+		New:  engineListen,
 	},
 	{
 		File: "llm/server.go",
@@ -46,13 +49,64 @@ var Ollama = []Edit{
 	if a, err := net.ResolveTCPAddr("tcp", "localhost:0"); err == nil && port == 0 {`,
 	},
 	{
+		File: "llm/server.go",
+		Why:  "the engine starts runners: as processes, or in this one",
+		Old:  `	if err = cmd.Start(); err != nil {`,
+		New:  `	if err = EngineStart(cmd); err != nil {`,
+	},
+	{
+		File: "llm/server.go",
+		Why:  "and knows when they end",
+		Old:  `		err := s.cmd.Wait()`,
+		New:  `		err := EngineWait(s.cmd)`,
+	},
+	{
 		File: "llm/llm_linux.go",
-		Why:  "where the engine hands out runner numbers",
+		Why:  "where the engine says how runners are numbered, started, waited for and reached",
 		Old:  `var LlamaServerSysProcAttr = &syscall.SysProcAttr{}`,
 		New: `var LlamaServerSysProcAttr = &syscall.SysProcAttr{}
 
-// EngineRunnerNumber names the next runner; the engine sets it.
-var EngineRunnerNumber = func() int { panic("engine: no runner numbers") }`,
+// What the engine sets; see its package serve.
+var (
+	EngineRunnerNumber = func() int { panic("engine: no runner numbers") }
+	EngineStart        = func(*exec.Cmd) error { return errors.New("engine: no way to start runners") }
+	EngineWait         = func(*exec.Cmd) error { panic("engine: no runners") }
+	EngineListen       = func(number int) (net.Listener, error) { return nil, errors.New("engine: no runners") }
+)`,
+	},
+	{
+		File: "llm/llm_linux.go",
+		Why:  "as above",
+		Old:  `	"syscall"`,
+		New: `	"errors"
+	"net"
+	"os/exec"
+	"syscall"`,
+	},
+	{
+		File: "server/sched.go",
+		Why:  "a model that was loaded in this process is not loaded anew: its memory would not come back",
+		Old:  `func (runner *runnerRef) needsReload(ctx context.Context, req *LlmRequest) bool {`,
+		New: `func (runner *runnerRef) needsReload(ctx context.Context, req *LlmRequest) bool {
+	if EngineKeepsModels {
+		return false
+	}`,
+	},
+	{
+		File: "server/sched.go",
+		Why:  "no runners of other kinds: they are processes of other programs",
+		Old:  `func (s *Scheduler) loadMLX(req *LlmRequest) bool {`,
+		New: `func (s *Scheduler) loadMLX(req *LlmRequest) bool {
+	if true {
+		req.errCh <- errors.New("the engine serves GGUF models only")
+		return true
+	}`,
+	},
+	{
+		File: "server/routes.go",
+		Why:  "a request cannot ask for another kind of runner, which had the model loaded anew",
+		Old:  `	useImagegen, _ := requestOpts["use_imagegen_runner"].(bool)`,
+		New:  `	const useImagegen = false`,
 	},
 	{
 		File: "server/routes.go",
@@ -64,8 +118,12 @@ var EngineRunnerNumber = func() int { panic("engine: no runner numbers") }`,
 		File: "server/routes.go",
 		Why:  "where the engine sets its allow-list",
 		Old:  `func Serve(ln net.Listener) error {`,
-		New: `// EngineHandler wraps Ollama's routes; the engine sets it.
-var EngineHandler = func(http.Handler) http.Handler { panic("engine: no allow-list") }
+		New: `// EngineHandler wraps Ollama's routes; EngineKeepsModels says that models
+// are in this process. The engine sets both.
+var (
+	EngineHandler     = func(http.Handler) http.Handler { panic("engine: no allow-list") }
+	EngineKeepsModels = false
+)
 
 func Serve(ln net.Listener) error {`,
 	},

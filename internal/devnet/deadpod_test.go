@@ -79,8 +79,10 @@ func (d deadPod) claimed(t *testing.T) protocol.Amount {
 }
 
 // A pod dies with its ledger: its operator gets all that was acknowledged, and its user goes on with another pod.
-func TestDeadPod(t *testing.T) {
-	n := start(t, func(c *Config) { c.Pods, c.Operators = 2, 2 })
+func TestDeadPod(t *testing.T) { forms(t, testDeadPod) }
+
+func testDeadPod(t *testing.T, form Enclave) {
+	n := start(t, func(c *Config) { c.Enclave, c.Pods, c.Operators = form, 2, 2 })
 	d := kill(t, n)
 	t.Run("the operator recovers what was acknowledged", func(t *testing.T) {
 		if d.acked.IsZero() || d.acked.Cmp(d.charged) >= 0 || !d.claimed(t).IsZero() {

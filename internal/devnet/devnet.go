@@ -1,6 +1,6 @@
 // Package devnet is a whole network in one process tree: an EVM chain and the contracts on it, simulated machines that
-// issue quotes, the engine and a podd for each pod as child processes, an agent of its operator beside each, a funded
-// user, and a gateway. All of it is SIMULATED (tier T0) as far as attestation and money go; everything else is the real
+// issue quotes, pods as child processes (a podd each and the engine, or all of a pod in one process), an agent of its
+// operator beside each, a funded user, and a gateway. All of it is SIMULATED (tier T0) as far as attestation and money go; everything else is the real
 // thing.
 //
 // It keeps its state in a directory and goes on from there when it is started again, after a kill too.
@@ -30,8 +30,10 @@ import (
 type Config struct {
 	// Dir is the data directory: network.json, the user's wallet and client state, and devnet/ for all the rest.
 	Dir string
-	// Bin is the directory of podd and engine, Models the model store, Model the model to offer.
+	// Bin is the directory of podd and engine, or of podd-allinone, Models the model store, Model the model to offer.
 	Bin, Models, Model string
+	// Enclave is the form of a pod's enclave; empty is TwoProcess.
+	Enclave Enclave
 	// RPC and Gateway are the loopback addresses to serve on; port 0 takes a free one.
 	RPC, Gateway string
 	// Pods is how many pods run, Operators how many operators they are spread over; 0 is 1. Pods that ran before and are
@@ -51,6 +53,27 @@ type Config struct {
 	Log *slog.Logger
 }
 
+// Enclave is the form of a pod's enclave: which processes it consists of.
+type Enclave string
+
+// The forms. In the first, podd asks an engine by a UNIX socket, which all pods share; in the second, each pod is one
+// process with an engine of its own, as it is to run inside SGX.
+const (
+	TwoProcess Enclave = "two-process"
+	AllInOne   Enclave = "all-in-one"
+)
+
+// Enclaves are all forms.
+var Enclaves = []Enclave{TwoProcess, AllInOne}
+
+// programs are the binaries that it consists of; the first serves the pod and is measured.
+func (e Enclave) programs() []string {
+	if e == AllInOne {
+		return []string{"podd-allinone"}
+	}
+	return []string{"podd", "engine"}
+}
+
 // MaxPods bounds Config.Pods: each is a process.
 const MaxPods = 16
 
@@ -63,6 +86,12 @@ func (c *Config) check() error {
 	}
 	if c.Pods < 1 || c.Pods > MaxPods || c.Operators < 1 || c.Operators > c.Pods {
 		return fmt.Errorf("want 1 to %d pods, and at least 1 operator and no more than pods, got %d and %d", MaxPods, c.Pods, c.Operators)
+	}
+	if c.Enclave == "" {
+		c.Enclave = TwoProcess
+	}
+	if !slices.Contains(Enclaves, c.Enclave) {
+		return fmt.Errorf("want an enclave of the form %s or %s, got %q", TwoProcess, AllInOne, c.Enclave)
 	}
 	return nil
 }
@@ -77,7 +106,8 @@ type Network struct {
 	User    protocol.Address
 	Pods    []*Pod
 	Gateway string // URL
-	Podd    string // path of the podd that runs
+	Podd    string // path of the program that pods run: podd, or podd-allinone
+	Enclave Enclave
 
 	Chain  *chain.Client
 	Client *client.Client
@@ -92,7 +122,7 @@ type Network struct {
 	platform  *simulated.Platform // the first machine, and the simulated Intel of all
 	listener  net.Listener        // the gateway's
 	sockets   string              // a short directory: UNIX socket paths have at most 107 bytes
-	engine    *child
+	engine    *child              // nil where each pod has its own
 
 	run     context.Context // ends with the network
 	cancel  context.CancelFunc
@@ -106,7 +136,8 @@ func Start(ctx context.Context, config Config) (_ *Network, err error) {
 		return nil, err
 	}
 	run, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	n := &Network{config: config, run: run, cancel: cancel, failed: make(chan error, 16), Podd: filepath.Join(config.Bin, "podd")}
+	n := &Network{config: config, run: run, cancel: cancel, failed: make(chan error, 16), Enclave: config.Enclave}
+	n.Podd = filepath.Join(config.Bin, config.Enclave.programs()[0])
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, n.Close())
@@ -125,7 +156,7 @@ func Start(ctx context.Context, config Config) (_ *Network, err error) {
 
 // prepare takes what can be taken already, so that what is missing or taken is told before a chain is started.
 func (n *Network) prepare() (err error) {
-	for _, name := range []string{"podd", "engine"} {
+	for _, name := range n.Enclave.programs() {
 		if _, err := os.Stat(filepath.Join(n.config.Bin, name)); err != nil {
 			return fmt.Errorf("%s is not built: run `make build engine` first (%w)", name, err)
 		}
@@ -155,7 +186,7 @@ func (n *Network) prepare() (err error) {
 // makeSockets makes a directory for UNIX sockets: in the data directory, where what a killed network left is removed at
 // the next start, or, where that path is too long for a socket's, a temporary one. The data directory is locked by now.
 func (n *Network) makeSockets() (err error) {
-	const longest = 70 // bytes: names are added, and 107 is the system's limit
+	const longest = 60 // bytes: names are added, the engine adds more, and 107 is the system's limit
 	parent := n.path("sockets")
 	if err := os.RemoveAll(parent); err != nil {
 		return err

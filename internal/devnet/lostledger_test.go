@@ -4,8 +4,10 @@ import "testing"
 
 // TestPodLostItsLedger: a pod whose ledger is gone goes on with its user's session: it charges from what the user
 // acknowledged, counts its receipts anew, and is paid for all of them.
-func TestPodLostItsLedger(t *testing.T) {
-	n := start(t, nil)
+func TestPodLostItsLedger(t *testing.T) { forms(t, testPodLostItsLedger) }
+
+func testPodLostItsLedger(t *testing.T, form Enclave) {
+	n := start(t, func(c *Config) { c.Enclave = form })
 	ctx := t.Context()
 	chat(t, n, false, user("Repeat after me: falcon-1"))
 	chat(t, n, false, user("Repeat after me: falcon-2"))

@@ -1,6 +1,7 @@
 package devnet
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -47,6 +48,14 @@ func start(t *testing.T, change func(*Config)) *Network {
 		}
 	})
 	return n
+}
+
+// forms runs a test on each form of a pod. Only what passes through a pod differs between them.
+func forms(t *testing.T, test func(t *testing.T, form Enclave)) {
+	t.Helper()
+	for _, form := range Enclaves {
+		t.Run(string(form), func(t *testing.T) { test(t, form) })
+	}
 }
 
 type message struct {
@@ -103,11 +112,13 @@ func chat(t *testing.T, n *Network, stream bool, messages ...message) string {
 
 func user(text string) message { return message{"user", text} }
 
-func TestNetwork(t *testing.T) {
-	wire := new(wiretap)
-	n := start(t, func(c *Config) { c.Transport = wire.transport() })
+func TestNetwork(t *testing.T) { forms(t, testNetwork) }
 
-	t.Run("podd is bin/podd", func(t *testing.T) {
+func testNetwork(t *testing.T, form Enclave) {
+	wire := new(wiretap)
+	n := start(t, func(c *Config) { c.Enclave, c.Transport = form, wire.transport() })
+
+	t.Run("podd is the binary of its form", func(t *testing.T) {
 		running, err := os.Readlink(fmt.Sprintf("/proc/%d/exe", n.Pod().podd.cmd.Process.Pid))
 		if err != nil || running != n.Podd {
 			t.Errorf("the child runs %s, want %s (%v)", running, n.Podd, err)
@@ -147,6 +158,22 @@ func TestNetwork(t *testing.T) {
 			t.Errorf("completions, streamed: %d %s", status, text)
 		}
 	})
+	t.Run("an answer that is given up is paid as far as it came", func(t *testing.T) { testAbort(t, n) })
+	t.Run("a pod in one process has no child", func(t *testing.T) {
+		pid := n.Pod().podd.cmd.Process.Pid
+		tasks, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
+		if err != nil || len(tasks) == 0 {
+			t.Skipf("this kernel does not list children: %v", err)
+		}
+		for _, task := range tasks {
+			if children, err := os.ReadFile(task); err == nil && len(children) > 0 {
+				t.Errorf("%s: %s", task, children)
+			}
+		}
+		if (n.engine == nil) != (form == AllInOne) {
+			t.Errorf("an engine beside the pod: %v", n.engine != nil)
+		}
+	})
 	t.Run("the wire holds no content", func(t *testing.T) {
 		sent, received := wire.captured()
 		if len(sent) < 2048 || len(received) < 1024 {
@@ -181,6 +208,46 @@ func TestNetwork(t *testing.T) {
 		}
 	})
 	t.Run("refusals", func(t *testing.T) { testRefusals(t, n) })
+}
+
+// testAbort gives a long answer up after its first lines. What comes after is answered, and the bill turns up.
+func testAbort(t *testing.T, n *Network) {
+	before, err := n.Client.Receipts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := `{"model":"wisp","messages":[{"role":"user","content":"Talk forever"}]}`
+	resp, err := http.Post(n.Gateway+"/api/chat", "application/json", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewReader(resp.Body)
+	for range 3 {
+		if _, err := lines.ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_ = resp.Body.Close()
+	for asked := 1; ; asked++ { // the pod may still be at it when it is asked next
+		if got := chat(t, n, false, user("Repeat after me: falcon-4714")); !strings.Contains(got, "falcon-4714") {
+			t.Errorf("after an abort: %q", got)
+		}
+		after, err := n.Client.Receipts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(after) == len(before)+asked+1 {
+			for _, r := range after[len(before):] {
+				if r.Receipt.Cost.IsZero() {
+					t.Errorf("%s costs nothing", r.Receipt.Finish)
+				}
+			}
+			return
+		}
+		if asked == 50 {
+			t.Fatalf("%d receipts more after %d answers, one of them given up", len(after)-len(before), asked+1)
+		}
+	}
 }
 
 func testRefusals(t *testing.T, n *Network) {
@@ -236,8 +303,10 @@ func TestNoFunds(t *testing.T) {
 	}
 }
 
-func TestPartsThatAreGone(t *testing.T) {
-	n := start(t, nil)
+func TestPartsThatAreGone(t *testing.T) { forms(t, testPartsThatAreGone) }
+
+func testPartsThatAreGone(t *testing.T, form Enclave) {
+	n := start(t, func(c *Config) { c.Enclave = form })
 	ask := func(want string) {
 		t.Helper()
 		status, text := post(t, n, "/api/chat", `{"model":"wisp","messages":[{"role":"user","content":"x"}]}`)
@@ -245,18 +314,23 @@ func TestPartsThatAreGone(t *testing.T) {
 			t.Errorf("%d %s, want 502 or 503 and %q", status, text, want)
 		}
 	}
-	if err := n.engine.cmd.Process.Kill(); err != nil {
-		t.Fatal(err)
+	if form == TwoProcess {
+		if err := n.engine.cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		<-n.engine.done
+		if reason := <-n.Failed(); !strings.Contains(reason.Error(), "engine") {
+			t.Errorf("the network says %v, want that the engine ended", reason)
+		}
+		ask("engine")
 	}
-	<-n.engine.done
-	if reason := <-n.Failed(); !strings.Contains(reason.Error(), "engine") {
-		t.Errorf("the network says %v, want that the engine ended", reason)
-	}
-	ask("engine")
 	if err := n.Pod().podd.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	<-n.Pod().podd.done
+	if reason := <-n.Failed(); !strings.Contains(reason.Error(), "podd ended") {
+		t.Errorf("the network says %v, want that podd ended", reason)
+	}
 	ask("pod")
 	if sum := sumOfReceipts(t, n.config.Dir); !sum.IsZero() {
 		t.Errorf("receipts sum up to %s, want nothing", sum)
@@ -296,9 +370,13 @@ func TestListenStaysLocal(t *testing.T) {
 }
 
 func TestNotBuilt(t *testing.T) {
+	forms(t, testNotBuilt)
+}
+
+func testNotBuilt(t *testing.T, form Enclave) {
 	bin, dir := t.TempDir(), t.TempDir()
-	for _, next := range []string{"podd", "engine"} {
-		_, err := Start(t.Context(), Config{Dir: dir, Bin: bin, Model: testModel, RPC: "127.0.0.1:0", Gateway: "127.0.0.1:0"})
+	for _, next := range form.programs() {
+		_, err := Start(t.Context(), Config{Dir: dir, Bin: bin, Enclave: form, Model: testModel, RPC: "127.0.0.1:0", Gateway: "127.0.0.1:0"})
 		if err == nil || !strings.Contains(err.Error(), next+" is not built: run `make build") {
 			t.Errorf("got %v, want to be told to build %s", err, next)
 		}
@@ -363,4 +441,33 @@ func (c *tappedConn) Read(b []byte) (int, error) {
 	defer c.tap.mu.Unlock()
 	c.tap.received.Write(b[:n])
 	return n, err
+}
+
+func TestUnknownForm(t *testing.T) {
+	_, err := Start(t.Context(), Config{Dir: t.TempDir(), Bin: "../../bin", Model: testModel, Enclave: "one"})
+	if err == nil || !strings.Contains(err.Error(), `two-process or all-in-one, got "one"`) {
+		t.Error(err)
+	}
+}
+
+// Wherever the data directory is, the engine's socket has a path that the engine accepts: 94 bytes at most.
+func TestSocketPathsFit(t *testing.T) {
+	base := t.TempDir()
+	for length := len(base) + 2; length < 120; length++ {
+		n := &Network{config: Config{Dir: filepath.Join(base, strings.Repeat("x", length-len(base)-1))}}
+		if err := os.MkdirAll(n.path(""), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := n.makeSockets(); err != nil {
+			t.Fatal(err)
+		}
+		if socket := n.socket("engine"); len(socket) > 94 {
+			t.Errorf("a data directory of %d bytes gives a socket of %d: %s", length, len(socket), socket)
+		}
+		for _, closer := range n.closers {
+			if err := closer(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
 }

@@ -19,7 +19,7 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
-// Pod is one pod of the network: a podd with a directory of its own, and its operator's agent beside it. Each can be
+// Pod is one pod of the network: a podd, of whichever form, with a directory of its own, and its operator's agent beside it. Each can be
 // stopped and started again while the rest of the network runs. podd keeps its addresses then: a real pod's URL does not
 // change with a restart.
 type Pod struct {
@@ -149,10 +149,14 @@ func (p *Pod) Agent() *operator.Agent {
 }
 
 func (p *Pod) config() enclave.Config {
+	engine := ""
+	if p.n.Enclave == TwoProcess {
+		engine = p.n.socket("engine")
+	}
 	return enclave.Config{
 		ChainID: p.n.Domain.ChainID, Registry: p.n.Chain.Registry(), Escrow: p.n.Domain.Escrow, Pod: p.ID, Operator: p.Operator,
 		Listen: p.listen, Control: p.control, ControlToken: p.token,
-		EngineSocket: p.n.socket("engine"), Models: p.n.config.Models, QuoteSocket: p.quoteSocket(), State: p.Dir(),
+		EngineSocket: engine, Models: p.n.config.Models, QuoteSocket: p.quoteSocket(), State: p.Dir(),
 		StateKey: enclave.StateKey{Source: "file", Path: p.keyPath()}, // a simulated platform seals nothing
 		Offers: []enclave.Offer{{
 			Model: p.n.config.Model, Context: contextLength,

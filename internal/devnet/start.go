@@ -105,8 +105,13 @@ func (n *Network) startChain(ctx, run context.Context) error {
 	return n.fundOperators(ctx)
 }
 
-// startEngine starts one engine for all pods: memory and cores of one machine are what there is.
+// startEngine starts one engine for all pods, unless each is to have its own: memory and cores of one machine are what
+// there is.
 func (n *Network) startEngine(ctx, _ context.Context) error {
+	if n.Enclave == AllInOne {
+		n.progress("engine", "Ollama inside each pod's own process")
+		return nil
+	}
 	n.progress("engine", "Ollama on a UNIX socket, "+shared(len(n.Pods)))
 	engine, err := startChild("engine", n.path("logs"), filepath.Join(n.config.Bin, "engine"),
 		"--socket", n.socket("engine"), "--models", n.config.Models, "--context", fmt.Sprint(contextLength), "--parallel", "1")

@@ -14,10 +14,6 @@ import (
 	"strings"
 )
 
-// cpuLevel is the x86-64 level the C++ code was compiled for, set by mkengine.
-// Empty means the baseline, which every CPU has.
-var cpuLevel string
-
 const usage = `usage: engine --socket PATH --models DIR [--context N] [--parallel N]
 
 Serves Ollama's inference API on the UNIX socket PATH (mode 0600) with the
@@ -47,7 +43,7 @@ func main() {
 	if fs.NArg() > 0 {
 		fail(fmt.Errorf("unexpected argument %q", strings.Join(fs.Args(), " ")))
 	}
-	fail(serve(cfg))
+	fail(run(cfg))
 }
 
 // fail ends the process, with a message and status 1 if err is not nil.

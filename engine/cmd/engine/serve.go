@@ -7,100 +7,43 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net"
 	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strconv"
-	"sync/atomic"
 	"syscall"
-	"time"
 
-	"github.com/gin-gonic/gin"
-	"github.com/klauspost/cpuid/v2"
-	"github.com/ollama/ollama/llm"
-	"github.com/ollama/ollama/runner"
-	"github.com/ollama/ollama/server"
-
-	"github.com/phallama/phallama/engine/gate"
 	"github.com/phallama/phallama/engine/link"
-)
-
-const (
-	maxContext  = 1 << 20
-	maxParallel = 64
+	"github.com/phallama/phallama/engine/serve"
 )
 
 // Config is everything the engine can be told.
 type Config struct {
-	Socket   string // path of the API socket; its folder must exist
-	Models   string // model store in Ollama's layout; only read
-	Context  int    // tokens for each request, 0 for Ollama's default
-	Parallel int    // requests answered at the same time by one model
+	serve.Config
+	Socket string // path of the API socket; its folder must exist
 }
 
 func (c *Config) check() error {
-	switch {
-	case c.Socket == "":
+	if c.Socket == "" {
 		return errors.New("--socket is missing: give the path of the UNIX socket to serve on")
-	case c.Models == "":
-		return errors.New("--models is missing: give the folder of the model store")
-	case c.Context < 0 || c.Context > maxContext:
-		return fmt.Errorf("--context is %d, expected 0 to %d", c.Context, maxContext)
-	case c.Parallel < 1 || c.Parallel > maxParallel:
-		return fmt.Errorf("--parallel is %d, expected 1 to %d", c.Parallel, maxParallel)
 	}
-	if err := checkCPU(); err != nil {
+	if err := c.Config.Check(); err != nil {
 		return err
 	}
 	var err error
 	if c.Socket, err = filepath.Abs(c.Socket); err != nil {
 		return err
 	}
-	if c.Models, err = filepath.Abs(c.Models); err != nil {
-		return err
-	}
-	if err := link.CheckPath(c.Socket); err != nil {
-		return err
-	}
-	return checkStore(c.Models)
+	return link.CheckPath(c.Socket)
 }
 
-func checkCPU() error {
-	if cpuLevel == "x86-64-v3" && cpuid.CPU.X64Level() < 3 {
-		return errors.New("this engine was built for x86-64-v3 (AVX2, FMA, BMI2), which this CPU lacks: " +
-			"build the plain one with `make engine ENGINE_CPU=baseline`")
-	}
-	return nil
-}
-
-// checkStore reports whether dir holds at least one model manifest. Ollama
-// itself would make an empty store of a mistyped path.
-func checkStore(dir string) error {
-	found := errors.New("found")
-	err := filepath.WalkDir(filepath.Join(dir, "manifests"), func(_ string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() {
-			return found
-		}
-		return err
-	})
-	switch {
-	case errors.Is(err, found):
-		return nil
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("model store: %w", err)
-	}
-	return fmt.Errorf("no model in the store %s: expected manifests/HOST/NAMESPACE/MODEL/TAG and blobs/ below it", dir)
-}
-
-// serve runs until standard input closes or a signal says so.
-func serve(cfg Config) error {
+// run serves until standard input closes or a signal says so.
+func run(cfg Config) error {
 	if err := cfg.check(); err != nil {
 		return err
 	}
-	stdout, stderr, err := silence()
+	stdout, stderr, err := serve.Silence()
 	if err != nil {
 		return err
 	}
@@ -108,7 +51,6 @@ func serve(cfg Config) error {
 		fmt.Fprintln(stderr, "engine:", err)
 		return err
 	}
-	setEnvironment(cfg)
 
 	ln, err := listen(cfg.Socket)
 	if err != nil {
@@ -116,71 +58,17 @@ func serve(cfg Config) error {
 	}
 	go exitWithParent(cfg.Socket)
 
-	http.DefaultTransport = link.Transport(cfg.Socket)
-	http.DefaultClient.Transport = link.Accounts(http.DefaultTransport) // of all that Ollama asks its runners
-	gin.SetMode(gin.ReleaseMode)
-	server.EngineHandler = gate.New
-	var runners atomic.Int32
-	llm.EngineRunnerNumber = func() int { return int(runners.Add(1)) }
-
 	go func() {
-		if err := answering(cfg.Socket); err != nil {
+		if err := serve.Answering(context.Background(), socketTransport(cfg.Socket)); err != nil {
 			_ = report(err)
 			os.Exit(1)
 		}
 		fmt.Fprintln(stdout, "ready")
 	}()
-	if err := server.Serve(ln); err != nil {
+	if err := serve.Run(cfg.Config, ln, serve.Children(cfg.Socket)); err != nil {
 		return report(err)
 	}
 	return nil
-}
-
-// silence points the process's standard output and error, for Go, C and C++
-// alike, at /dev/null, and returns the real ones for the engine's own few
-// messages. Ollama's log is patched away; this is for everything that prints
-// past it, such as llama.cpp with a grammar that it cannot parse.
-func silence() (stdout, stderr *os.File, err error) {
-	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer null.Close()
-	var kept [2]*os.File
-	for i, f := range []*os.File{os.Stdout, os.Stderr} {
-		fd, _, errno := syscall.Syscall(syscall.SYS_FCNTL, f.Fd(), syscall.F_DUPFD_CLOEXEC, 3)
-		if errno != 0 {
-			return nil, nil, fmt.Errorf("keep %s: %w", f.Name(), errno)
-		}
-		kept[i] = os.NewFile(fd, f.Name())
-		if err := syscall.Dup3(int(null.Fd()), int(f.Fd()), 0); err != nil {
-			return nil, nil, fmt.Errorf("silence %s: %w", f.Name(), err)
-		}
-	}
-	// A core dump would hold prompts.
-	if err := syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{}); err != nil {
-		return nil, nil, fmt.Errorf("forbid core dumps: %w", err)
-	}
-	return kept[0], kept[1], nil
-}
-
-// setEnvironment replaces the environment of the host, in which OLLAMA_DEBUG
-// would write prompts to the log, by the engine's own.
-func setEnvironment(cfg Config) {
-	os.Clearenv()
-	for k, v := range map[string]string{
-		link.Env:                   cfg.Socket,
-		"HOME":                     "/nonexistent",
-		"OLLAMA_MODELS":            cfg.Models,
-		"OLLAMA_NUM_PARALLEL":      strconv.Itoa(cfg.Parallel),
-		"OLLAMA_CONTEXT_LENGTH":    strconv.Itoa(cfg.Context),
-		"OLLAMA_KEEP_ALIVE":        "-1",
-		"OLLAMA_MAX_LOADED_MODELS": "1024", // the store decides, not Ollama's default of three
-		"OLLAMA_NOPRUNE":           "1",
-		"OLLAMA_NO_CLOUD":          "1",
-	} {
-		_ = os.Setenv(k, v)
-	}
 }
 
 // listen opens the API socket with mode 0600 and the life line beside it.
@@ -227,31 +115,16 @@ func exitWithParent(socket string) {
 	os.Exit(0)
 }
 
-// answering waits for the first answer of the server. The listener exists
-// already, so the request waits in its queue until Ollama serves.
-func answering(socket string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://localhost/api/version", http.NoBody)
-	if err != nil {
-		return err
-	}
-	t := &http.Transport{
+// socketTransport reaches the API socket. The listener exists already, so a
+// request waits in its queue until Ollama serves.
+func socketTransport(socket string) *http.Transport {
+	return &http.Transport{
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 			var d net.Dialer
 			return d.DialContext(ctx, "unix", socket)
 		},
 		DisableKeepAlives: true,
 	}
-	resp, err := t.RoundTrip(req)
-	if err != nil {
-		return fmt.Errorf("not answering: %w", err)
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("not answering: GET /api/version gave %s", resp.Status)
-	}
-	return nil
 }
 
 // runRunner is the child process that holds one model.
@@ -260,25 +133,11 @@ func runRunner(args []string) error {
 	if socket == "" {
 		return errors.New("the runner is started by the engine, not by hand")
 	}
-	// Ollama also starts runners to look for GPUs, and runners of other kinds
-	// for images and MLX. The engine computes on the CPU and has neither.
-	model := false
-	for _, a := range args {
-		switch a {
-		case "--model":
-			model = true
-		case "--imagegen-engine", "--mlx-engine":
-			return fmt.Errorf("%s is not part of the engine", a)
-		}
-	}
-	if !model {
-		return errors.New("the engine looks for no GPU")
-	}
-	if _, _, err := silence(); err != nil {
+	if _, _, err := serve.Silence(); err != nil {
 		return err
 	}
 	if err := link.FollowLife(socket, func() { os.Exit(0) }); err != nil {
 		return err
 	}
-	return runner.Execute(args)
+	return serve.Runner(socket, args)
 }

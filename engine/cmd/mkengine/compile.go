@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -20,23 +21,48 @@ import (
 // beat is how often a long compilation says that it is alive.
 const beat = 10 * time.Second
 
+// programs are what is built; static ones are one file that needs no other, for an enclave whose every file is measured.
+var programs = []struct {
+	name   string
+	static bool
+}{
+	{"engine", false},
+	{"podd-allinone", true},
+}
+
+// tags of every build: Go's own resolver and user lookup, since glibc's would load libraries at run time.
+const tags = "engine,netgo,osusergo"
+
 func (b *builder) compile(ctx context.Context, flags string) error {
 	b.env = append(b.env, "CGO_CFLAGS="+flags, "CGO_CXXFLAGS="+flags)
-	common := []string{"-modfile=build/engine.mod", "-tags=engine", "-trimpath", "-buildvcs=false"}
+	common := []string{"-modfile=build/engine.mod", "-tags=" + tags, "-trimpath", "-buildvcs=false"}
+	for _, p := range programs {
+		list := b.command(ctx, "go", append(append([]string{"list", "-deps"}, common...), "./cmd/"+p.name)...)
+		deps, err := list.Output()
+		if err != nil {
+			return fmt.Errorf("go list: %s", stderrOf(err))
+		}
+		total := bytes.Count(deps, []byte("\n"))
 
-	list := b.command(ctx, "go", append(append([]string{"list", "-deps"}, common...), "./cmd/engine")...)
-	deps, err := list.Output()
-	if err != nil {
-		return fmt.Errorf("go list: %s", stderrOf(err))
+		ldflags := "-s -w -X main.version=" + b.version + " -X " + patch.Module + "/version.Version=" + strings.TrimPrefix(patch.Version, "v")
+		if b.cpu == "v3" && runtime.GOARCH == "amd64" {
+			ldflags += " -X github.com/phallama/phallama/engine/serve.cpuLevel=x86-64-v3"
+		}
+		if p.static {
+			ldflags += " -linkmode external -extldflags -static"
+		}
+		out := filepath.Join(b.bin, p.name)
+		b.say("      %s", out)
+		cmd := b.command(ctx, "go", append(append([]string{"build", "-v"}, common...), "-ldflags="+ldflags, "-o", out, "./cmd/"+p.name)...)
+		if err := b.build(ctx, cmd, total); err != nil {
+			return err
+		}
 	}
-	total := bytes.Count(deps, []byte("\n"))
+	return nil
+}
 
-	ldflags := "-s -w -X " + patch.Module + "/version.Version=" + strings.TrimPrefix(patch.Version, "v")
-	if b.cpu == "v3" && runtime.GOARCH == "amd64" {
-		ldflags += " -X main.cpuLevel=x86-64-v3"
-	}
-	args := append(append([]string{"build", "-v"}, common...), "-ldflags="+ldflags, "-o", b.out, "./cmd/engine")
-	cmd := b.command(ctx, "go", args...)
+// build runs a go build, and shows that it is alive.
+func (b *builder) build(ctx context.Context, cmd *exec.Cmd, total int) error {
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		return err
@@ -50,6 +76,9 @@ func (b *builder) compile(ctx context.Context, flags string) error {
 			return errors.New("interrupted; what is compiled so far is kept")
 		}
 		return fmt.Errorf("go build: %w\n%s", err, output)
+	}
+	if output != "" {
+		b.say("the compilers said:\n%s", output)
 	}
 	return nil
 }

@@ -1,4 +1,5 @@
-// Command mkengine builds bin/engine and the model store that goes with it.
+// Command mkengine builds bin/engine, bin/podd-allinone and the model store that
+// goes with them.
 //
 // Run it in the engine module's folder: `go run ./cmd/mkengine`. It copies the
 // pinned Ollama out of the module cache into build/, checks the copy against
@@ -24,10 +25,11 @@ import (
 
 // builder holds what the steps share.
 type builder struct {
-	module string // absolute path of the engine module
-	out    string // the engine binary
-	models string // the model store
-	cpu    string // v3 or baseline
+	module  string // absolute path of the engine module
+	bin     string // where the binaries go
+	models  string // the model store
+	cpu     string // v3 or baseline
+	version string // of podd-allinone
 
 	start time.Time
 	cxx   []string // C++ compiler and its arguments
@@ -36,9 +38,10 @@ type builder struct {
 
 func main() {
 	b := builder{start: time.Now()}
-	flag.StringVar(&b.out, "out", "../bin/engine", "where to write the engine")
+	flag.StringVar(&b.bin, "bin", "../bin", "where to write the binaries")
 	flag.StringVar(&b.models, "models", "../bin/models", "where to write the model store")
 	flag.StringVar(&b.cpu, "cpu", "v3", "CPU to compile for: v3 (AVX2, three times as fast) or baseline")
+	flag.StringVar(&b.version, "version", "development", "what podd-allinone calls itself")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -46,7 +49,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "engine build failed:", err)
 		os.Exit(1)
 	}
-	b.say("done: %s and %s", b.out, b.models)
+	b.say("done: %s and %s", b.bin, b.models)
 }
 
 func (b *builder) run(ctx context.Context) error {
@@ -58,7 +61,7 @@ func (b *builder) run(ctx context.Context) error {
 	if filepath.Base(b.module) != "engine" {
 		return errors.New("run it in the engine folder: cd engine && go run ./cmd/mkengine")
 	}
-	for _, p := range []*string{&b.out, &b.models} {
+	for _, p := range []*string{&b.bin, &b.models} {
 		if *p, err = filepath.Abs(*p); err != nil {
 			return err
 		}

@@ -1,0 +1,94 @@
+//go:build engine
+
+package serve
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net"
+	"net/http"
+	"os/exec"
+	"sync/atomic"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/ollama/ollama/llm"
+	"github.com/ollama/ollama/runner"
+	"github.com/ollama/ollama/server"
+
+	"github.com/phallama/phallama/engine/gate"
+	"github.com/phallama/phallama/engine/link"
+)
+
+// Hop is how Ollama's server and the runners that hold its models come together.
+type Hop struct {
+	// Env is what runners are told in their environment.
+	Env map[string]string
+	// Transport reaches them at http://127.0.0.1:NUMBER, and nobody else.
+	Transport http.RoundTripper
+	// Start starts the runner that a command describes, Wait returns once it has ended.
+	Start, Wait func(*exec.Cmd) error
+	// Keep says that a model's memory never comes back once it is loaded.
+	Keep bool
+}
+
+// Children are runners that are child processes, on UNIX sockets beside the given API socket. They are this program,
+// called as "PROGRAM runner ..."; its main then calls [Runner].
+func Children(socket string) Hop {
+	return Hop{
+		Env:       map[string]string{link.Env: socket},
+		Transport: link.Transport(socket),
+		Start:     (*exec.Cmd).Start,
+		Wait:      (*exec.Cmd).Wait,
+	}
+}
+
+// Runner is the main function of a child process that holds one model.
+func Runner(socket string, args []string) error {
+	if _, _, err := parse(args); err != nil {
+		return err
+	}
+	llm.EngineListen = func(number int) (net.Listener, error) {
+		return net.Listen("unix", link.RunnerSocket(socket, number))
+	}
+	return runner.Execute(args)
+}
+
+// Run serves Ollama's allowed routes on the listener until it is closed or a signal ends the process. A process can do
+// this once.
+func Run(c Config, l net.Listener, hop Hop) error {
+	env := c.environment()
+	maps.Copy(env, hop.Env)
+	if err := setEnvironment(env); err != nil {
+		return err
+	}
+	http.DefaultTransport = hop.Transport
+	http.DefaultClient.Transport = link.Accounts(hop.Transport) // of all that Ollama asks its runners
+	gin.SetMode(gin.ReleaseMode)
+	server.EngineHandler = gate.New
+	server.EngineKeepsModels = hop.Keep
+	var runners atomic.Int32
+	llm.EngineRunnerNumber = func() int { return int(runners.Add(1)) }
+	llm.EngineStart, llm.EngineWait = hop.Start, hop.Wait
+	return server.Serve(l)
+}
+
+// Answering waits for the first answer of a server that is being started, over a transport to its listener.
+func Answering(ctx context.Context, t http.RoundTripper) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://localhost/api/version", http.NoBody)
+	if err != nil {
+		return err
+	}
+	resp, err := t.RoundTrip(req)
+	if err != nil {
+		return fmt.Errorf("not answering: %w", err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("not answering: GET /api/version gave %s", resp.Status)
+	}
+	return nil
+}
