@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/internal/devnet"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -25,16 +26,17 @@ type process struct {
 	*exec.Cmd
 	Gateway, RPC string
 	Pod          protocol.Address
+	Enclave      devnet.Enclave
 }
 
-// startUp runs bin/phallama up in a data directory and waits until it is ready.
-func startUp(t *testing.T, data string) *process {
+// startUp runs bin/phallama up in a data directory, with more flags if there are any, and waits until it is ready.
+func startUp(t *testing.T, data string, flags ...string) *process {
 	t.Helper()
 	program, err := filepath.Abs("../../bin/phallama")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(program, "up", "--json", "--data", data, "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0")
+	cmd := exec.Command(program, append([]string{"up", "--json", "--data", data, "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0"}, flags...)...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -65,10 +67,13 @@ func (p *process) stop(t *testing.T) {
 }
 
 // SIGKILL of everything in the middle of a streamed answer: what was promised is kept, nothing is billed twice, and the
-// next start goes on.
+// next start goes on. It begins with one form of a pod and goes on with the other.
 func TestKilledMidStream(t *testing.T) {
 	data := t.TempDir()
 	p := startUp(t, data)
+	if p.Enclave != devnet.TwoProcess {
+		t.Errorf("the form is %q", p.Enclave)
+	}
 	ask := func(p *process, prompt string) answered {
 		t.Helper()
 		got, err := chat(t.Context(), p.Gateway, defaultModel, prompt, io.Discard)
@@ -110,7 +115,10 @@ func TestKilledMidStream(t *testing.T) {
 		cancel()
 		waitChildren(t, data)
 
-		p = startUp(t, data)
+		p = startUp(t, data, "--enclave", "all-in-one")
+		if p.Enclave != devnet.AllInOne {
+			t.Errorf("the form is %q", p.Enclave)
+		}
 		got := ask(p, fmt.Sprintf("Repeat after me: falcon-471%d", round))
 		if !strings.Contains(got.Answer, "falcon") {
 			t.Errorf("after the kill: %q", got.Answer)
