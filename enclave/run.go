@@ -8,11 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"sync"
 	"time"
 
@@ -58,7 +56,8 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 	if (start == nil) == (config.EngineSocket == "") {
 		return errors.New("engineSocket: want it where the engine is another process, and only there (docs/operate/podd.md)")
 	}
-	offers, err := measure(ctx, config, log)
+	models := newModels(config, log)
+	offers, err := models.measure(ctx)
 	if ctx.Err() != nil {
 		return nil // told to stop meanwhile
 	}
@@ -86,7 +85,7 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 	defer book.Close()
 	var engine http.RoundTripper = engineTransport(config.EngineSocket)
 	if start != nil {
-		if engine, err = start(ctx, config.Models); err != nil {
+		if engine, err = start(ctx, models.dir()); err != nil {
 			return fmt.Errorf("the engine: %w", err)
 		}
 	}
@@ -135,51 +134,6 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 		_ = s.Close()
 	}
 	return err
-}
-
-// measure hashes every file of every model offered.
-func measure(ctx context.Context, config Config, log *slog.Logger) ([]protocol.Offer, error) {
-	store := stoppableFS{os.DirFS(config.Models), ctx}
-	var offers []protocol.Offer
-	for _, o := range config.Offers {
-		digest, size, err := protocol.ModelDigestFS(store, o.Model)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", config.Models, err)
-		}
-		log.Info("model hashed", "model", o.Model, "digest", digest, "bytes", size)
-		offers = append(offers, protocol.Offer{
-			Model: o.Model, ModelDigest: digest,
-			InPerM: o.InPerM, CachedPerM: o.CachedPerM, OutPerM: o.OutPerM, PerRequest: o.PerRequest,
-			Context: o.Context, DefaultOut: o.DefaultOut, MaxOut: o.MaxOut,
-		})
-	}
-	return offers, nil
-}
-
-// stoppableFS is a file system whose files cannot be read once ctx has ended: models take minutes to hash.
-type stoppableFS struct {
-	fs.FS
-	ctx context.Context
-}
-
-func (s stoppableFS) Open(name string) (fs.File, error) {
-	file, err := s.FS.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	return stoppableFile{file, s.ctx}, nil
-}
-
-type stoppableFile struct {
-	fs.File
-	ctx context.Context
-}
-
-func (f stoppableFile) Read(p []byte) (int, error) {
-	if err := f.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return f.File.Read(p)
 }
 
 // watch loads the models, says the pod ready, and takes that back while the engine does not answer.

@@ -53,49 +53,6 @@ func write(t *testing.T, path, content string) {
 	}
 }
 
-func TestMeasure(t *testing.T) {
-	discard := slog.New(slog.DiscardHandler)
-	dir := t.TempDir()
-	digest := makeStore(t, dir)
-	config := Config{Models: dir, Offers: []Offer{{Model: "wisp", InPerM: protocol.Units(1), Context: 10, DefaultOut: 2, MaxOut: 5}}}
-	got, err := measure(t.Context(), config, discard)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := protocol.Offer{Model: "wisp", ModelDigest: digest, InPerM: protocol.Units(1), Context: 10, DefaultOut: 2, MaxOut: 5}
-	if len(got) != 1 || got[0] != want {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
-
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := measure(ctx, config, discard); !errors.Is(err, context.Canceled) {
-		t.Errorf("told to stop: %v", err)
-	}
-	config.Offers[0].Model = "nosuch"
-	if _, err := measure(t.Context(), config, discard); err == nil || !strings.Contains(err.Error(), "nosuch") || !strings.Contains(err.Error(), dir) {
-		t.Errorf("no such model: %v", err)
-	}
-	config.Offers[0].Model = "wisp"
-	blobs, err := filepath.Glob(filepath.Join(dir, "blobs", "*"))
-	if err != nil || len(blobs) != 2 {
-		t.Fatal(blobs, err)
-	}
-	for _, path := range blobs {
-		content, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		content[0] ^= 1
-		write(t, path, string(content))
-		if _, err := measure(t.Context(), config, discard); err == nil || !strings.Contains(err.Error(), "damaged") {
-			t.Errorf("a damaged blob: %v", err)
-		}
-		content[0] ^= 1
-		write(t, path, string(content))
-	}
-}
-
 // running is a pod that Run serves.
 type running struct {
 	t      *testing.T
