@@ -42,6 +42,10 @@ type Config struct {
 	Models     string `json:"models"`
 	ModelsCopy string `json:"modelsCopy,omitempty"`
 
+	// Memory is what the enclave has, for the check that the models fit; "16G" or a number of bytes. Default: what the
+	// system says is left, which cannot be believed with Gramine: there it must be said.
+	Memory Bytes `json:"memory,omitzero"`
+
 	// Exactly one of these says where quotes come from. QuoteSocket is a UNIX socket that answers dstack's GetQuote.
 	// Gramine is the folder of Gramine's attestation files, /dev/attestation. ConfigFS is the folder of Linux's TSM
 	// reports, /sys/kernel/config/tsm/report, in a TDX guest.
@@ -158,6 +162,9 @@ func (c *Config) complete() error {
 	if c.Gramine != "" && c.ModelsCopy == "" {
 		return errors.New("modelsCopy is missing: with gramine the engine must read a copy inside the enclave, or the host could change " +
 			"a model after it was hashed: name a folder on a tmpfs (docs/operate/podd.md)")
+	}
+	if c.Gramine != "" && c.Memory == 0 {
+		return errors.New("memory is missing: with gramine say how large the enclave is, such as \"16G\" (docs/operate/podd.md)")
 	}
 	if c.ModelsCopy != "" && overlap(c.Models, c.ModelsCopy) {
 		return fmt.Errorf("modelsCopy: want a folder apart from models, which is %q, got %q: podd empties it", c.Models, c.ModelsCopy)

@@ -18,9 +18,14 @@ import (
 // models are the models offered: in the operator's store, which nobody trusts, and in podd's copy of them, if there is
 // one. The copy holds nothing but what is offered.
 type models struct {
-	store  string
-	copy   string // empty where the engine reads the store itself
-	offers []Offer
+	store   string
+	copy    string // empty where the engine reads the store itself
+	offers  []Offer
+	slots   int
+	gramine bool
+	cost    copyCost // of the copy's files, in memory
+
+	memory func() (uint64, string, error) // what there is
 	log    *slog.Logger
 
 	read []protocol.ModelFiles    // as each offer was read first
@@ -33,7 +38,12 @@ const copyMark = "phallama-copy"
 const progressEvery = 10 * time.Second
 
 func newModels(config Config, log *slog.Logger) *models {
-	return &models{store: config.Models, copy: config.ModelsCopy, offers: config.Offers, log: log}
+	m := &models{store: config.Models, copy: config.ModelsCopy, offers: config.Offers, slots: max(1, config.Slots), cost: onDisk, log: log}
+	m.memory = func() (uint64, string, error) { return config.available(os.DirFS("/")) }
+	if m.gramine = config.Gramine != ""; m.gramine {
+		m.cost = inGramine
+	}
+	return m
 }
 
 // dir is the store that the engine reads.
@@ -49,6 +59,20 @@ func (m *models) measure(ctx context.Context) ([]protocol.Offer, error) {
 	if m.copy != "" {
 		if err := emptyCopy(m.copy); err != nil {
 			return nil, fmt.Errorf("modelsCopy: %w", err)
+		}
+		if isTmpfs(m.copy) && !m.gramine {
+			m.cost = inTmpfs
+		}
+	}
+	available, where, err := m.memory()
+	if err != nil {
+		return nil, err
+	}
+	// First as the store says, so that nothing is copied in vain; then as the bytes say that were hashed. What is damaged
+	// is found, and named, between the two.
+	if p, err := planMemory(os.DirFS(m.store), m.offers, m.slots, m.cost); err == nil {
+		if err := p.check(available, where); err != nil {
+			return nil, err
 		}
 	}
 	var offers []protocol.Offer
@@ -72,7 +96,12 @@ func (m *models) measure(ctx context.Context) ([]protocol.Offer, error) {
 			Context: o.Context, DefaultOut: o.DefaultOut, MaxOut: o.MaxOut,
 		})
 	}
-	return offers, nil
+	p, err := planMemory(os.DirFS(m.dir()), m.offers, m.slots, m.cost)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", m.dir(), err)
+	}
+	m.log.Info("memory", "loading", Bytes(p.loading), "loaded", Bytes(p.loaded), "available", Bytes(available))
+	return offers, p.check(available, where)
 }
 
 // take reads a model out of the store, and writes into the copy those of its files that are wanted.

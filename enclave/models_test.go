@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -114,6 +115,33 @@ func TestCopy(t *testing.T) {
 	}
 }
 
+// Models that do not fit are told before they are copied, and once more by the bytes that were hashed.
+func TestMeasureMemory(t *testing.T) {
+	from, to := t.TempDir(), filepath.Join(t.TempDir(), "copy")
+	makeStore(t, from)
+	config := Config{Models: from, ModelsCopy: to, Memory: 1 << 20, Offers: []Offer{{Model: "wisp", Context: 2048}}}
+	_, err := newModels(config, quiet).measure(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "do not fit into memory") || !strings.Contains(err.Error(), "wisp") {
+		t.Errorf("a megabyte: %v", err)
+	}
+	if got := tree(t, to); !slices.Equal(got, []string{copyMark}) {
+		t.Errorf("copied in vain: %q", got)
+	}
+	m := newModels(config, quiet)
+	m.gramine = true // so that the cost stays, on whatever the test's folder is
+	asked := 0
+	m.cost = func(int64) uint64 { // dearer the second time
+		if asked++; asked > 4 {
+			return 1 << 40
+		}
+		return 0
+	}
+	m.memory = func() (uint64, string, error) { return 1 << 30, "", nil }
+	if _, err := m.measure(t.Context()); err == nil || !strings.Contains(err.Error(), "do not fit") || len(tree(t, to)) != 4 {
+		t.Errorf("the copy does not fit: %v", err)
+	}
+}
+
 // Two models that share a blob have it once.
 func TestCopyShared(t *testing.T) {
 	from, to := t.TempDir(), filepath.Join(t.TempDir(), "copy")
@@ -132,9 +160,10 @@ func TestCopyShared(t *testing.T) {
 	if got := tree(t, to); len(got) != 5 { // two blobs, the mark, two manifests
 		t.Errorf("the copy holds %q", got)
 	}
+	size := len(tinyGGUF().bytes()) + len("weights")
 	// The twin says another size of what was copied already.
-	write(t, filepath.Join(from, manifests, "twin/latest"), strings.Replace(string(manifest), `"size":21`, `"size":20`, 1))
-	if _, err := newModels(config, quiet).measure(t.Context()); err == nil || !strings.Contains(err.Error(), "the manifest says 20") {
+	write(t, filepath.Join(from, manifests, "twin/latest"), strings.Replace(string(manifest), fmt.Sprintf(`"size":%d}`, size), fmt.Sprintf(`"size":%d}`, size-1), 1))
+	if _, err := newModels(config, quiet).measure(t.Context()); err == nil || !strings.Contains(err.Error(), fmt.Sprint("the manifest says ", size-1)) {
 		t.Errorf("another size: %v", err)
 	}
 }

@@ -34,7 +34,7 @@ func makeStore(t *testing.T, dir string) protocol.Hash {
 		return fmt.Sprintf(`{"mediaType":"application/vnd.%s","digest":"sha256:%x","size":%d}`, mediaType, sum, len(content))
 	}
 	manifest := `{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":` +
-		blob("docker.container.image.v1+json", `{"model_format":"gguf"}`) + `,"layers":[` + blob("ollama.image.model", "GGUF and some weights") + `]}`
+		blob("docker.container.image.v1+json", `{"model_format":"gguf"}`) + `,"layers":[` + blob("ollama.image.model", string(tinyGGUF().bytes())+"weights") + `]}`
 	write(t, filepath.Join(dir, "manifests", "registry.ollama.ai", "library", "wisp", "latest"), manifest)
 	digest, err := protocol.ModelDigest([]byte(manifest))
 	if err != nil {
