@@ -18,18 +18,19 @@ import (
 // models are the models offered: in the operator's store, which nobody trusts, and in podd's copy of them, if there is
 // one. The copy holds nothing but what is offered.
 type models struct {
-	store   string
-	copy    string // empty where the engine reads the store itself
-	offers  []Offer
-	slots   int
-	gramine bool
-	cost    copyCost // of the copy's files, in memory
+	store    string
+	copy     string // empty where the engine reads the store itself
+	offers   []Offer
+	slots    int
+	gramine  bool
+	inMemory bool     // the copy is, so that it is cut once the models are loaded
+	cost     copyCost // of the copy's files, in memory
 
 	memory func() (uint64, string, error) // what there is
 	log    *slog.Logger
 
-	read []protocol.ModelFiles    // as each offer was read first
-	cut  map[string]protocol.Hash // paths of the copy without their weights, and the model that has them
+	read []protocol.ModelFiles // as each offer was read first
+	cut  map[string]bool       // paths of the copy without their weights
 }
 
 // copyMark is in every copy of ours: a folder without it is not emptied.
@@ -41,7 +42,7 @@ func newModels(config Config, log *slog.Logger) *models {
 	m := &models{store: config.Models, copy: config.ModelsCopy, offers: config.Offers, slots: max(1, config.Slots), cost: onDisk, log: log}
 	m.memory = func() (uint64, string, error) { return config.available(os.DirFS("/")) }
 	if m.gramine = config.Gramine != ""; m.gramine {
-		m.cost = inGramine
+		m.cost, m.inMemory = inGramine, true
 	}
 	return m
 }
@@ -61,7 +62,7 @@ func (m *models) measure(ctx context.Context) ([]protocol.Offer, error) {
 			return nil, fmt.Errorf("modelsCopy: %w", err)
 		}
 		if isTmpfs(m.copy) && !m.gramine {
-			m.cost = inTmpfs
+			m.cost, m.inMemory = inTmpfs, true
 		}
 	}
 	available, where, err := m.memory()
@@ -123,6 +124,57 @@ func (m *models) take(ctx context.Context, model string, wanted func(path string
 		return protocol.ModelFiles{}, fmt.Errorf("%s: %w", m.store, err)
 	}
 	return files, nil
+}
+
+// release cuts the weights off the copy, where that is in memory: the engine has loaded them, and reads of these files
+// nothing but their metadata. It would refuse to load what is left.
+func (m *models) release() {
+	if !m.inMemory {
+		return
+	}
+	var freed uint64
+	for _, files := range m.read {
+		for _, b := range files.Blobs {
+			if !isWeights(b.MediaType) || m.cut[b.Path] {
+				continue
+			}
+			meta, err := readGGUFFile(os.DirFS(m.copy), b.Path)
+			if err == nil {
+				if m.cut == nil {
+					m.cut = map[string]bool{}
+				}
+				m.cut[b.Path] = true // whether or not it is whole after an error
+				err = os.Truncate(filepath.Join(m.copy, filepath.FromSlash(b.Path)), meta.end)
+			}
+			if err != nil {
+				m.log.Warn("the copy of a loaded model stays in memory", "file", b.Path, "err", err)
+				continue
+			}
+			freed += uint64(b.Size - meta.end)
+		}
+	}
+	if freed > 0 {
+		m.log.Info("weights freed from the copy", "bytes", freed)
+	}
+}
+
+// restore brings back what release has cut, for an engine that loads again: from the store, hashed anew. It refuses a
+// model that is not the one of the offers any more.
+func (m *models) restore(ctx context.Context) error {
+	if len(m.cut) == 0 {
+		return nil
+	}
+	for i, o := range m.offers {
+		files, err := m.take(ctx, o.Model, func(path string, _ int64) bool { return m.cut[path] })
+		if err != nil {
+			return err
+		}
+		if files.Digest != m.read[i].Digest {
+			return fmt.Errorf("%s: model %q has changed since it was offered: want digest %s, got %s: bring it back, or start podd again", m.store, o.Model, m.read[i].Digest, files.Digest)
+		}
+	}
+	m.cut = nil
+	return nil
 }
 
 // createSized makes a file of its final size before the first byte is written: in Gramine a growing file is copied each

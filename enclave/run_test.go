@@ -263,6 +263,37 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// A model that gets stuck in podd's own process ends the run, with the ledger closed; the next run goes on from it.
+func TestRunWedged(t *testing.T) {
+	config, _ := testConfig(t)
+	socket := config.EngineSocket
+	config.EngineSocket, config.ModelsCopy = "", filepath.Join(t.TempDir(), "copy")
+	e := serveEngine(t, socket)
+	identities := map[protocol.Address]bool{}
+	for range 2 {
+		e.restarts(true)
+		var out bytes.Buffer
+		err := Run(t.Context(), config, func(_ context.Context, models string) (http.RoundTripper, error) {
+			if models != config.ModelsCopy {
+				t.Errorf("the engine is given %s, want podd's copy", models)
+			}
+			return engineTransport(socket), nil
+		}, &out, quiet)
+		var ready Ready
+		if !errors.Is(err, ErrWedged) || json.Unmarshal(out.Bytes(), &ready) != nil {
+			t.Fatalf("%v, %q; want ErrWedged after the ready line", err, out.String())
+		}
+		identities[ready.Identity] = true
+		if conn, err := net.Dial("tcp", ready.Listen); err == nil {
+			_ = conn.Close()
+			t.Error("it still listens")
+		}
+	}
+	if len(identities) != 2 {
+		t.Error("both runs have one identity")
+	}
+}
+
 const canary = "canary-prompt-9d31"
 
 // ask has one prompt answered, through the envelope.

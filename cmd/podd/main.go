@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -37,6 +38,9 @@ func main() {
 	}
 	if err := run(*path, *untilEOF); err != nil {
 		fmt.Fprintln(os.Stderr, "podd:", err)
+		if errors.Is(err, enclave.ErrWedged) {
+			os.Exit(enclave.StatusWedged)
+		}
 		os.Exit(1)
 	}
 }

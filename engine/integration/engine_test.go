@@ -26,6 +26,9 @@ var (
 	modelsPath = flag.String("models", "../../bin/models", "its model store")
 )
 
+// extra are further arguments for the engine.
+var extra []string
+
 // patience bounds every wait; nothing is measured against it.
 const patience = 2 * time.Minute
 
@@ -48,6 +51,7 @@ func start(t *testing.T, env []string, wrapper ...string) *engine {
 	}
 	e := &engine{socket: filepath.Join(socketDir(t), "e.sock"), stderr: new(bytes.Buffer)}
 	args := append(wrapper[:len(wrapper):len(wrapper)], *enginePath, "--socket", e.socket, "--models", *modelsPath)
+	args = append(args, extra...)
 	e.cmd = exec.Command(args[0], args[1:]...)
 	e.cmd.Env = append(os.Environ(), env...)
 	e.cmd.Stderr = e.stderr

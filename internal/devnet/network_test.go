@@ -245,10 +245,16 @@ func TestPartsThatAreGone(t *testing.T) {
 			t.Errorf("%d %s, want 502 or 503 and %q", status, text, want)
 		}
 	}
-	if err := n.engine.cmd.Process.Kill(); err != nil {
-		t.Fatal(err)
+	for range maxRestarts + 1 { // the last time it is not started again
+		running := n.runningEngine()
+		if err := running.cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		<-running.done
+		for n.runningEngine() == running && len(n.Failed()) == 0 {
+			time.Sleep(10 * time.Millisecond)
+		}
 	}
-	<-n.engine.done
 	if reason := <-n.Failed(); !strings.Contains(reason.Error(), "engine") {
 		t.Errorf("the network says %v, want that the engine ended", reason)
 	}

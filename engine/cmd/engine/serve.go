@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -21,16 +22,21 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/klauspost/cpuid/v2"
 	"github.com/ollama/ollama/llm"
+	"github.com/ollama/ollama/ml"
 	"github.com/ollama/ollama/runner"
 	"github.com/ollama/ollama/server"
 
 	"github.com/phallama/phallama/engine/gate"
 	"github.com/phallama/phallama/engine/link"
+	"github.com/phallama/phallama/engine/pulse"
 )
 
 const (
 	maxContext  = 1 << 20
 	maxParallel = 64
+
+	// statusWedged is the exit status after a model got stuck.
+	statusWedged = 3
 )
 
 // Config is everything the engine can be told.
@@ -39,6 +45,8 @@ type Config struct {
 	Models   string // model store in Ollama's layout; only read
 	Context  int    // tokens for each request, 0 for Ollama's default
 	Parallel int    // requests answered at the same time by one model
+
+	WedgeAfter time.Duration // how long a model with requests may compute nothing
 }
 
 func (c *Config) check() error {
@@ -51,6 +59,8 @@ func (c *Config) check() error {
 		return fmt.Errorf("--context is %d, expected 0 to %d", c.Context, maxContext)
 	case c.Parallel < 1 || c.Parallel > maxParallel:
 		return fmt.Errorf("--parallel is %d, expected 1 to %d", c.Parallel, maxParallel)
+	case c.WedgeAfter < time.Second:
+		return fmt.Errorf("--wedge-after is %s, expected at least 1s", c.WedgeAfter)
 	}
 	if err := checkCPU(); err != nil {
 		return err
@@ -110,17 +120,26 @@ func serve(cfg Config) error {
 	}
 	setEnvironment(cfg)
 
-	ln, err := listen(cfg.Socket)
+	beats := pulse.New(cfg.WedgeAfter)
+	ln, err := listen(cfg.Socket, beats.Beat)
 	if err != nil {
 		return report(err)
 	}
 	go exitWithParent(cfg.Socket)
 
-	http.DefaultTransport = link.Transport(cfg.Socket)
+	http.DefaultTransport = beats.Transport(link.Transport(cfg.Socket))
 	gin.SetMode(gin.ReleaseMode)
-	server.EngineHandler = gate.New
+	server.EngineHandler = func(h http.Handler) http.Handler { return beats.Handler(gate.New(h)) }
 	var runners atomic.Int32
 	llm.EngineRunnerNumber = func() int { return int(runners.Add(1)) }
+
+	// A runner that hangs cannot be told anything, and one that Ollama starts
+	// instead would wait for its requests to end: the engine ends, its runners
+	// with it, and whoever started it does so again.
+	go beats.Watch(context.Background(), func(s pulse.State) {
+		_ = report(fmt.Errorf("a model with requests has computed nothing for %.0f seconds: the engine ends, start it again", s.Silent))
+		end(cfg.Socket, statusWedged)
+	})
 
 	go func() {
 		if err := answering(cfg.Socket); err != nil {
@@ -183,7 +202,7 @@ func setEnvironment(cfg Config) {
 }
 
 // listen opens the API socket with mode 0600 and the life line beside it.
-func listen(socket string) (net.Listener, error) {
+func listen(socket string, beat func(runner int)) (net.Listener, error) {
 	if fi, err := os.Lstat(socket); err == nil {
 		if fi.Mode()&os.ModeSocket == 0 {
 			return nil, fmt.Errorf("%s exists and is not a socket: choose another --socket", socket)
@@ -200,7 +219,7 @@ func listen(socket string) (net.Listener, error) {
 		return nil, fmt.Errorf("remove stale sockets: %w", err)
 	}
 	syscall.Umask(0o177) // for runners too, which inherit it
-	if err := link.HoldLife(socket); err != nil {
+	if err := link.HoldLife(socket, beat); err != nil {
 		return nil, err
 	}
 	return net.Listen("unix", socket)
@@ -221,9 +240,24 @@ func exitWithParent(socket string) {
 	case <-signals:
 	case <-closed:
 	}
+	end(socket, 0)
+}
+
+// end ends the process and leaves nothing behind: no runner either, which
+// might be stopped and deaf to the end of the life line.
+func end(socket string, status int) {
+	tasks, _ := filepath.Glob("/proc/self/task/*/children")
+	for _, f := range tasks {
+		list, _ := os.ReadFile(f)
+		for _, child := range strings.Fields(string(list)) {
+			if pid, err := strconv.Atoi(child); err == nil && pid > 1 {
+				_ = syscall.Kill(pid, syscall.SIGKILL)
+			}
+		}
+	}
 	_ = os.Remove(socket)
 	_ = link.Clean(socket)
-	os.Exit(0)
+	os.Exit(status)
 }
 
 // answering waits for the first answer of the server. The listener exists
@@ -261,11 +295,15 @@ func runRunner(args []string) error {
 	}
 	// Ollama also starts runners to look for GPUs, and runners of other kinds
 	// for images and MLX. The engine computes on the CPU and has neither.
-	model := false
-	for _, a := range args {
+	model, number := false, 0
+	for i, a := range args {
 		switch a {
 		case "--model":
 			model = true
+		case "--port":
+			if i+1 < len(args) {
+				number, _ = strconv.Atoi(args[i+1]) // the runner's own flags say what is wrong
+			}
 		case "--imagegen-engine", "--mlx-engine":
 			return fmt.Errorf("%s is not part of the engine", a)
 		}
@@ -276,8 +314,19 @@ func runRunner(args []string) error {
 	if _, _, err := silence(); err != nil {
 		return err
 	}
-	if err := link.FollowLife(socket, func() { os.Exit(0) }); err != nil {
+	beat, err := link.FollowLife(socket, number, func() { os.Exit(0) })
+	if err != nil {
 		return err
 	}
+	beats := pulse.New(0).Counter("") // of the one model that this process computes
+	ml.EngineBeats = func(string) *atomic.Uint64 { return beats }
+	go func() {
+		for seen := beats.Load(); ; time.Sleep(pulse.Tick / 4) {
+			if n := beats.Load(); n != seen {
+				seen = n
+				beat()
+			}
+		}
+	}()
 	return runner.Execute(args)
 }
