@@ -112,7 +112,7 @@ func (p *Pulse) State() State {
 			continue
 		}
 		s.Open += r.open
-		silent := now.Sub(r.last)
+		silent := max(0, now.Sub(r.last))
 		s.Silent = max(s.Silent, silent.Seconds())
 		p.wedged = p.wedged || silent >= p.limit
 	}
@@ -124,16 +124,32 @@ func (p *Pulse) State() State {
 func (p *Pulse) Watch(ctx context.Context, wedged func(State)) {
 	tick := time.NewTicker(Tick)
 	defer tick.Stop()
-	for {
+	for last := time.Now(); ; {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
 			return
 		}
+		now := time.Now()
+		p.forgive(now.Sub(last) - Tick)
+		last = now
 		if s := p.State(); s.Wedged {
 			wedged(s)
 			return
 		}
+	}
+}
+
+// forgive takes time in which this process did not run itself, because it or
+// its machine was stopped, off every runner's silence.
+func (p *Pulse) forgive(late time.Duration) {
+	if late < Tick {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, r := range p.runners {
+		r.last = r.last.Add(late)
 	}
 }
 
