@@ -32,10 +32,19 @@ type Config struct {
 	Control      string `json:"control"`
 	ControlToken string `json:"controlToken"`
 
-	// EngineSocket is the UNIX socket that the engine serves; empty where it runs in the same process. Models the store it reads: podd hashes every file of the
-	// models it offers.
+	// EngineSocket is the UNIX socket that the engine serves; empty where it runs in the same process.
 	EngineSocket string `json:"engineSocket"`
-	Models       string `json:"models"`
+
+	// Models is the store that the models offered are read from, and ModelsCopy a folder of podd's own, which it empties
+	// and then fills with their files while it hashes them: in an enclave a tmpfs. The engine reads the copy. Without one
+	// it reads Models itself, so that whoever can write there can change a model after it was hashed. With Gramine there
+	// must be one.
+	Models     string `json:"models"`
+	ModelsCopy string `json:"modelsCopy,omitempty"`
+
+	// Memory is what the enclave has, for the check that the models fit; "16G" or a number of bytes. Default: what the
+	// system says is left, which cannot be believed with Gramine: there it must be said.
+	Memory Bytes `json:"memory,omitzero"`
 
 	// Exactly one of these says where quotes come from. QuoteSocket is a UNIX socket that answers dstack's GetQuote.
 	// Gramine is the folder of Gramine's attestation files, /dev/attestation. ConfigFS is the folder of Linux's TSM
@@ -149,6 +158,16 @@ func (c *Config) complete() error {
 	}
 	if err := c.StateKey.check(c.Gramine); err != nil {
 		return err
+	}
+	if c.Gramine != "" && c.ModelsCopy == "" {
+		return errors.New("modelsCopy is missing: with gramine the engine must read a copy inside the enclave, or the host could change " +
+			"a model after it was hashed: name a folder on a tmpfs (docs/operate/podd.md)")
+	}
+	if c.Gramine != "" && c.Memory == 0 {
+		return errors.New("memory is missing: with gramine say how large the enclave is, such as \"16G\" (docs/operate/podd.md)")
+	}
+	if c.ModelsCopy != "" && overlap(c.Models, c.ModelsCopy) {
+		return fmt.Errorf("modelsCopy: want a folder apart from models, which is %q, got %q: podd empties it", c.Models, c.ModelsCopy)
 	}
 	if len(c.ControlToken) < pod.MinToken {
 		return fmt.Errorf("controlToken: want at least %d characters, got %d", pod.MinToken, len(c.ControlToken))

@@ -23,7 +23,7 @@ const secretToken = "control-token-of-24-bytes"
 func goodConfig() map[string]any {
 	return map[string]any{
 		"chainId": 1337, "registry": protocol.Address{1}, "escrow": protocol.Address{2}, "pod": protocol.Address{3}, "operator": protocol.Address{4},
-		"listen": "127.0.0.1:0", "control": "127.0.0.1:0", "controlToken": secretToken, "engineSocket": "/run/engine", "models": "/models",
+		"listen": "127.0.0.1:0", "control": "127.0.0.1:0", "controlToken": secretToken, "engineSocket": "/run/engine", "models": "/models", "modelsCopy": "/copy", "memory": "16G",
 		"quoteSocket": "/run/quote", "state": "/state", "stateKey": map[string]any{"source": "file", "path": "/key"},
 		"offers": []any{map[string]any{"model": "wisp", "inPerM": "200", "cachedPerM": "100", "outPerM": "800", "perRequest": "1", "ctx": 4096}},
 	}
@@ -49,7 +49,7 @@ func TestLoadConfig(t *testing.T) {
 	}
 	want := Config{
 		ChainID: 1337, Registry: protocol.Address{1}, Escrow: protocol.Address{2}, Pod: protocol.Address{3}, Operator: protocol.Address{4},
-		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: secretToken, EngineSocket: "/run/engine", Models: "/models",
+		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: secretToken, EngineSocket: "/run/engine", Models: "/models", ModelsCopy: "/copy", Memory: 16 << 30,
 		QuoteSocket: "/run/quote", State: "/state", StateKey: StateKey{Source: "file", Path: "/key"}, Slots: 1, Queue: 16,
 		Offers: []Offer{{
 			Model: "wisp", InPerM: protocol.Units(200), CachedPerM: protocol.Units(100), OutPerM: protocol.Units(800), PerRequest: protocol.Units(1),
@@ -127,8 +127,9 @@ func TestLoadConfigRefuses(t *testing.T) {
 	for field := range goodConfig() {
 		c := goodConfig()
 		delete(c, field)
-		if field == "quoteSocket" || field == "engineSocket" {
-			continue // one of three, see TestQuoteSources; and not where the engine is in the process, see TestRunRefuses
+		switch field {
+		case "quoteSocket", "engineSocket", "modelsCopy", "memory":
+			continue // one of three, see TestQuoteSources; not where the engine is in the process, see TestRunRefuses; as the operator likes
 		}
 		if _, err := LoadConfig(writeConfig(t, c)); err == nil || !strings.Contains(err.Error(), field+" is missing") {
 			t.Errorf("without %s: %v", field, err)
@@ -145,6 +146,16 @@ func TestLoadConfigRefuses(t *testing.T) {
 	with := func(name string, value any) map[string]any {
 		c := goodConfig()
 		c[name] = value
+		return c
+	}
+	without := func(name string) map[string]any {
+		c := goodConfig()
+		delete(c, name)
+		return c
+	}
+	inGramine := func(c map[string]any) map[string]any {
+		delete(c, "quoteSocket")
+		c["gramine"], c["stateKey"] = "/place", map[string]any{"source": "gramine", "path": "/place"}
 		return c
 	}
 	twice := goodConfig()
@@ -168,6 +179,12 @@ func TestLoadConfigRefuses(t *testing.T) {
 		"a price with decimals":  {offer(map[string]any{"inPerM": "0.5"}), "decimal integer of base units"},
 		"a price below zero":     {offer(map[string]any{"outPerM": "-1"}), "decimal integer of base units"},
 		"a model twice":          {twice, "offered twice"},
+		"a copy onto the store":  {with("modelsCopy", "/models/"), "want a folder apart from models"},
+		"Gramine without a copy": {inGramine(without("modelsCopy")), "modelsCopy is missing"},
+		"Gramine, unmeasured":    {inGramine(without("memory")), "memory is missing"},
+		"memory in words":        {with("memory", "16 GB"), `such as "16G", got "16 GB"`},
+		"memory without end":     {with("memory", "9999999T"), `got "9999999T"`},
+		"memory below zero":      {with("memory", -1), "got -1"},
 		"a list":                 {[]any{}, "cannot unmarshal"},
 	} {
 		if _, err := LoadConfig(writeConfig(t, c.config)); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "podd.json") {

@@ -8,11 +8,16 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/phallama/phallama/pod"
+	"github.com/phallama/phallama/protocol"
 )
+
+const probeLimit = 5 * time.Second
 
 // engineTransport carries every request to the engine's UNIX socket, whatever its host: there is no TCP socket on which
 // a prompt could leave the enclave. Each request has a connection of its own: on an idle one, net/http logs what comes
@@ -28,11 +33,48 @@ func engineTransport(socket string) *http.Transport {
 	}
 }
 
-// probe asks the engine for its version.
-func probe(ctx context.Context, engine http.RoundTripper) error {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+// pulse is what the engine says of its models, on a route that no user can reach.
+type pulse struct {
+	Open   int     `json:"open"`          // requests that are computed
+	Silent float64 `json:"silentSeconds"` // since the last step of one
+	Wedged bool    `json:"wedged"`        // for good: only a new process helps
+}
+
+// probe asks the engine how its models do.
+func probe(ctx context.Context, engine http.RoundTripper) (pulse, error) {
+	ctx, cancel := context.WithTimeout(ctx, probeLimit)
 	defer cancel()
-	return ask(ctx, engine, http.MethodGet, "/api/version", nil)
+	var p pulse
+	err := ask(ctx, engine, http.MethodGet, "/engine/pulse", nil, &p)
+	return p, err
+}
+
+// missing is the first of the models offered that the engine does not hold in memory; empty where it holds all.
+func missing(ctx context.Context, engine http.RoundTripper, offers []protocol.Offer) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, probeLimit)
+	defer cancel()
+	type model struct {
+		Name string `json:"name"`
+	}
+	var running struct {
+		Models []model `json:"models"`
+	}
+	if err := ask(ctx, engine, http.MethodGet, "/api/ps", nil, &running); err != nil {
+		return "", err
+	}
+	for _, o := range offers {
+		same := func(m model) bool { return strings.EqualFold(shortName(m.Name), shortName(o.Model)) }
+		if !slices.ContainsFunc(running.Models, same) {
+			return o.Model, nil
+		}
+	}
+	return "", nil
+}
+
+// shortName is a model's name without the parts that Ollama fills in by itself.
+func shortName(model string) string {
+	model = strings.TrimSuffix(model, ":latest")
+	return strings.TrimPrefix(strings.TrimPrefix(model, "registry.ollama.ai/"), "library/")
 }
 
 // bootAccount is the account of what the enclave itself asks. No payer's looks like it.
@@ -44,10 +86,10 @@ func load(ctx context.Context, engine http.RoundTripper, model string) error {
 	if err != nil {
 		return err
 	}
-	return ask(ctx, engine, http.MethodPost, "/api/generate", body)
+	return ask(ctx, engine, http.MethodPost, "/api/generate", body, nil)
 }
 
-func ask(ctx context.Context, engine http.RoundTripper, method, path string, body []byte) error {
+func ask(ctx context.Context, engine http.RoundTripper, method, path string, body []byte, into any) error {
 	req, err := http.NewRequestWithContext(ctx, method, "http://localhost"+path, bytes.NewReader(body))
 	if err != nil {
 		return err
@@ -66,5 +108,60 @@ func ask(ctx context.Context, engine http.RoundTripper, method, path string, bod
 	if resp.StatusCode != http.StatusOK {
 		return fmt.Errorf("engine: %s %s: status %d: %.200s", method, path, resp.StatusCode, text) // holds no prompt: none was sent
 	}
+	if into == nil {
+		return nil
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		return fmt.Errorf("engine: %s %s: %w", method, path, err)
+	}
 	return nil
+}
+
+// cutter carries requests to the engine, and can break off all that are under way.
+type cutter struct {
+	next http.RoundTripper
+
+	mu  sync.Mutex
+	run context.Context // ends when what began under it is cut
+	end context.CancelFunc
+}
+
+func newCutter(next http.RoundTripper) *cutter {
+	c := &cutter{next: next}
+	c.run, c.end = context.WithCancel(context.Background())
+	return c
+}
+
+func (c *cutter) cut() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.end()
+	c.run, c.end = context.WithCancel(context.Background())
+}
+
+func (c *cutter) RoundTrip(r *http.Request) (*http.Response, error) {
+	c.mu.Lock()
+	run := c.run
+	c.mu.Unlock()
+	ctx, cancel := context.WithCancel(r.Context())
+	stop := context.AfterFunc(run, cancel)
+	end := func() { stop(); cancel() }
+	resp, err := c.next.RoundTrip(r.WithContext(ctx))
+	if err != nil {
+		end()
+		return nil, err
+	}
+	resp.Body = &cutBody{resp.Body, end}
+	return resp, nil
+}
+
+type cutBody struct {
+	io.ReadCloser
+	end func()
+}
+
+func (b *cutBody) Close() error {
+	err := b.ReadCloser.Close()
+	b.end()
+	return err
 }

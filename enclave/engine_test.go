@@ -4,10 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -17,11 +18,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"github.com/phallama/phallama/pod"
-	"github.com/phallama/phallama/protocol"
 )
 
 // engine stands in for Ollama at its HTTP boundary. Its answers are recorded ones of Ollama 0.17.4.
@@ -29,10 +27,22 @@ type engine struct {
 	mu     sync.Mutex
 	asked  []string // path and body
 	broken string   // path that fails
+	loaded []string // models, as /api/ps names them
+	wedged bool
+	hangs  chan struct{} // holds answers to /api/chat until it is closed; nil for none
 }
 
 func (e *engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
+	e.mu.Lock()
+	hangs := e.hangs
+	e.mu.Unlock()
+	if hangs != nil && r.URL.Path == "/api/chat" {
+		select {
+		case <-hangs:
+		case <-r.Context().Done():
+		}
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.asked = append(e.asked, r.Method+" "+r.URL.Path+" "+string(body))
@@ -43,9 +53,14 @@ func (e *engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == e.broken:
 		w.WriteHeader(http.StatusNotFound)
 		_, _ = io.WriteString(w, `{"error":"model 'wisp' not found"}`)
-	case r.URL.Path == "/api/version":
-		_, _ = io.WriteString(w, `{"version":"0.17.4"}`)
+	case r.URL.Path == "/engine/pulse":
+		_, _ = fmt.Fprintf(w, `{"open":0,"silentSeconds":0,"wedged":%t}`, e.wedged)
+	case r.URL.Path == "/api/ps":
+		_, _ = fmt.Fprintf(w, `{"models":[%s]}`, strings.Join(e.loaded, ","))
 	case r.URL.Path == "/api/generate":
+		var load struct{ Model string }
+		_ = json.Unmarshal(body, &load)
+		e.loaded = append(e.loaded, fmt.Sprintf(`{"name":%q,"model":%q,"size":911616}`, load.Model+":latest", load.Model+":latest"))
 		_, _ = io.WriteString(w, `{"model":"wisp","created_at":"2026-11-22T21:41:33Z","response":"","done":true,"done_reason":"load"}`)
 	case r.URL.Path == "/api/chat":
 		_, _ = io.WriteString(w, `{"model":"wisp","created_at":"2026-11-22T21:41:33.83166394Z","message":{"role":"assistant","content":"falcon-4711"},"done":true,"done_reason":"stop","total_duration":8471930,"load_duration":2129319,"prompt_eval_count":20,"prompt_eval_duration":2355416,"eval_count":9,"eval_duration":2205892}`)
@@ -58,6 +73,13 @@ func (e *engine) breaks(path string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.broken = path
+}
+
+// restarts is what an engine does that was started again: it holds no model.
+func (e *engine) restarts(wedged bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.wedged, e.loaded = wedged, nil
 }
 
 func (e *engine) calls() []string {
@@ -99,17 +121,17 @@ func serveEngine(t *testing.T, path string) *engine {
 func TestProbeAndLoad(t *testing.T) {
 	path := socketPath(t, "engine")
 	transport := engineTransport(path)
-	if err := probe(t.Context(), transport); err == nil || !strings.Contains(err.Error(), path) {
+	if _, err := probe(t.Context(), transport); err == nil || !strings.Contains(err.Error(), path) {
 		t.Errorf("no engine: %v, want the socket's path", err)
 	}
 	e := serveEngine(t, path)
-	if err := probe(t.Context(), transport); err != nil {
-		t.Error(err)
+	if p, err := probe(t.Context(), transport); err != nil || p.Wedged {
+		t.Error(p, err)
 	}
 	if err := load(t.Context(), transport, "wisp"); err != nil {
 		t.Error(err)
 	}
-	want := []string{"GET /api/version ", `POST /api/generate {"keep_alive":-1,"model":"wisp","stream":false}`}
+	want := []string{"GET /engine/pulse ", `POST /api/generate {"keep_alive":-1,"model":"wisp","stream":false}`}
 	if got := e.calls(); !slices.Equal(got, want) {
 		t.Errorf("the engine was asked %q, want %q", got, want)
 	}
@@ -119,7 +141,7 @@ func TestProbeAndLoad(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := probe(ctx, transport); !errors.Is(err, context.Canceled) {
+	if _, err := probe(ctx, transport); !errors.Is(err, context.Canceled) {
 		t.Errorf("told to stop: %v", err)
 	}
 }
@@ -142,14 +164,14 @@ func TestEngineLogsNothing(t *testing.T) {
 			ended <- err
 			return
 		}
-		_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokcanary-answer")
+		_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}canary-answer")
 		_, err = in.ReadByte() // until the pod closes the connection
 		ended <- err
 	}()
 	var logged bytes.Buffer
 	log.SetOutput(&logged)
 	defer log.SetOutput(os.Stderr)
-	if err := probe(t.Context(), engineTransport(path)); err != nil {
+	if _, err := probe(t.Context(), engineTransport(path)); err != nil {
 		t.Fatal(err)
 	}
 	if err := <-ended; !errors.Is(err, io.EOF) {
@@ -182,78 +204,4 @@ func (f *flaky) leaves(absent bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.absent = absent
-}
-
-// The pod is ready while its engine answers and has its models, and says why when it is not.
-func TestWatch(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := &flaky{absent: true, engine: &engine{}}
-		var (
-			mu     sync.Mutex
-			state  error = errors.New("not told yet")
-			logged bytes.Buffer
-		)
-		ready := func() string {
-			synctest.Wait()
-			mu.Lock()
-			defer mu.Unlock()
-			if state == nil {
-				return ""
-			}
-			return state.Error()
-		}
-		ctx, cancel := context.WithCancel(t.Context())
-		ended := make(chan struct{})
-		go func() {
-			defer close(ended)
-			watch(ctx, func(err error) {
-				mu.Lock()
-				defer mu.Unlock()
-				state = err
-			}, f, []protocol.Offer{{Model: "wisp"}, {Model: "other"}}, slog.New(slog.NewTextHandler(&logged, nil)))
-		}()
-		loads := func() (n int) {
-			for _, asked := range f.engine.calls() {
-				if strings.HasPrefix(asked, "POST /api/generate") {
-					n++
-				}
-			}
-			return n
-		}
-		const gone = "the engine does not answer: connection refused"
-		if got := ready(); got != gone {
-			t.Errorf("without an engine: %q", got)
-		}
-		f.leaves(false)
-		f.engine.breaks("/api/generate")
-		time.Sleep(retryEvery)
-		if got := ready(); !strings.HasPrefix(got, "wisp cannot be loaded: ") {
-			t.Errorf("without its model: %q", got)
-		}
-		f.engine.breaks("")
-		time.Sleep(probeEvery)
-		if got := ready(); got != "" {
-			t.Errorf("with everything: %q", got)
-		}
-		before := loads()
-		time.Sleep(time.Minute)
-		if got := ready(); got != "" || loads() != before {
-			t.Errorf("a minute later: %q, %d more loads", got, loads()-before)
-		}
-		f.leaves(true)
-		time.Sleep(probeEvery)
-		if got := ready(); got != gone {
-			t.Errorf("after the engine left: %q", got)
-		}
-		f.leaves(false)
-		time.Sleep(retryEvery)
-		if got := ready(); got != "" || loads() != before+2 {
-			t.Errorf("after it came back: %q, %d more loads, want both models loaded again", got, loads()-before)
-		}
-		cancel()
-		<-ended
-		if n := strings.Count(logged.String(), "\n"); n != 5 { // gone, no model, ready, gone, ready
-			t.Errorf("%d lines were logged:\n%s", n, logged.String())
-		}
-	})
 }

@@ -8,11 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"sync"
 	"time"
 
@@ -30,11 +28,6 @@ type Ready struct {
 	Identity protocol.Address `json:"identity"`
 }
 
-const (
-	probeEvery = 5 * time.Second        // how often a running pod makes sure that its engine is there
-	retryEvery = 100 * time.Millisecond // and how often it looks for one that is not
-)
-
 // source is where the enclave gets quotes of itself.
 func (c *Config) source() (attest.Source, error) {
 	switch {
@@ -50,6 +43,27 @@ func (c *Config) source() (attest.Source, error) {
 // requests to it. It runs until ctx ends.
 type StartEngine func(ctx context.Context, models string) (http.RoundTripper, error)
 
+// ErrWedged is how Run ends when a model got stuck in its own process, where nothing but a new process helps. The ledger
+// is closed and whole; the next run goes on from it, with a new identity.
+var ErrWedged = errors.New("a model with requests computes nothing any more: start podd again")
+
+// StatusWedged is the exit status that tells of ErrWedged: whoever manages the process starts it again.
+const StatusWedged = 3
+
+// Status is the exit status of a program whose Run ended with that error.
+func Status(err error) int {
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, ErrWedged):
+		return StatusWedged
+	}
+	return 1
+}
+
+// cutGrace is how long requests that were cut have to end.
+const cutGrace = 5 * time.Second
+
 // Run serves a pod until ctx ends. It writes one Ready line to out. Where start is nil, the engine is another process, on
 // Config.EngineSocket.
 func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, log *slog.Logger) error {
@@ -58,7 +72,8 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 	if (start == nil) == (config.EngineSocket == "") {
 		return errors.New("engineSocket: want it where the engine is another process, and only there (docs/operate/podd.md)")
 	}
-	offers, err := measure(ctx, config, log)
+	models := newModels(config, log)
+	offers, err := models.measure(ctx)
 	if ctx.Err() != nil {
 		return nil // told to stop meanwhile
 	}
@@ -85,13 +100,15 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 	}
 	defer book.Close()
 	var engine http.RoundTripper = engineTransport(config.EngineSocket)
-	if start != nil {
-		if engine, err = start(ctx, config.Models); err != nil {
+	inProcess := start != nil
+	if inProcess {
+		if engine, err = start(ctx, models.dir()); err != nil {
 			return fmt.Errorf("the engine: %w", err)
 		}
 	}
+	answers := newCutter(engine)
 	c := config.podConfig()
-	c.Offers, c.Source, c.Ledger, c.Engine, c.Now, c.Log = offers, source, book, engine, time.Now, log
+	c.Offers, c.Source, c.Ledger, c.Engine, c.Now, c.Log = offers, source, book, answers, time.Now, log
 	p, err := pod.New(c)
 	if err != nil {
 		return err
@@ -120,11 +137,19 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 		servers[i].ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 		go func() { failed <- servers[i].Serve(listener) }()
 	}
+	w := &watcher{setReady: p.SetReady, engine: engine, cut: answers.cut, models: models, offers: offers, inProcess: inProcess, log: log}
+	wedged := make(chan error, 1)
 	var watching sync.WaitGroup
-	watching.Go(func() { watch(ctx, p.SetReady, engine, offers, log) })
+	watching.Go(func() { wedged <- w.watch(ctx) })
 
 	select {
 	case err = <-failed:
+	case err = <-wedged: // nil where ctx has ended
+		if err != nil { // what was cut may still end as it should: with a bill of nothing
+			ending, done := context.WithTimeout(context.WithoutCancel(ctx), cutGrace)
+			_ = servers[0].Shutdown(ending)
+			done()
+		}
 	case <-ctx.Done():
 		err = nil
 	}
@@ -135,95 +160,4 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 		_ = s.Close()
 	}
 	return err
-}
-
-// measure hashes every file of every model offered.
-func measure(ctx context.Context, config Config, log *slog.Logger) ([]protocol.Offer, error) {
-	store := stoppableFS{os.DirFS(config.Models), ctx}
-	var offers []protocol.Offer
-	for _, o := range config.Offers {
-		digest, size, err := protocol.ModelDigestFS(store, o.Model)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", config.Models, err)
-		}
-		log.Info("model hashed", "model", o.Model, "digest", digest, "bytes", size)
-		offers = append(offers, protocol.Offer{
-			Model: o.Model, ModelDigest: digest,
-			InPerM: o.InPerM, CachedPerM: o.CachedPerM, OutPerM: o.OutPerM, PerRequest: o.PerRequest,
-			Context: o.Context, DefaultOut: o.DefaultOut, MaxOut: o.MaxOut,
-		})
-	}
-	return offers, nil
-}
-
-// stoppableFS is a file system whose files cannot be read once ctx has ended: models take minutes to hash.
-type stoppableFS struct {
-	fs.FS
-	ctx context.Context
-}
-
-func (s stoppableFS) Open(name string) (fs.File, error) {
-	file, err := s.FS.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	return stoppableFile{file, s.ctx}, nil
-}
-
-type stoppableFile struct {
-	fs.File
-	ctx context.Context
-}
-
-func (f stoppableFile) Read(p []byte) (int, error) {
-	if err := f.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return f.File.Read(p)
-}
-
-// watch loads the models, says the pod ready, and takes that back while the engine does not answer.
-func watch(ctx context.Context, setReady func(error), engine http.RoundTripper, offers []protocol.Offer, log *slog.Logger) {
-	loaded, said := false, "the pod is starting"
-	for {
-		wait := probeEvery
-		err := probe(ctx, engine)
-		if err != nil {
-			err, wait = fmt.Errorf("the engine does not answer: %w", err), retryEvery
-			loaded = false // an engine that comes back has lost its models
-		} else if !loaded {
-			setReady(errors.New("the models are being loaded"))
-			if err = loadAll(ctx, engine, offers); err == nil {
-				loaded = true
-			}
-		}
-		if ctx.Err() != nil {
-			return
-		}
-		setReady(err)
-		switch {
-		case err == nil && said != "":
-			said = ""
-			log.Info("ready")
-		case err != nil && said != err.Error():
-			said = err.Error()
-			log.Warn("not ready", "err", err)
-		}
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-func loadAll(ctx context.Context, engine http.RoundTripper, offers []protocol.Offer) error {
-	ctx, cancel := context.WithTimeout(ctx, bootLimit)
-	defer cancel()
-	for _, o := range offers {
-		if err := load(ctx, engine, o.Model); err != nil {
-			return fmt.Errorf("%s cannot be loaded: %w", o.Model, err)
-		}
-	}
-	return nil
 }

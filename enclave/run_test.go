@@ -34,7 +34,7 @@ func makeStore(t *testing.T, dir string) protocol.Hash {
 		return fmt.Sprintf(`{"mediaType":"application/vnd.%s","digest":"sha256:%x","size":%d}`, mediaType, sum, len(content))
 	}
 	manifest := `{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":` +
-		blob("docker.container.image.v1+json", `{"model_format":"gguf"}`) + `,"layers":[` + blob("ollama.image.model", "GGUF and some weights") + `]}`
+		blob("docker.container.image.v1+json", `{"model_format":"gguf"}`) + `,"layers":[` + blob("ollama.image.model", string(tinyGGUF().bytes())+"weights") + `]}`
 	write(t, filepath.Join(dir, "manifests", "registry.ollama.ai", "library", "wisp", "latest"), manifest)
 	digest, err := protocol.ModelDigest([]byte(manifest))
 	if err != nil {
@@ -50,49 +50,6 @@ func write(t *testing.T, path, content string) {
 	}
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
-	}
-}
-
-func TestMeasure(t *testing.T) {
-	discard := slog.New(slog.DiscardHandler)
-	dir := t.TempDir()
-	digest := makeStore(t, dir)
-	config := Config{Models: dir, Offers: []Offer{{Model: "wisp", InPerM: protocol.Units(1), Context: 10, DefaultOut: 2, MaxOut: 5}}}
-	got, err := measure(t.Context(), config, discard)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := protocol.Offer{Model: "wisp", ModelDigest: digest, InPerM: protocol.Units(1), Context: 10, DefaultOut: 2, MaxOut: 5}
-	if len(got) != 1 || got[0] != want {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
-
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := measure(ctx, config, discard); !errors.Is(err, context.Canceled) {
-		t.Errorf("told to stop: %v", err)
-	}
-	config.Offers[0].Model = "nosuch"
-	if _, err := measure(t.Context(), config, discard); err == nil || !strings.Contains(err.Error(), "nosuch") || !strings.Contains(err.Error(), dir) {
-		t.Errorf("no such model: %v", err)
-	}
-	config.Offers[0].Model = "wisp"
-	blobs, err := filepath.Glob(filepath.Join(dir, "blobs", "*"))
-	if err != nil || len(blobs) != 2 {
-		t.Fatal(blobs, err)
-	}
-	for _, path := range blobs {
-		content, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		content[0] ^= 1
-		write(t, path, string(content))
-		if _, err := measure(t.Context(), config, discard); err == nil || !strings.Contains(err.Error(), "damaged") {
-			t.Errorf("a damaged blob: %v", err)
-		}
-		content[0] ^= 1
-		write(t, path, string(content))
 	}
 }
 
@@ -303,6 +260,37 @@ func TestRun(t *testing.T) {
 	again.control(http.MethodGet, protocol.PathStatus, nil, &status)
 	if status.Unsettled != receipt.Cost || again.ready.Identity == r.ready.Identity {
 		t.Errorf("after a restart: unsettled %s, identity %s", status.Unsettled, again.ready.Identity)
+	}
+}
+
+// A model that gets stuck in podd's own process ends the run, with the ledger closed; the next run goes on from it.
+func TestRunWedged(t *testing.T) {
+	config, _ := testConfig(t)
+	socket := config.EngineSocket
+	config.EngineSocket, config.ModelsCopy = "", filepath.Join(t.TempDir(), "copy")
+	e := serveEngine(t, socket)
+	identities := map[protocol.Address]bool{}
+	for range 2 {
+		e.restarts(true)
+		var out bytes.Buffer
+		err := Run(t.Context(), config, func(_ context.Context, models string) (http.RoundTripper, error) {
+			if models != config.ModelsCopy {
+				t.Errorf("the engine is given %s, want podd's copy", models)
+			}
+			return engineTransport(socket), nil
+		}, &out, quiet)
+		var ready Ready
+		if !errors.Is(err, ErrWedged) || json.Unmarshal(out.Bytes(), &ready) != nil {
+			t.Fatalf("%v, %q; want ErrWedged after the ready line", err, out.String())
+		}
+		identities[ready.Identity] = true
+		if conn, err := net.Dial("tcp", ready.Listen); err == nil {
+			_ = conn.Close()
+			t.Error("it still listens")
+		}
+	}
+	if len(identities) != 2 {
+		t.Error("both runs have one identity")
 	}
 }
 

@@ -20,6 +20,7 @@ const (
 	MaxModelLayers   = 64
 	MaxModelSize     = 1 << 40 // bytes, all blobs together
 	maxMediaType     = 128     // bytes
+	copyBuffer       = 1 << 20
 )
 
 const (
@@ -58,34 +59,72 @@ func ModelDigest(manifest []byte) (Hash, error) {
 	return sha256.Sum256(canonicalModel(blobs)), nil
 }
 
+// ModelFiles is a model that was read whole out of a store.
+type ModelFiles struct {
+	Digest Hash
+	Size   int64 // bytes of its blobs, each once
+	Blobs  []ModelBlob
+}
+
+// ModelBlob is one file of a model: its config or a layer. A file that two layers share stands here once.
+type ModelBlob struct {
+	Path      string // in the store
+	MediaType string
+	Size      int64
+}
+
 // ModelDigestFS reads a model out of a store in Ollama's layout, hashes every blob against the digest that its manifest
 // names, and returns the model's digest and the size of its blobs in bytes. The name is one that Ollama takes: "wisp",
 // "wisp:latest", "namespace/model:tag" or "host/namespace/model:tag".
 func ModelDigestFS(store fs.FS, model string) (digest Hash, size int64, err error) {
+	files, err := CopyModelFS(store, model, func(string, int64) (io.WriteCloser, error) { return discard{}, nil })
+	return files.Digest, files.Size, err
+}
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
+func (discard) Close() error                { return nil }
+
+// CopyModelFS is [ModelDigestFS] that writes every file of the model, the manifest last, as it reads it: what was hashed
+// is what was written, and the store is read once. The function create makes the file of that path and size in another
+// store; where it returns nil, that file is there already, hashed, and is not read again. After an error the files written
+// are worth nothing.
+func CopyModelFS(store fs.FS, model string, create func(path string, size int64) (io.WriteCloser, error)) (ModelFiles, error) {
 	path, err := manifestPath(model)
 	if err != nil {
-		return Hash{}, 0, err
+		return ModelFiles{}, err
 	}
 	manifest, err := readAtMost(store, path, MaxModelManifest)
 	if err != nil {
-		return Hash{}, 0, fmt.Errorf("model %q: %w", model, err)
+		return ModelFiles{}, fmt.Errorf("model %q: %w", model, err)
 	}
 	blobs, err := parseModelManifest(manifest)
 	if err != nil {
-		return Hash{}, 0, fmt.Errorf("model %q: manifest: %w", model, err)
+		return ModelFiles{}, fmt.Errorf("model %q: manifest: %w", model, err)
 	}
+	files := ModelFiles{Digest: sha256.Sum256(canonicalModel(blobs))}
 	checked := map[string]int64{}
 	for _, b := range blobs {
 		if n, ok := checked[b.digest]; ok && n == b.size {
 			continue
 		}
-		if err := checkBlob(store, b); err != nil {
-			return Hash{}, 0, fmt.Errorf("model %q: %w", model, err)
+		if err := copyBlob(store, b, create); err != nil {
+			return ModelFiles{}, fmt.Errorf("model %q: %w", model, err)
 		}
 		checked[b.digest] = b.size
-		size += b.size
+		files.Size += b.size
+		files.Blobs = append(files.Blobs, ModelBlob{Path: b.path(), MediaType: b.mediaType, Size: b.size})
 	}
-	return sha256.Sum256(canonicalModel(blobs)), size, nil
+	w, err := create(path, int64(len(manifest)))
+	if err == nil && w != nil {
+		_, err = w.Write(manifest)
+		err = errors.Join(err, w.Close())
+	}
+	if err != nil {
+		return ModelFiles{}, fmt.Errorf("model %q: manifest: %w", model, err)
+	}
+	return files, nil
 }
 
 // canonicalModel is the text whose SHA-256 is the model digest. The first blob is the config. Layers stay in the
@@ -287,22 +326,35 @@ func readAtMost(store fs.FS, path string, limit int64) ([]byte, error) {
 	return data, err
 }
 
-func checkBlob(store fs.FS, b blob) error {
-	f, err := store.Open("blobs/" + strings.Replace(b.digest, ":", "-", 1))
+func (b blob) path() string { return "blobs/" + strings.Replace(b.digest, ":", "-", 1) }
+
+func copyBlob(store fs.FS, b blob, create func(path string, size int64) (io.WriteCloser, error)) (err error) {
+	f, err := store.Open(b.path())
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, io.LimitReader(f, b.size+1))
+	w, err := create(b.path(), b.size)
 	if err != nil {
 		return fmt.Errorf("blob %s: %w", b.digest, err)
 	}
-	if n != b.size {
-		more := ""
-		if n > b.size {
-			more = " or more"
+	if w == nil {
+		return nil
+	}
+	h := sha256.New()
+	n, err := io.CopyBuffer(io.MultiWriter(h, w), io.LimitReader(f, b.size), make([]byte, copyBuffer))
+	if err = errors.Join(err, w.Close()); err != nil {
+		return fmt.Errorf("blob %s: %w", b.digest, err)
+	}
+	more := ""
+	if n == b.size { // whatever follows is not copied
+		if extra, err := f.Read(make([]byte, 1)); extra > 0 {
+			n, more = n+1, " or more"
+		} else if err != nil && !errors.Is(err, io.EOF) {
+			return fmt.Errorf("blob %s: %w", b.digest, err)
 		}
+	}
+	if n != b.size {
 		return fmt.Errorf("blob %s: %d bytes%s, the manifest says %d", b.digest, n, more, b.size)
 	}
 	if got := "sha256:" + hex.EncodeToString(h.Sum(nil)); got != b.digest {

@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -124,6 +126,67 @@ func TestModelDigestFS(t *testing.T) {
 		}
 	}
 }
+
+// What is hashed is what is written, each file once and with its size, the manifest last.
+func TestCopyModelFS(t *testing.T) {
+	const path = "manifests/registry.ollama.ai/library/wisp/latest"
+	store := modelStore(path, "config", "weights", "template", "weights")
+	copied := fstest.MapFS{}
+	var order []string
+	create := func(path string, size int64) (io.WriteCloser, error) {
+		file := &fstest.MapFile{}
+		copied[path] = file
+		order = append(order, path)
+		return writer(func(p []byte) (int, error) { file.Data = append(file.Data, p...); return len(p), nil }), nil
+	}
+	files, err := CopyModelFS(store, "wisp", create)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(copied) != len(store) || order[len(order)-1] != path {
+		t.Errorf("%d files of %d, in the order %q", len(copied), len(store), order)
+	}
+	for name, want := range store {
+		if got := copied[name]; got == nil || !bytes.Equal(got.Data, want.Data) {
+			t.Errorf("%s: got %v, want %q", name, got, want.Data)
+		}
+	}
+	var size int64
+	for i, b := range files.Blobs {
+		if size += b.Size; b.MediaType != fmt.Sprintf("a/b%d", i) || b.Path != order[i] {
+			t.Errorf("blob %d is %+v", i, b)
+		}
+	}
+	if digest, n, err := ModelDigestFS(copied, "wisp"); err != nil || digest != files.Digest || n != files.Size || size != n {
+		t.Errorf("the copy has digest %s and %d bytes, %v; want %s and %d", digest, n, err, files.Digest, files.Size)
+	}
+
+	full := errors.New("no space left")
+	for _, c := range []struct {
+		name   string
+		create func(string, int64) (io.WriteCloser, error)
+	}{
+		{"cannot create", func(string, int64) (io.WriteCloser, error) { return nil, full }},
+		{"cannot write", func(string, int64) (io.WriteCloser, error) {
+			return writer(func([]byte) (int, error) { return 0, full }), nil
+		}},
+		{"cannot create the manifest", func(p string, _ int64) (io.WriteCloser, error) {
+			if p == path {
+				return nil, full
+			}
+			return nil, nil // there already
+		}},
+	} {
+		if files, err := CopyModelFS(store, "wisp", c.create); !errors.Is(err, full) || !files.Digest.IsZero() {
+			t.Errorf("%s: %v, %+v", c.name, err, files)
+		}
+	}
+}
+
+type writer func([]byte) (int, error)
+
+func (w writer) Write(p []byte) (int, error) { return w(p) }
+func (writer) Close() error                  { return nil }
 
 func TestModelDigestFSRefuses(t *testing.T) {
 	const path = "manifests/registry.ollama.ai/library/wisp/latest"

@@ -37,7 +37,7 @@ func main() {
 	}
 	if err := run(*path, *untilEOF); err != nil {
 		fmt.Fprintln(os.Stderr, "podd:", err)
-		os.Exit(1)
+		os.Exit(enclave.Status(err))
 	}
 }
 

@@ -71,6 +71,10 @@ func TestCommandLine(t *testing.T) {
 // config writes a configuration with which podd starts, though it gets no engine.
 func config(t *testing.T) string {
 	t.Helper()
+	wisp, err := os.ReadFile("../../engine/model/wisp-q8.gguf")
+	if err != nil {
+		t.Fatal(err)
+	}
 	dir := t.TempDir()
 	write := func(path, content string) {
 		path = filepath.Join(dir, path)
@@ -88,7 +92,7 @@ func config(t *testing.T) string {
 	}
 	write("models/manifests/registry.ollama.ai/library/wisp/latest",
 		`{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":`+
-			blob("docker.container.image.v1+json", "{}")+`,"layers":[`+blob("ollama.image.model", "GGUF")+`]}`)
+			blob("docker.container.image.v1+json", "{}")+`,"layers":[`+blob("ollama.image.model", string(wisp))+`]}`)
 	raw, err := json.Marshal(enclave.Config{
 		ChainID: 1337, Registry: protocol.Address{1}, Escrow: protocol.Address{2}, Pod: protocol.Address{3}, Operator: protocol.Address{4},
 		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: "control-token-of-24-bytes", EngineSocket: filepath.Join(dir, "engine"),

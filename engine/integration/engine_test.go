@@ -30,6 +30,9 @@ var (
 	modelsPath = flag.String("models", "../../bin/models", "its model store")
 )
 
+// extra are further arguments for the engine.
+var extra []string
+
 // patience bounds every wait; nothing is measured against it.
 const patience = 2 * time.Minute
 

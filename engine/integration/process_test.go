@@ -92,6 +92,7 @@ func TestRefusesBadFlags(t *testing.T) {
 		{[]string{"--socket", dir + "/" + strings.Repeat("x", 100), "--models", *modelsPath}, "choose a shorter one"},
 		{[]string{"--socket", dir + "/e", "--models", *modelsPath, "--parallel", "0"}, "parallel is 0"},
 		{[]string{"--socket", dir + "/e", "--models", *modelsPath, "--context", "-1"}, "context is -1"},
+		{[]string{"--socket", dir + "/e", "--models", *modelsPath, "--wedge-after", "0"}, "wedge-after is 0s"},
 		{[]string{"--socket", dir + "/e", "--models", *modelsPath, "extra"}, `unexpected argument "extra"`},
 		{[]string{"runner", "--model", "x"}, "not by hand"},
 	} {

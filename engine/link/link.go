@@ -12,6 +12,7 @@ package link
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -85,8 +86,9 @@ func transport(dial func(ctx context.Context, number int) (net.Conn, error)) *ht
 
 // HoldLife opens the life line: a socket which every runner keeps a connection
 // to. The kernel closes it when the engine dies of whatever cause, and the
-// runners follow (see [FollowLife]).
-func HoldLife(socket string) error {
+// runners follow (see [FollowLife]). The other way, beat is called with a
+// runner's number whenever that runner has said that it computes.
+func HoldLife(socket string, beat func(runner int)) error {
 	path := socket + lifeSuffix
 	l, err := net.Listen("unix", path)
 	if err != nil {
@@ -98,27 +100,47 @@ func HoldLife(socket string) error {
 			if err != nil {
 				return
 			}
-			go func() {
-				_, _ = io.Copy(io.Discard, c)
-				_ = c.Close()
-			}()
+			go hear(c, beat)
 		}
 	}()
 	return nil
 }
 
-// FollowLife connects a runner to the engine's life line and calls exit when
-// the engine is gone.
-func FollowLife(socket string, exit func()) error {
+// hear reads a runner's number, four bytes, and then a byte for each beat.
+func hear(c net.Conn, beat func(runner int)) {
+	defer c.Close()
+	var number [4]byte
+	if _, err := io.ReadFull(c, number[:]); err != nil {
+		return
+	}
+	beats := make([]byte, 64)
+	for {
+		n, err := c.Read(beats)
+		if n > 0 {
+			beat(int(binary.BigEndian.Uint32(number[:])))
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// FollowLife connects runner number to the engine's life line and calls exit
+// when the engine is gone. The function it returns tells the engine that the
+// runner computes.
+func FollowLife(socket string, number int, exit func()) (beat func(), err error) {
 	c, err := net.Dial("unix", socket+lifeSuffix)
 	if err != nil {
-		return fmt.Errorf("life line: %w", err)
+		return nil, fmt.Errorf("life line: %w", err)
+	}
+	if _, err := c.Write(binary.BigEndian.AppendUint32(nil, uint32(number))); err != nil {
+		return nil, fmt.Errorf("life line: %w", err)
 	}
 	go func() {
 		_, _ = io.Copy(io.Discard, c)
 		exit()
 	}()
-	return nil
+	return func() { _, _ = c.Write([]byte{1}) }, nil // if the engine is gone, exit is on its way
 }
 
 // Clean deletes the life line and the runners' sockets of the given API

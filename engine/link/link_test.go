@@ -61,7 +61,7 @@ func TestTransportDialsNothingElse(t *testing.T) {
 
 func TestLifeLine(t *testing.T) {
 	socket := filepath.Join(t.TempDir(), "engine.sock")
-	if err := link.FollowLife(socket, func() {}); err == nil {
+	if _, err := link.FollowLife(socket, 1, func() {}); err == nil {
 		t.Error("a runner without an engine started")
 	}
 	// An engine that dies closes its end; a listener of the test stands for it.
@@ -71,7 +71,7 @@ func TestLifeLine(t *testing.T) {
 	}
 	defer l.Close()
 	gone := make(chan struct{})
-	if err := link.FollowLife(socket, func() { close(gone) }); err != nil {
+	if _, err := link.FollowLife(socket, 1, func() { close(gone) }); err != nil {
 		t.Fatal(err)
 	}
 	c, err := l.Accept()
@@ -87,13 +87,30 @@ func TestLifeLine(t *testing.T) {
 	<-gone
 }
 
+// Each runner's beats come under its own number; one that has only connected
+// has not beaten.
 func TestHoldLife(t *testing.T) {
 	socket := filepath.Join(t.TempDir(), "engine.sock")
-	if err := link.HoldLife(socket); err != nil {
+	beats := make(chan int, 16)
+	if err := link.HoldLife(socket, func(runner int) { beats <- runner }); err != nil {
 		t.Fatal(err)
 	}
-	if err := link.FollowLife(socket, func() { t.Error("the runner left while the engine lives") }); err != nil {
-		t.Fatal(err)
+	for _, number := range []int{7, 1 << 20} {
+		beat, err := link.FollowLife(socket, number, func() { t.Error("the runner left while the engine lives") })
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			beat()
+			if got := <-beats; got != number {
+				t.Errorf("runner %d beat, want %d", got, number)
+			}
+		}
+	}
+	select {
+	case got := <-beats:
+		t.Errorf("runner %d beat unasked", got)
+	default:
 	}
 }
 

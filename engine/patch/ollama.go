@@ -200,4 +200,119 @@ func Serve(ln net.Listener) error {`,
 		Old:  `s.cache.LoadCacheSlot(seq.inputs, false)`,
 		New:  `s.cache.loadAccountSlot(w, r, seq.inputs, false)`,
 	},
+	{
+		File: "ml/path.go",
+		Why:  "where the engine hands out what a model's computation counts up",
+		Old:  `var LibOllamaPath string = func() string {`,
+		New: `// EngineBeats is the counter of a model file; its address never moves. The engine sets it.
+var EngineBeats = func(modelPath string) *atomic.Uint64 { panic("engine: no beats") }
+
+// EngineBusy counts for a model file, until the function that it returns is called or five minutes are over.
+func EngineBusy(modelPath string) func() {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	go func() {
+		tick := time.NewTicker(time.Second)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				EngineBeats(modelPath).Add(1)
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return cancel
+}
+
+var LibOllamaPath string = func() string {`,
+	},
+	{
+		File: "ml/path.go",
+		Why:  "as above",
+		Old:  `	"runtime"`,
+		New: `	"context"
+	"runtime"
+	"sync/atomic"
+	"time"`,
+	},
+	{
+		File: "llama/llama.go",
+		Why:  "llama.cpp counts each operation of a graph: a model that computes beats",
+		Old:  `extern void llamaLog(int level, char* text, void* user_data);`,
+		New: `extern void llamaLog(int level, char* text, void* user_data);
+
+static bool engine_beat(void *n) { __atomic_fetch_add((unsigned long long *)n, 1, __ATOMIC_RELAXED); return false; }
+static void engine_beats(struct llama_context *c, void *n) { llama_set_abort_callback(c, engine_beat, n); }`,
+	},
+	{
+		File: "llama/llama.go",
+		Why:  "as above",
+		Old:  `func NewContextParams(`,
+		New: `// EngineBeats has the context count in the engine's counter for the model file.
+func (c *Context) EngineBeats(modelPath string) {
+	c.engineModel = modelPath
+	C.engine_beats(c.c, unsafe.Pointer(ml.EngineBeats(modelPath)))
+}
+
+// EngineBusy beats for the model, until the function that it returns is called.
+func (c *Context) EngineBusy() func() { return ml.EngineBusy(c.engineModel) }
+
+func NewContextParams(`,
+	},
+	{
+		File: "llama/llama.go",
+		Why:  "as above",
+		Old: `type Context struct {
+`,
+		New: `type Context struct {
+	engineModel string
+`,
+	},
+	{
+		File: "runner/llamarunner/runner.go",
+		Why:  "as above",
+		Old:  `	s.cache, err = NewInputCache(s.lc, kvSize, s.parallel, multiUserCache)`,
+		New: `	s.lc.EngineBeats(mpath)
+	s.cache, err = NewInputCache(s.lc, kvSize, s.parallel, multiUserCache)`,
+	},
+	{
+		File: "ml/backend/ggml/ggml.go",
+		Why:  "the same for the Go runner's models",
+		Old: `// #include "ggml-backend.h"
+import "C"`,
+		New: `// #include "ggml-backend.h"
+// static bool engine_beat(void *n) { __atomic_fetch_add((unsigned long long *)n, 1, __ATOMIC_RELAXED); return false; }
+// static void engine_beats(ggml_backend_t b, void *n) { if (ggml_backend_is_cpu(b)) ggml_backend_cpu_set_abort_callback(b, engine_beat, n); }
+import "C"`,
+	},
+	{
+		File: "ml/backend/ggml/ggml.go",
+		Why:  "as above; a process's models share a backend, so each computation says whose it is",
+		Old:  `	if status := C.ggml_backend_sched_graph_compute_async(c.b.sched, c.graph); status != C.GGML_STATUS_SUCCESS {`,
+		New: `	for _, b := range c.b.schedBackends {
+		C.engine_beats(b, unsafe.Pointer(ml.EngineBeats(c.b.modelPath)))
+	}
+	if status := C.ggml_backend_sched_graph_compute_async(c.b.sched, c.graph); status != C.GGML_STATUS_SUCCESS {`,
+	},
+	{
+		File: "runner/llamarunner/image.go",
+		Why:  "an image that is encoded beats, for at most five minutes: its graph is another library's",
+		Old:  `			chunks, err = c.mtmd.MultimodalTokenize(llamaContext, data)`,
+		New: `			encoded := llamaContext.EngineBusy()
+			chunks, err = c.mtmd.MultimodalTokenize(llamaContext, data)
+			encoded()`,
+	},
+	{
+		File: "llm/server.go",
+		Why:  "a model file is read and never mapped: podd cuts its copy short once the model is loaded",
+		Old:  `		(len(gpus) == 0 && s.options.UseMMap == nil) ||`,
+		New:  `		len(gpus) == 0 ||`,
+	},
+	{
+		File: "fs/ggml/gguf.go",
+		Why:  "whoever reads a model's metadata alone, for embeddings, does not mind that podd has cut the weights off; whoever loads it does",
+		Old:  `		if tensorEnd > uint64(fileSize) {`,
+		New:  `		if tensorEnd > uint64(fileSize) && llm.maxArraySize != 0 {`,
+	},
 }

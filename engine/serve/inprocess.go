@@ -13,9 +13,11 @@ import (
 	"sync/atomic"
 
 	"github.com/ollama/ollama/llm"
+	"github.com/ollama/ollama/ml"
 	"github.com/ollama/ollama/runner"
 
 	"github.com/phallama/phallama/engine/link"
+	"github.com/phallama/phallama/engine/pulse"
 )
 
 // started is true once a process serves Ollama in one process with its runners.
@@ -31,13 +33,16 @@ func InProcess(ctx context.Context, c Config) (http.RoundTripper, error) {
 	if !started.CompareAndSwap(false, true) {
 		return nil, errors.New("a process serves Ollama once: start another")
 	}
-	r := &inProcess{ended: map[*exec.Cmd]chan error{}}
+	r := &inProcess{ended: map[*exec.Cmd]chan error{}, beats: pulse.New(pulse.Limit)}
+	ml.EngineBeats = r.beats.Counter
+	// A model that got stuck stays so: whoever asks for the pulse learns of it, and ends the process.
+	go r.beats.Watch(ctx, func(pulse.State) {})
 	llm.EngineListen = r.links.Listen
 	l := link.NewMemory()
 	context.AfterFunc(ctx, func() { _ = l.Close() })
 	failed := make(chan error, 1)
 	go func() {
-		err := Run(c, l, Hop{Transport: r.links.Transport(), Start: r.start, Wait: r.wait, Keep: true})
+		err := Run(c, l, Hop{Transport: r.links.Transport(), Start: r.start, Wait: r.wait, Keep: true}, r.beats)
 		_ = l.Close() // nobody answers any more
 		if err == nil {
 			err = errors.New("it stopped")
@@ -62,6 +67,7 @@ func InProcess(ctx context.Context, c Config) (http.RoundTripper, error) {
 // inProcess are runners that are goroutines of this process.
 type inProcess struct {
 	links link.Runners
+	beats *pulse.Pulse
 
 	mu     sync.Mutex
 	models []string // loaded, or being loaded, or given up
@@ -84,6 +90,7 @@ func (r *inProcess) start(cmd *exec.Cmd) error {
 		return errors.New("this process has loaded the model before: the pod has to be started again")
 	}
 	r.models = append(r.models, model)
+	r.beats.Follow(number, model)
 	if _, err := r.links.Listen(number); err != nil { // before the server dials it
 		return err
 	}

@@ -8,17 +8,20 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
 	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/ollama/ollama/llm"
+	"github.com/ollama/ollama/ml"
 	"github.com/ollama/ollama/runner"
 	"github.com/ollama/ollama/server"
 
 	"github.com/phallama/phallama/engine/gate"
 	"github.com/phallama/phallama/engine/link"
+	"github.com/phallama/phallama/engine/pulse"
 )
 
 // Hop is how Ollama's server and the runners that hold its models come together.
@@ -44,11 +47,27 @@ func Children(socket string) Hop {
 	}
 }
 
-// Runner is the main function of a child process that holds one model.
+// Runner is the main function of a child process that holds one model. It tells the engine when it computes, and exits
+// with it.
 func Runner(socket string, args []string) error {
-	if _, _, err := parse(args); err != nil {
+	_, number, err := parse(args)
+	if err != nil {
 		return err
 	}
+	beat, err := link.FollowLife(socket, number, func() { os.Exit(0) })
+	if err != nil {
+		return err
+	}
+	beats := pulse.New(0).Counter("") // of the one model that this process computes
+	ml.EngineBeats = func(string) *atomic.Uint64 { return beats }
+	go func() {
+		for seen := beats.Load(); ; time.Sleep(pulse.Tick / 4) {
+			if n := beats.Load(); n != seen {
+				seen = n
+				beat()
+			}
+		}
+	}()
 	llm.EngineListen = func(number int) (net.Listener, error) {
 		return net.Listen("unix", link.RunnerSocket(socket, number))
 	}
@@ -57,16 +76,16 @@ func Runner(socket string, args []string) error {
 
 // Run serves Ollama's allowed routes on the listener until it is closed or a signal ends the process. A process can do
 // this once.
-func Run(c Config, l net.Listener, hop Hop) error {
+func Run(c Config, l net.Listener, hop Hop, beats *pulse.Pulse) error {
 	env := c.environment()
 	maps.Copy(env, hop.Env)
 	if err := setEnvironment(env); err != nil {
 		return err
 	}
 	http.DefaultTransport = hop.Transport
-	http.DefaultClient.Transport = link.Accounts(hop.Transport) // of all that Ollama asks its runners
+	http.DefaultClient.Transport = link.Accounts(beats.Transport(hop.Transport)) // of all that Ollama asks its runners
 	gin.SetMode(gin.ReleaseMode)
-	server.EngineHandler = gate.New
+	server.EngineHandler = func(h http.Handler) http.Handler { return beats.Handler(gate.New(h)) }
 	server.EngineKeepsModels = hop.Keep
 	var runners atomic.Int32
 	llm.EngineRunnerNumber = func() int { return int(runners.Add(1)) }

@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/phallama/phallama/attest/simulated"
@@ -43,6 +44,9 @@ type Config struct {
 	Funds protocol.Amount
 	// SettleEvery is how often the agent settles by itself; 0 is the agent's default.
 	SettleEvery time.Duration
+	// WedgeAfter is how long a model with requests may compute nothing before the engine is started again; 0 is the
+	// engine's default.
+	WedgeAfter time.Duration
 	// Progress is told what is being started. May be nil.
 	Progress func(what, detail string)
 	// Wrap, if not nil, goes around the gateway's handler.
@@ -122,7 +126,9 @@ type Network struct {
 	platform  *simulated.Platform // the first machine, and the simulated Intel of all
 	listener  net.Listener        // the gateway's
 	sockets   string              // a short directory: UNIX socket paths have at most 107 bytes
-	engine    *child              // nil where each pod has its own
+
+	engineMu sync.Mutex
+	engine   *child // nil where each pod has its own
 
 	run     context.Context // ends with the network
 	cancel  context.CancelFunc
@@ -227,16 +233,6 @@ func (n *Network) fail(err error) {
 	case n.failed <- err:
 	default: // enough reasons
 	}
-}
-
-// watch reports a child that ends by itself.
-func (n *Network) watch(c *child) {
-	go func() {
-		<-c.done
-		if !c.ending.Load() {
-			n.fail(c.failure())
-		}
-	}()
 }
 
 func (n *Network) path(name string) string   { return filepath.Join(n.config.Dir, "devnet", name) }

@@ -244,9 +244,10 @@ func testAbort(t *testing.T, n *Network) {
 			}
 			return
 		}
-		if asked == 50 {
+		if asked == 300 {
 			t.Fatalf("%d receipts more after %d answers, one of them given up", len(after)-len(before), asked+1)
 		}
+		time.Sleep(200 * time.Millisecond)
 	}
 }
 
@@ -315,10 +316,16 @@ func testPartsThatAreGone(t *testing.T, form Enclave) {
 		}
 	}
 	if form == TwoProcess {
-		if err := n.engine.cmd.Process.Kill(); err != nil {
-			t.Fatal(err)
+		for range maxRestarts + 1 { // the last time it is not started again
+			running := n.runningEngine()
+			if err := running.cmd.Process.Kill(); err != nil {
+				t.Fatal(err)
+			}
+			<-running.done
+			for n.runningEngine() == running && len(n.Failed()) == 0 {
+				time.Sleep(10 * time.Millisecond)
+			}
 		}
-		<-n.engine.done
 		if reason := <-n.Failed(); !strings.Contains(reason.Error(), "engine") {
 			t.Errorf("the network says %v, want that the engine ended", reason)
 		}

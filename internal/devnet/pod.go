@@ -174,6 +174,25 @@ func (p *Pod) Start(ctx context.Context) error {
 	if p.podd != nil && p.podd.running() {
 		return fmt.Errorf("%s runs already", p.Name())
 	}
+	if err := p.launch(ctx); err != nil {
+		return err
+	}
+	p.n.keep(p.podd, wedged, func(old *child) (*child, error) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.podd != old || old.ending.Load() {
+			return nil, nil
+		}
+		if err := p.launch(p.n.run); err != nil {
+			return nil, err
+		}
+		return p.podd, nil
+	})
+	return nil
+}
+
+// launch runs podd and waits until it listens. p.mu is held.
+func (p *Pod) launch(ctx context.Context) error {
 	if err := os.MkdirAll(p.Dir(), 0o700); err != nil {
 		return err
 	}
@@ -200,7 +219,6 @@ func (p *Pod) Start(ctx context.Context) error {
 		return errors.Join(fmt.Errorf("%s: its first line is not its ready line: %w", p.Name(), err), podd.stop())
 	}
 	p.podd, p.listen, p.control, p.identity = podd, ready.Listen, ready.Control, ready.Identity
-	p.n.watch(podd)
 	return nil
 }
 
@@ -213,7 +231,11 @@ func (p *Pod) Kill() error { return p.end((*child).kill) }
 func (p *Pod) end(how func(*child) error) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.podd == nil || !p.podd.running() {
+	if p.podd == nil {
+		return nil
+	}
+	if !p.podd.running() {
+		p.podd.ending.Store(true) // it is not started again
 		return nil
 	}
 	return how(p.podd)

@@ -107,24 +107,55 @@ func (n *Network) startChain(ctx, run context.Context) error {
 
 // startEngine starts one engine for all pods, unless each is to have its own: memory and cores of one machine are what
 // there is.
-func (n *Network) startEngine(ctx, _ context.Context) error {
+func (n *Network) startEngine(ctx, run context.Context) error {
 	if n.Enclave == AllInOne {
 		n.progress("engine", "Ollama inside each pod's own process")
 		return nil
 	}
 	n.progress("engine", "Ollama on a UNIX socket, "+shared(len(n.Pods)))
-	engine, err := startChild("engine", n.path("logs"), filepath.Join(n.config.Bin, "engine"),
-		"--socket", n.socket("engine"), "--models", n.config.Models, "--context", fmt.Sprint(contextLength), "--parallel", "1")
+	n.onClose(func() error {
+		n.engineMu.Lock()
+		defer n.engineMu.Unlock()
+		if n.engine == nil {
+			return nil
+		}
+		return n.engine.stop()
+	})
+	n.engineMu.Lock()
+	defer n.engineMu.Unlock()
+	engine, err := n.runEngine(ctx)
 	if err != nil {
 		return err
 	}
+	// Whatever ends it, podd has a new one load the models again.
+	n.keep(engine, always, func(old *child) (*child, error) {
+		n.engineMu.Lock()
+		defer n.engineMu.Unlock()
+		if old.ending.Load() {
+			return nil, nil
+		}
+		return n.runEngine(run)
+	})
+	return nil
+}
+
+// runEngine starts the engine and waits until it answers. n.engineMu is held.
+func (n *Network) runEngine(ctx context.Context) (*child, error) {
+	args := []string{"--socket", n.socket("engine"), "--models", n.config.Models, "--context", fmt.Sprint(contextLength), "--parallel", "1"}
+	if n.config.WedgeAfter != 0 {
+		args = append(args, "--wedge-after", n.config.WedgeAfter.String())
+	}
+	engine, err := startChild("engine", n.path("logs"), filepath.Join(n.config.Bin, "engine"), args...)
+	if err != nil {
+		return nil, err
+	}
 	n.engine = engine
-	n.onClose(engine.stop)
-	n.watch(engine)
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()
-	_, err = engine.line(ctx)
-	return err
+	if _, err := engine.line(ctx); err != nil {
+		return nil, errors.Join(err, engine.stop())
+	}
+	return engine, nil
 }
 
 // contextLength is the tokens that the engine gives each request; a model with a shorter context gets its own.

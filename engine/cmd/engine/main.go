@@ -12,13 +12,16 @@ import (
 	"fmt"
 	"os"
 	"strings"
+
+	"github.com/phallama/phallama/engine/pulse"
 )
 
 const usage = `usage: engine --socket PATH --models DIR [--context N] [--parallel N]
 
 Serves Ollama's inference API on the UNIX socket PATH (mode 0600) with the
 models in DIR, a store in Ollama's layout. Prints "ready" on standard output
-once requests are answered. Exits when its standard input closes.
+once requests are answered. Exits when its standard input closes, and with
+status 3 when a model is wedged: start it again then.
 Takes its configuration from these flags only; the environment is ignored.
 
 `
@@ -39,6 +42,7 @@ func main() {
 	fs.StringVar(&cfg.Models, "models", "", "folder of the model store")
 	fs.IntVar(&cfg.Context, "context", 0, "context length in tokens for each request; 0 takes Ollama's default (4096), never more than the model's own")
 	fs.IntVar(&cfg.Parallel, "parallel", 1, "requests answered at the same time by one model")
+	fs.DurationVar(&cfg.WedgeAfter, "wedge-after", pulse.Limit, "how long a model that has requests may compute nothing before the engine ends, with status 3")
 	_ = fs.Parse(os.Args[1:])
 	if fs.NArg() > 0 {
 		fail(fmt.Errorf("unexpected argument %q", strings.Join(fs.Args(), " ")))

@@ -12,21 +12,32 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"syscall"
+	"time"
 
 	"github.com/phallama/phallama/engine/link"
+	"github.com/phallama/phallama/engine/pulse"
 	"github.com/phallama/phallama/engine/serve"
 )
+
+// statusWedged is the exit status after a model got stuck.
+const statusWedged = 3
 
 // Config is everything the engine can be told.
 type Config struct {
 	serve.Config
-	Socket string // path of the API socket; its folder must exist
+	Socket     string        // path of the API socket; its folder must exist
+	WedgeAfter time.Duration // how long a model with requests may compute nothing
 }
 
 func (c *Config) check() error {
 	if c.Socket == "" {
 		return errors.New("--socket is missing: give the path of the UNIX socket to serve on")
+	}
+	if c.WedgeAfter < time.Second {
+		return fmt.Errorf("--wedge-after is %s, expected at least 1s", c.WedgeAfter)
 	}
 	if err := c.Config.Check(); err != nil {
 		return err
@@ -52,11 +63,20 @@ func run(cfg Config) error {
 		return err
 	}
 
-	ln, err := listen(cfg.Socket)
+	beats := pulse.New(cfg.WedgeAfter)
+	ln, err := listen(cfg.Socket, beats.Beat)
 	if err != nil {
 		return report(err)
 	}
 	go exitWithParent(cfg.Socket)
+
+	// A runner that hangs cannot be told anything, and one that Ollama starts
+	// instead would wait for its requests to end: the engine ends, its runners
+	// with it, and whoever started it does so again.
+	go beats.Watch(context.Background(), func(s pulse.State) {
+		_ = report(fmt.Errorf("a model with requests has computed nothing for %.0f seconds: the engine ends, start it again", s.Silent))
+		end(cfg.Socket, statusWedged)
+	})
 
 	go func() {
 		if err := serve.Answering(context.Background(), socketTransport(cfg.Socket)); err != nil {
@@ -65,14 +85,14 @@ func run(cfg Config) error {
 		}
 		fmt.Fprintln(stdout, "ready")
 	}()
-	if err := serve.Run(cfg.Config, ln, serve.Children(cfg.Socket)); err != nil {
+	if err := serve.Run(cfg.Config, ln, serve.Children(cfg.Socket), beats); err != nil {
 		return report(err)
 	}
 	return nil
 }
 
 // listen opens the API socket with mode 0600 and the life line beside it.
-func listen(socket string) (net.Listener, error) {
+func listen(socket string, beat func(runner int)) (net.Listener, error) {
 	if fi, err := os.Lstat(socket); err == nil {
 		if fi.Mode()&os.ModeSocket == 0 {
 			return nil, fmt.Errorf("%s exists and is not a socket: choose another --socket", socket)
@@ -89,7 +109,7 @@ func listen(socket string) (net.Listener, error) {
 		return nil, fmt.Errorf("remove stale sockets: %w", err)
 	}
 	syscall.Umask(0o177) // for runners too, which inherit it
-	if err := link.HoldLife(socket); err != nil {
+	if err := link.HoldLife(socket, beat); err != nil {
 		return nil, err
 	}
 	return net.Listen("unix", socket)
@@ -110,9 +130,24 @@ func exitWithParent(socket string) {
 	case <-signals:
 	case <-closed:
 	}
+	end(socket, 0)
+}
+
+// end ends the process and leaves nothing behind: no runner either, which
+// might be stopped and deaf to the end of the life line.
+func end(socket string, status int) {
+	tasks, _ := filepath.Glob("/proc/self/task/*/children")
+	for _, f := range tasks {
+		list, _ := os.ReadFile(f)
+		for _, child := range strings.Fields(string(list)) {
+			if pid, err := strconv.Atoi(child); err == nil && pid > 1 {
+				_ = syscall.Kill(pid, syscall.SIGKILL)
+			}
+		}
+	}
 	_ = os.Remove(socket)
 	_ = link.Clean(socket)
-	os.Exit(0)
+	os.Exit(status)
 }
 
 // socketTransport reaches the API socket. The listener exists already, so a
@@ -134,9 +169,6 @@ func runRunner(args []string) error {
 		return errors.New("the runner is started by the engine, not by hand")
 	}
 	if _, _, err := serve.Silence(); err != nil {
-		return err
-	}
-	if err := link.FollowLife(socket, func() { os.Exit(0) }); err != nil {
 		return err
 	}
 	return serve.Runner(socket, args)

@@ -50,7 +50,7 @@ func main() {
 	}
 	if err := run(*path, *untilEOF, stdout, stderr); err != nil {
 		fmt.Fprintln(stderr, "podd-allinone:", err)
-		os.Exit(1)
+		os.Exit(enclave.Status(err))
 	}
 }
 

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package enclave
+
+func isTmpfs(string) bool { return false }
