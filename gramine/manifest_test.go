@@ -53,7 +53,8 @@ func reparse(t testing.TB, text string) *Manifest {
 	return m
 }
 
-// goldenManifest is what Gramine 1.9's own signer made of the same input (docs/spec/mrenclave.md says how it was run).
+// Of goldenInput's canonical form, golden, Gramine 1.9's own signer made the same bytes (docs/spec/mrenclave.md says how it
+// was run).
 const goldenInput = `# a comment
 libos.entrypoint = "/podd"
 loader.argv = ["podd", "--config", "/c \" \u0001\u007f é"]

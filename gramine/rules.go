@@ -192,7 +192,7 @@ func (c *checker) known(prefix string, table map[string]any) {
 			continue
 		}
 		inner, ok := table[key].(map[string]any)
-		if ok && len(inner) > 0 && prefix+key != "loader.env."+key { // {passthrough = true} is the value of a variable
+		if ok && len(inner) > 0 && prefix != "loader.env." { // {passthrough = true} is the value of a variable
 			c.known(name+".", inner)
 			continue
 		}
