@@ -3,6 +3,7 @@ module github.com/phallama/phallama
 go 1.26.0
 
 require (
+	github.com/BurntSushi/toml v1.6.0
 	github.com/decred/dcrd/dcrec/secp256k1/v4 v4.4.1
 	github.com/ethereum/go-ethereum v1.17.10
 	github.com/google/go-cmp v0.7.0

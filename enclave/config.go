@@ -17,8 +17,12 @@ import (
 )
 
 // Config is the file that podd is started with: everything it is told. Paths are of the enclave's own file system.
-// In a measured enclave the file is part of the measurement, but for the addresses and the control token.
+// In a measured enclave the file is part of the measurement; what the operator sets himself is in OperatorFile.
 type Config struct {
+	// OperatorFile is a file that is not measured. It may hold Pod, Operator, Listen, Control, ControlToken, Offers, Slots
+	// and Queue, as far as they are not here. LoadConfig has taken it in, and leaves this empty.
+	OperatorFile string `json:"operatorFile,omitempty"`
+
 	// ChainID, Registry, Escrow, Pod and Operator say where the pod belongs; the quote binds them.
 	ChainID  uint64           `json:"chainId"`
 	Registry protocol.Address `json:"registry"`
@@ -88,19 +92,11 @@ const (
 	defaultOut    = 2048 // tokens
 )
 
-// LoadConfig reads and checks a configuration file.
+// LoadConfig reads and checks a configuration file, and the operator's file if it names one.
 func LoadConfig(path string) (Config, error) {
-	file, err := os.Open(path)
+	raw, err := readLimited(path)
 	if err != nil {
 		return Config{}, fmt.Errorf("configuration: %w", err)
-	}
-	defer file.Close()
-	raw, err := io.ReadAll(io.LimitReader(file, maxConfigSize+1))
-	if err == nil && len(raw) > maxConfigSize {
-		err = fmt.Errorf("more than %d bytes", maxConfigSize)
-	}
-	if err != nil {
-		return Config{}, fmt.Errorf("configuration %s: %w", path, err)
 	}
 	c, err := parseConfig(raw)
 	if err != nil {
@@ -109,20 +105,43 @@ func LoadConfig(path string) (Config, error) {
 	return c, nil
 }
 
+func readLimited(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	raw, err := io.ReadAll(io.LimitReader(file, maxConfigSize+1))
+	if err == nil && len(raw) > maxConfigSize {
+		err = fmt.Errorf("%s: more than %d bytes", path, maxConfigSize)
+	}
+	return raw, err
+}
+
 func parseConfig(raw []byte) (Config, error) {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
 	var c Config
-	if err := decoder.Decode(&c); err != nil {
+	if err := decodeStrict(raw, &c); err != nil {
 		return Config{}, err
 	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return Config{}, errors.New("want one JSON object and nothing after it")
+	if err := c.takeOperatorFile(); err != nil {
+		return Config{}, err
 	}
 	if err := c.complete(); err != nil {
 		return Config{}, err
 	}
 	return c, nil
+}
+
+func decodeStrict(raw []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(into); err != nil {
+		return err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("want one JSON object and nothing after it")
+	}
+	return nil
 }
 
 // complete sets defaults. What is wrong is found here, before the models are hashed, which can take long.

