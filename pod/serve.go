@@ -162,7 +162,7 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 		return bad(err)
 	}
 	if !offer.For(prepared.Model) {
-		return order{}, problem(protocol.ProblemUnknownModel, http.StatusNotFound, "the offer is for another model", "the offer named is for "+offer.Model)
+		return order{}, problem(protocol.ProblemUnknownModel, http.StatusNotFound, "the offer is for another model", "the offer named is for "+offer.Name().String())
 	}
 	need, err := offer.MaxCostUp(len(body), prepared.MaxUsage.Out)
 	if err != nil {
