@@ -9,11 +9,13 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/pod"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -190,6 +192,25 @@ func TestErrors(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// A pod's word on who asks too much reaches the application as its own API has it.
+func TestRateLimited(t *testing.T) {
+	n := newNetwork(t, func(c *pod.Config) { c.RateLimit.Requests = 1 })
+	chat := `{"model":"wisp",` + messages + `}`
+	if res := n.post("/api/chat", chat); res.StatusCode != 200 {
+		t.Fatalf("%d %s", res.StatusCode, readAll(t, res))
+	} else {
+		_ = readAll(t, res)
+	}
+	for _, path := range []string{"/api/chat", "/v1/chat/completions"} {
+		res := n.post(path, chat)
+		body := readAll(t, res)
+		if seconds, err := strconv.Atoi(res.Header.Get("Retry-After")); res.StatusCode != http.StatusTooManyRequests || err != nil || seconds < 30 || seconds > 60 {
+			t.Errorf("%s: %d %v %s", path, res.StatusCode, res.Header, body)
+		}
+		wantError(t, body, path != "/api/chat", "too many requests of this account", "rate_limit_exceeded")
 	}
 }
 

@@ -1,7 +1,6 @@
 package pod
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,6 +28,12 @@ type Config struct {
 	Engine http.RoundTripper
 	Slots  int
 	Queue  int
+
+	// QueueWait is how long a request waits for a slot.
+	QueueWait time.Duration
+
+	// RateLimit is what one account may ask for.
+	RateLimit RateLimit
 
 	// AnswerLimit bounds one answer of the engine, from the first byte asked to the last one read.
 	AnswerLimit time.Duration
@@ -59,7 +64,8 @@ type Pod struct {
 	identity  protocol.Key
 	domain    protocol.Domain
 	recipient *envelope.Recipient
-	slots     slots
+	slots     *slots
+	limiter   *limiter
 	orders    *orders
 
 	mu         sync.Mutex
@@ -87,6 +93,7 @@ func New(config Config) (*Pod, error) {
 		identity: identity,
 		domain:   protocol.Domain{ChainID: config.Identity.ChainID, Escrow: config.Identity.Escrow},
 		slots:    newSlots(config.Slots, config.Queue),
+		limiter:  newLimiter(config.RateLimit),
 		orders:   newOrders(),
 		ready:    errors.New("the pod is starting"),
 		offers:   map[protocol.Hash]protocol.Offer{},
@@ -105,14 +112,17 @@ func (c Config) check() error {
 		return errors.New("at least one model is needed")
 	case c.Slots < 1 || c.Queue < 0:
 		return fmt.Errorf("slots must be at least 1 and queue at least 0, got %d and %d", c.Slots, c.Queue)
-	case c.AnswerLimit <= 0 || c.SessionWait <= 0 || c.KeyLife <= 0 || c.IdentityLife <= 0:
-		return errors.New("answer limit, session wait, key life and identity life must be above zero")
+	case c.AnswerLimit <= 0 || c.QueueWait <= 0 || c.SessionWait <= 0 || c.KeyLife <= 0 || c.IdentityLife <= 0:
+		return errors.New("answer limit, queue wait, session wait, key life and identity life must be above zero")
 	case c.KeyRequests < 2:
 		return fmt.Errorf("a key must open at least 2 requests, got %d", c.KeyRequests)
 	case c.Engine == nil || c.Source == nil || c.Ledger == nil || c.Now == nil || c.Log == nil:
 		return errors.New("engine, evidence source, ledger, clock and log are all needed")
 	case len(c.ControlToken) < MinToken:
 		return fmt.Errorf("the control token needs at least %d characters", MinToken)
+	}
+	if err := c.RateLimit.check(); err != nil {
+		return err
 	}
 	for _, o := range c.Offers {
 		if o.Model == "" || o.ModelDigest.IsZero() || o.Context == 0 || o.DefaultOut == 0 || o.MaxOut < o.DefaultOut || o.MaxOut > o.Context {
@@ -196,31 +206,3 @@ func (Token) String() string               { return "REDACTED" }
 func (Token) GoString() string             { return "REDACTED" }
 func (Token) LogValue() slog.Value         { return slog.StringValue("REDACTED") }
 func (Token) MarshalText() ([]byte, error) { return []byte("REDACTED"), nil }
-
-// slots admits at most n at once and lets at most queue wait.
-type slots struct{ run, wait chan struct{} }
-
-func newSlots(n, queue int) slots {
-	return slots{run: make(chan struct{}, n), wait: make(chan struct{}, n+queue)}
-}
-
-// take waits for a slot; ok is false at once when the queue is full, and when ctx ends first.
-func (s slots) take(ctx context.Context) (release func(), ok bool) {
-	select {
-	case s.wait <- struct{}{}:
-	default:
-		return nil, false
-	}
-	select {
-	case s.run <- struct{}{}:
-	case <-ctx.Done():
-		<-s.wait
-		return nil, false
-	}
-	release = func() { <-s.run; <-s.wait }
-	if ctx.Err() != nil { // both at once
-		release()
-		return nil, false
-	}
-	return release, true
-}
