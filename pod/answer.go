@@ -1,7 +1,6 @@
 package pod
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -41,7 +40,9 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 	}
 
 	w.Header().Set("Content-Type", resp.Header.Get("Content-Type"))
-	_, err = io.Copy(m, resp.Body)
+	passing := make([]byte, 32<<10)
+	defer clear(passing)
+	_, err = io.CopyBuffer(m, resp.Body, passing)
 	used := m.Finish(err)
 	if used.Finish == protocol.FinishError {
 		p.config.Log.Warn("the engine broke an answer off", "err", fault(err))
@@ -78,10 +79,11 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 }
 
 func (p *Pod) askEngine(ctx context.Context, path string, body []byte) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://localhost"+path, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://localhost"+path, newWipedBody(body))
 	if err != nil {
 		return nil, err
 	}
+	req.ContentLength = int64(len(body))
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := p.config.Engine.RoundTrip(req)
 	if err != nil {

@@ -2,6 +2,7 @@ package pod
 
 import (
 	"context"
+	"io"
 	"time"
 )
 
@@ -39,3 +40,5 @@ func NewSlots(n, queue int) Slots { return Slots{newSlots(n, queue)} }
 func (s Slots) Take(ctx context.Context, most time.Duration) (func(), bool) { return s.take(ctx, most) }
 
 func (s Slots) RetryAfter() int { return s.retryAfter() }
+
+func NewWipedBody(body []byte) io.ReadCloser { return newWipedBody(body) }

@@ -162,8 +162,9 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 	if r.Method != http.MethodPost || !meter.Metered(r.URL.Path) || r.URL.RawQuery != "" {
 		return order{}, problem(protocol.ProblemNoRoute, http.StatusNotFound, "the pod does not serve this route", "it serves POST on /api/chat, /api/generate and /v1/chat/completions")
 	}
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
+	body := make([]byte, max(0, r.ContentLength)) // as the envelope says, which holds all of it
+	defer func() { clear(body) }()
+	if _, err := io.ReadFull(r.Body, body); err != nil {
 		return order{}, err
 	}
 	if len(body) > protocol.MaxRequestBody {
