@@ -59,6 +59,10 @@ type Config struct {
 	// QueueSeconds is how long a request waits for a slot at most (default 30).
 	QueueSeconds int `json:"queueSeconds,omitempty"`
 
+	// PublishSeconds is for how long the host sees the same figures (default 60). Less is for development: the host then
+	// learns what single requests come to.
+	PublishSeconds int `json:"publishSeconds,omitempty"`
+
 	// AccountRequests and AccountBytes are what one account may send a minute (defaults 600 and 67,108,864, at least
 	// 1,032,192 bytes), Accounts of how many that is counted (default 16,384).
 	AccountRequests int   `json:"accountRequests,omitempty"`
@@ -87,6 +91,9 @@ const (
 	bootLimit     = 15 * time.Minute // loading models
 	maxConfigSize = 1 << 20
 	defaultOut    = 2048 // tokens
+
+	publishSeconds    = 60
+	maxPublishSeconds = 300 // an agent settles a session 10 minutes before its end at the latest
 
 	maxQueueSeconds = 600     // answerLimit: beyond that nobody waits
 	maxAccounts     = 1 << 20 // some 200 MB
@@ -174,6 +181,10 @@ func (c *Config) complete() error {
 			c.QueueSeconds, c.AccountRequests, c.AccountBytes, c.Accounts)
 	}
 	c.Slots, c.Queue, c.QueueSeconds = cmp.Or(c.Slots, 1), cmp.Or(c.Queue, 16), cmp.Or(c.QueueSeconds, 30)
+	if c.PublishSeconds < 0 || c.PublishSeconds > maxPublishSeconds {
+		return fmt.Errorf("publishSeconds: want 1 to %d, got %d", maxPublishSeconds, c.PublishSeconds)
+	}
+	c.PublishSeconds = cmp.Or(c.PublishSeconds, publishSeconds)
 	c.AccountRequests, c.AccountBytes, c.Accounts = cmp.Or(c.AccountRequests, 600), cmp.Or(c.AccountBytes, 64<<20), cmp.Or(c.Accounts, 1<<14)
 	if c.AccountBytes < protocol.MaxRequestBody {
 		return fmt.Errorf("accountBytes: want at least %d, which is one request, got %d", protocol.MaxRequestBody, c.AccountBytes)
@@ -231,8 +242,9 @@ func (c Config) podConfig() pod.Config {
 			ChainID: c.ChainID, Registry: c.Registry, Escrow: c.Escrow, Pod: c.Pod, Operator: c.Operator,
 		},
 		Slots: c.Slots, Queue: c.Queue, QueueWait: time.Duration(c.QueueSeconds) * time.Second,
-		RateLimit:   pod.RateLimit{Requests: c.AccountRequests, Bytes: c.AccountBytes, Accounts: c.Accounts},
-		AnswerLimit: answerLimit, SessionWait: sessionWait, IdentityLife: identityLife, KeyLife: keyLife, KeyRequests: envelope.DefaultMaxRequestsPerKey,
+		PublishEvery: time.Duration(c.PublishSeconds) * time.Second,
+		RateLimit:    pod.RateLimit{Requests: c.AccountRequests, Bytes: c.AccountBytes, Accounts: c.Accounts},
+		AnswerLimit:  answerLimit, SessionWait: sessionWait, IdentityLife: identityLife, KeyLife: keyLife, KeyRequests: envelope.DefaultMaxRequestsPerKey,
 		ControlToken: pod.Token(c.ControlToken),
 	}
 }

@@ -186,7 +186,7 @@ func newNetwork(t *testing.T, adjust ...func(*pod.Config)) *network {
 			Model: "wisp", ModelDigest: protocol.Hash{0xd1}, InPerM: protocol.Units(2e15), OutPerM: protocol.Units(8e15),
 			PerRequest: protocol.Units(5e12), Context: 4096, DefaultOut: 64, MaxOut: 256,
 		}},
-		Engine: n, Slots: 4, Queue: 4, AnswerLimit: time.Minute, SessionWait: 10 * time.Second, QueueWait: 30 * time.Second,
+		Engine: n, Slots: 4, Queue: 4, AnswerLimit: time.Minute, SessionWait: 10 * time.Second, QueueWait: 30 * time.Second, PublishEvery: time.Nanosecond,
 		RateLimit:    pod.RateLimit{Requests: 1000, Bytes: 64 << 20, Accounts: 100},
 		IdentityLife: 24 * time.Hour, KeyLife: 12 * time.Hour, KeyRequests: 1000,
 		Source: platform.Source(enclave), Ledger: books, ControlToken: token, Now: time.Now, Log: quiet,

@@ -52,8 +52,8 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 	}
 	cost, err := o.offer.BillUp(used.Usage, used.Finish)
 	if err != nil {
-		p.config.Log.Error("no price", "err", err)
-		panic(http.ErrAbortHandler) // see below
+		p.config.Log.Error("an answer has no price") // the error quotes what was used
+		panic(http.ErrAbortHandler)                  // see below
 	}
 	receipt, err := p.config.Ledger.Commit(o.id, ledger.Bill{
 		ResponseHash: protocol.Hash(client.hash.Sum(nil)),

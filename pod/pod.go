@@ -51,6 +51,9 @@ type Config struct {
 	Source attest.Source
 	Ledger *ledger.Ledger
 
+	// PublishEvery is how long the figures of a status stay as they are, so that the host learns of sums and not of requests.
+	PublishEvery time.Duration
+
 	// ControlToken is what the operator's agent shows on the control API.
 	ControlToken Token
 
@@ -66,6 +69,7 @@ type Pod struct {
 	recipient *envelope.Recipient
 	slots     *slots
 	limiter   *limiter
+	step      protocol.Amount // of published amounts
 	orders    *orders
 
 	mu         sync.Mutex
@@ -75,6 +79,7 @@ type Pod struct {
 	keyConfig  protocol.SignedKeyConfig
 	offers     map[protocol.Hash]protocol.Offer // by hashStruct; the ones that requests may name
 	open       int
+	published  figures
 	served     json.RawMessage // under protocol.PathAttestation; nil until the agent has brought it
 }
 
@@ -94,6 +99,7 @@ func New(config Config) (*Pod, error) {
 		domain:   protocol.Domain{ChainID: config.Identity.ChainID, Escrow: config.Identity.Escrow},
 		slots:    newSlots(config.Slots, config.Queue),
 		limiter:  newLimiter(config.RateLimit),
+		step:     publishStep(config.Offers),
 		orders:   newOrders(),
 		ready:    errors.New("the pod is starting"),
 		offers:   map[protocol.Hash]protocol.Offer{},
@@ -112,8 +118,8 @@ func (c Config) check() error {
 		return errors.New("at least one model is needed")
 	case c.Slots < 1 || c.Queue < 0:
 		return fmt.Errorf("slots must be at least 1 and queue at least 0, got %d and %d", c.Slots, c.Queue)
-	case c.AnswerLimit <= 0 || c.QueueWait <= 0 || c.SessionWait <= 0 || c.KeyLife <= 0 || c.IdentityLife <= 0:
-		return errors.New("answer limit, queue wait, session wait, key life and identity life must be above zero")
+	case c.AnswerLimit <= 0 || c.PublishEvery <= 0 || c.QueueWait <= 0 || c.SessionWait <= 0 || c.KeyLife <= 0 || c.IdentityLife <= 0:
+		return errors.New("answer limit, publishing interval, queue wait, session wait, key life and identity life must be above zero")
 	case c.KeyRequests < 2:
 		return fmt.Errorf("a key must open at least 2 requests, got %d", c.KeyRequests)
 	case c.Engine == nil || c.Source == nil || c.Ledger == nil || c.Now == nil || c.Log == nil:

@@ -78,7 +78,7 @@ func (l *limiter) take(a account, bytes int, now time.Time) (wait time.Duration,
 	}
 	b.at = now // also where the host set its clock back
 	short := max((1-b.requests)/float64(l.limit.Requests), (float64(bytes)-b.bytes)/float64(l.limit.Bytes))
-	if short > 0 {
+	if short > 1e-9 { // of a minute; what floating-point numbers may be off by is not waited for
 		return time.Duration(math.Ceil(short * float64(time.Minute))), false
 	}
 	b.requests--
