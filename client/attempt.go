@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/phallama/phallama/envelope"
@@ -18,6 +19,7 @@ import (
 const (
 	maxCorrections = 4               // of one attempt, of all kinds
 	reconcileWait  = 3 * time.Second // a request waits for the bills of others at most so long
+	maxWaits       = 2               // for pods that all have too much to do
 )
 
 // RoundTrip implements http.RoundTripper. The body of its response is to be read to io.EOF, which proves the answer,
@@ -40,24 +42,42 @@ func (c *Client) RoundTrip(req *http.Request) (*http.Response, error) {
 		failed = &NoPodError{Model: in.model}
 		funds  error
 	)
-	for _, candidate := range candidates {
-		res, err := c.attempt(ctx, in, candidate.entry)
-		if err == nil {
-			res.Request = req
-			return res, nil
+	for round := 0; len(candidates) > 0; round++ {
+		var again []candidate // that say when to ask again
+		soonest := maxRetryAfter
+		for _, candidate := range candidates {
+			res, err := c.attempt(ctx, in, candidate.entry)
+			if err == nil {
+				res.Request = req
+				return res, nil
+			}
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			var next unserved
+			if !errors.As(err, &next) {
+				return nil, err
+			}
+			if errors.Is(err, ErrInsufficientFunds) && funds == nil {
+				funds = next.error
+			}
+			trace.podRefused(candidate.entry.record.ID, next.error)
+			failed.Refused = append(failed.Refused, Refusal{Pod: candidate.entry.record.ID, Reason: next.error})
+			if wait := waitFor(next.error); wait > 0 && wait <= maxRetryAfter {
+				again, soonest = append(again, candidate), min(soonest, wait)
+			}
 		}
-		if ctx.Err() != nil {
+		if candidates = again; round == maxWaits || len(again) == 0 || funds != nil {
+			break
+		}
+		select {
+		case <-time.After(soonest):
+		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
-		var next unserved
-		if !errors.As(err, &next) {
-			return nil, err
-		}
-		if errors.Is(err, ErrInsufficientFunds) && funds == nil {
-			funds = next.error
-		}
-		trace.podRefused(candidate.entry.record.ID, next.error)
-		failed.Refused = append(failed.Refused, Refusal{Pod: candidate.entry.record.ID, Reason: next.error})
+		failed.Refused = slices.DeleteFunc(failed.Refused, func(r Refusal) bool {
+			return slices.ContainsFunc(again, func(c candidate) bool { return c.entry.record.ID == r.Pod })
+		})
 	}
 	if funds != nil {
 		return nil, funds
@@ -67,6 +87,15 @@ func (c *Client) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, only
 	}
 	return nil, failed
+}
+
+// waitFor is when a pod that has too much to do, of this account's or of all, says to ask again; 0: it says nothing.
+func waitFor(err error) time.Duration {
+	var refused *PodError
+	if !errors.As(err, &refused) || refused.Problem.Type != protocol.ProblemBusy && refused.Problem.Type != protocol.ProblemRateLimit {
+		return 0
+	}
+	return time.Duration(min(max(0, refused.Problem.RetryAfter), 1<<20)) * time.Second
 }
 
 // attempt is one request to one pod. Its errors are unserved where another pod may be asked.

@@ -95,25 +95,6 @@ func TestCheckURL(t *testing.T) {
 	}
 }
 
-func TestModelNames(t *testing.T) {
-	for _, tt := range []struct {
-		asked, offered string
-		same           bool
-	}{
-		{"x", "x:latest", true},
-		{"x:latest", "x", true},
-		{"x", "x", true},
-		{"x:1b", "x", false},
-		{"x:1b", "x:1b", true},
-		{"host:5000/x", "host:5000/x:latest", true},
-		{"X", "x", false},
-	} {
-		if (protocol.Offer{Model: tt.offered}).For(tt.asked) != tt.same {
-			t.Errorf("%q and %q: want %v", tt.asked, tt.offered, tt.same)
-		}
-	}
-}
-
 // A session is the same after its file was written and read, and its file says nothing of what was asked.
 func TestSessionFile(t *testing.T) {
 	key, err := protocol.GenerateKey()

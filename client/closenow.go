@@ -133,7 +133,7 @@ func (c *Client) askClose(ctx context.Context, pod *verifiedPod, s *session) (pr
 			if pod, err = c.pods.find(ctx, s.key.Pod, 0); err != nil {
 				return protocol.SignedClose{}, nil, err
 			}
-		case errors.As(err, &refused) && refused.Problem.Type == protocol.ProblemOpenRequests:
+		case errors.As(err, &refused) && (refused.Problem.Type == protocol.ProblemOpenRequests || refused.Problem.Type == protocol.ProblemRateLimit):
 			busy = err
 			wait := min(max(time.Duration(refused.Problem.RetryAfter)*time.Second, closePoll), maxRetryAfter)
 			select {

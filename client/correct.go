@@ -165,6 +165,13 @@ func (a *attempt) correctProblem(ctx context.Context, refused *PodError) error {
 		a.c.pods.rest(a.pod.record.ID)
 		return a.unserved(refused)
 
+	case protocol.ProblemRateLimit:
+		a.c.pods.rest(a.pod.record.ID)
+		if a.resent { // said before the pod looked for an earlier sending: that one may be billed
+			return unserved{refused}
+		}
+		return a.unserved(refused)
+
 	case protocol.ProblemEngine, protocol.ProblemInternal, protocol.ProblemUnknownModel, protocol.ProblemNoRoute, protocol.ProblemBadPayment:
 		return a.unserved(refused)
 

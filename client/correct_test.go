@@ -35,6 +35,7 @@ func TestFailover(t *testing.T) {
 	}{
 		{"not listening", func(p *testPod) { p.server.Close() }, 0},
 		{"busy", func(p *testPod) { p.refuse = always(problem(protocol.ProblemBusy, 503)) }, 0},
+		{"rate limit", func(p *testPod) { p.refuse = always(problem(protocol.ProblemRateLimit, 429)) }, 0},
 		{"not ready", func(p *testPod) { p.refuse = always(problem(protocol.ProblemNotReady, 503)) }, 0},
 		{"engine failed", func(p *testPod) { p.refuse = always(problem(protocol.ProblemEngine, 502)) }, 0},
 		{"pod failed", func(p *testPod) { p.refuse = always(problem(protocol.ProblemInternal, 500)) }, 0},

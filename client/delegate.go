@@ -19,7 +19,8 @@ import (
 type Delegation struct {
 	Owner protocol.Address
 	Key   protocol.Key
-	// Models are those that may be asked for; none: all. This client holds to it and nobody else does.
+	// Models are those that may be asked for, pinned to a digest or not; none: all. This client holds to it and nobody
+	// else does.
 	Models []string
 }
 
@@ -30,9 +31,16 @@ func (d *Delegation) check() error {
 	return nil
 }
 
-// allows answers whether a model may be asked for.
+// allows answers whether a model may be asked for. One that the key has only pinned to a digest has to be asked for so.
 func (d *Delegation) allows(model string) error {
-	if d == nil || len(d.Models) == 0 || slices.ContainsFunc(d.Models, func(m string) bool { return protocol.Offer{Model: m}.For(model) }) {
+	asked, err := protocol.ParseModelName(model)
+	if err != nil {
+		return &RequestError{http.StatusBadRequest, "model: " + err.Error()}
+	}
+	if d == nil || len(d.Models) == 0 || slices.ContainsFunc(d.Models, func(text string) bool {
+		m, err := protocol.ParseModelName(text)
+		return err == nil && m.Same(asked.Name) && (m.Digest == nil || asked.Digest != nil && *m.Digest == *asked.Digest)
+	}) {
 		return nil
 	}
 	return &RequestError{http.StatusForbidden, fmt.Sprintf("model %.100q is not one of this key's: it is for %s", printable(model, 100), printable(fmt.Sprint(d.Models), 500))}

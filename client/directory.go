@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -160,17 +161,23 @@ func (d *directory) candidates(ctx context.Context, in *innerRequest) ([]candida
 	if err != nil {
 		return nil, err
 	}
-	var names []string
+	var names, others []string
+	asked, err := protocol.ParseModelName(in.model)
+	if err != nil {
+		return nil, &RequestError{http.StatusBadRequest, "model: " + err.Error()}
+	}
 	for _, e := range entries {
 		if e.record.Retired {
 			continue
 		}
 		for _, o := range e.record.Offers {
 			names = append(names, printable(o.Model, 100))
+			if asked.Digest != nil && asked.Same(o.Model) && o.ValidUntil > uint64(d.cfg.Now().Unix()) {
+				others = append(others, protocol.DigestText(o.ModelDigest))
+			}
 		}
 	}
-	slices.Sort(names)
-	return nil, &UnknownModelError{Model: in.model, Known: slices.Compact(names)}
+	return nil, NewUnknownModelError(in.model, names, others)
 }
 
 func (d *directory) matching(entries []*entry, in *innerRequest) []candidate {
@@ -299,7 +306,7 @@ func (c *Client) Models(ctx context.Context) ([]Model, error) {
 			continue
 		}
 		for _, o := range pod.offers {
-			if o.ValidUntil > c.now() && c.cfg.Delegate.allows(o.Model) == nil {
+			if o.ValidUntil > c.now() && c.cfg.Delegate.allows(o.Name().String()) == nil {
 				models = append(models, Model{
 					Name: o.Model, Offer: o, Pod: e.record.ID, Tier: pod.claims.Tier,
 					Since: time.Unix(int64(pod.quotedAt.Time), 0).UTC(),

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -41,15 +42,26 @@ func (e *RequestError) Is(target error) bool { return target == ErrRequest }
 
 // UnknownModelError says which models there are instead.
 type UnknownModelError struct {
-	Model string
-	Known []string
+	Model   string
+	Known   []string // names
+	Digests []string // where the model was pinned to a digest: those on offer under its name
+}
+
+// NewUnknownModelError is one whose lists are in order and say each thing once.
+func NewUnknownModelError(model string, known, digests []string) *UnknownModelError {
+	slices.Sort(known)
+	slices.Sort(digests)
+	return &UnknownModelError{Model: model, Known: slices.Compact(known), Digests: slices.Compact(digests)}
 }
 
 func (e *UnknownModelError) Error() string {
-	if len(e.Known) == 0 {
-		return fmt.Sprintf("model %.100q not found: no pod on the registry lists any model; try later, or look at `phallama pods`", e.Model)
+	if n := len(e.Digests); n > 0 {
+		return fmt.Sprintf("model %.200q not found: under this name pods offer %s%s", e.Model, strings.Join(e.Digests[:min(n, maxListed)], ", "), more(n))
 	}
-	return fmt.Sprintf("model %.100q not found: pods list %s%s", e.Model, strings.Join(e.Known[:min(len(e.Known), maxListed)], ", "), more(len(e.Known)))
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("model %.200q not found: no pod on the registry lists any model; try later, or look at `phallama pods`", e.Model)
+	}
+	return fmt.Sprintf("model %.200q not found: pods list %s%s", e.Model, strings.Join(e.Known[:min(len(e.Known), maxListed)], ", "), more(len(e.Known)))
 }
 
 func (e *UnknownModelError) Is(target error) bool { return target == ErrUnknownModel }
@@ -95,7 +107,7 @@ func (e *NoPodError) Error() string {
 	for _, r := range e.Refused[:min(len(e.Refused), maxListed)] {
 		fmt.Fprintf(&reasons, "; pod %s: %v", r.Pod.Short(), r.Reason)
 	}
-	return fmt.Sprintf("no pod can answer for model %.100q%s%s", e.Model, reasons.String(), more(len(e.Refused)))
+	return fmt.Sprintf("no pod can answer for model %.200q%s%s", e.Model, reasons.String(), more(len(e.Refused)))
 }
 
 func (e *NoPodError) Is(target error) bool { return target == ErrNoPod }

@@ -317,7 +317,7 @@ func (p *testPod) admit(pay protocol.Payment, id protocol.RequestID, hash protoc
 func (p *testPod) bill(pay protocol.Payment, id protocol.RequestID, hash, response protocol.Hash, u protocol.Usage) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	cost, err := price.CostUp(u)
+	cost, err := p.record.Offers[0].CostUp(u)
 	if err != nil {
 		panic(err)
 	}
@@ -326,7 +326,7 @@ func (p *testPod) bill(pay protocol.Payment, id protocol.RequestID, hash, respon
 	a.charged = add(p.net.t, a.charged, cost)
 	a.rseq++
 	r := protocol.Receipt{
-		SessionID: pay.Session.ID(), RequestHash: hash, ResponseHash: response, ModelDigest: price.ModelDigest, OfferHash: pay.Offer,
+		SessionID: pay.Session.ID(), RequestHash: hash, ResponseHash: response, ModelDigest: p.record.Offers[0].ModelDigest, OfferHash: pay.Offer,
 		Usage: u, Finish: protocol.FinishStop, Cost: cost, Charged: a.charged, RSeq: a.rseq, Blind: protocol.NewBlind(),
 	}
 	if p.forge != nil {

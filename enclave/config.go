@@ -2,6 +2,7 @@ package enclave
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -67,6 +68,19 @@ type Config struct {
 	// Slots is how many requests the engine answers at once (default 1), Queue how many more may wait (default 16).
 	Slots int `json:"slots,omitempty"`
 	Queue int `json:"queue,omitempty"`
+
+	// QueueSeconds is how long a request waits for a slot at most (default 30).
+	QueueSeconds int `json:"queueSeconds,omitempty"`
+
+	// PublishSeconds is for how long the host sees the same figures (default 60). Less is for development: the host then
+	// learns what single requests come to.
+	PublishSeconds int `json:"publishSeconds,omitempty"`
+
+	// AccountRequests and AccountBytes are what one account may send a minute (defaults 600 and 67,108,864, at least
+	// 1,032,192 bytes), Accounts of how many that is counted (default 16,384).
+	AccountRequests int   `json:"accountRequests,omitempty"`
+	AccountBytes    int64 `json:"accountBytes,omitempty"`
+	Accounts        int   `json:"accounts,omitempty"`
 }
 
 // Offer is a model and its price in base units; see protocol.Offer. The model's digest is computed, never configured.
@@ -90,6 +104,12 @@ const (
 	bootLimit     = 15 * time.Minute // loading models
 	maxConfigSize = 1 << 20
 	defaultOut    = 2048 // tokens
+
+	publishSeconds    = 60
+	maxPublishSeconds = 300 // an agent settles a session 10 minutes before its end at the latest
+
+	maxQueueSeconds = 600     // answerLimit: beyond that nobody waits
+	maxAccounts     = 1 << 20 // some 200 MB
 )
 
 // LoadConfig reads and checks a configuration file, and the operator's file if it names one.
@@ -194,11 +214,21 @@ func (c *Config) complete() error {
 	if c.Slots < 0 || c.Queue < 0 {
 		return fmt.Errorf("slots and queue: want numbers above 0, got %d and %d", c.Slots, c.Queue)
 	}
-	if c.Slots == 0 {
-		c.Slots = 1
+	if c.QueueSeconds < 0 || c.AccountRequests < 0 || c.AccountBytes < 0 || c.Accounts < 0 {
+		return fmt.Errorf("queueSeconds, accountRequests, accountBytes and accounts: want numbers above 0, got %d, %d, %d and %d",
+			c.QueueSeconds, c.AccountRequests, c.AccountBytes, c.Accounts)
 	}
-	if c.Queue == 0 {
-		c.Queue = 16
+	c.Slots, c.Queue, c.QueueSeconds = cmp.Or(c.Slots, 1), cmp.Or(c.Queue, 16), cmp.Or(c.QueueSeconds, 30)
+	if c.PublishSeconds < 0 || c.PublishSeconds > maxPublishSeconds {
+		return fmt.Errorf("publishSeconds: want 1 to %d, got %d", maxPublishSeconds, c.PublishSeconds)
+	}
+	c.PublishSeconds = cmp.Or(c.PublishSeconds, publishSeconds)
+	c.AccountRequests, c.AccountBytes, c.Accounts = cmp.Or(c.AccountRequests, 600), cmp.Or(c.AccountBytes, 64<<20), cmp.Or(c.Accounts, 1<<14)
+	if c.AccountBytes < protocol.MaxRequestBody {
+		return fmt.Errorf("accountBytes: want at least %d, which is one request, got %d", protocol.MaxRequestBody, c.AccountBytes)
+	}
+	if c.QueueSeconds > maxQueueSeconds || c.Accounts > maxAccounts {
+		return fmt.Errorf("queueSeconds and accounts: want at most %d and %d, got %d and %d", maxQueueSeconds, maxAccounts, c.QueueSeconds, c.Accounts)
 	}
 	seen := map[string]bool{}
 	for i := range c.Offers {
@@ -249,8 +279,10 @@ func (c Config) podConfig() pod.Config {
 		Identity: protocol.PodIdentity{
 			ChainID: c.ChainID, Registry: c.Registry, Escrow: c.Escrow, Pod: c.Pod, Operator: c.Operator,
 		},
-		Slots: c.Slots, Queue: c.Queue,
-		AnswerLimit: answerLimit, SessionWait: sessionWait, IdentityLife: identityLife, KeyLife: keyLife, KeyRequests: envelope.DefaultMaxRequestsPerKey,
+		Slots: c.Slots, Queue: c.Queue, QueueWait: time.Duration(c.QueueSeconds) * time.Second,
+		PublishEvery: time.Duration(c.PublishSeconds) * time.Second,
+		RateLimit:    pod.RateLimit{Requests: c.AccountRequests, Bytes: c.AccountBytes, Accounts: c.Accounts},
+		AnswerLimit:  answerLimit, SessionWait: sessionWait, IdentityLife: identityLife, KeyLife: keyLife, KeyRequests: envelope.DefaultMaxRequestsPerKey,
 		ControlToken: pod.Token(c.ControlToken),
 	}
 }

@@ -80,6 +80,9 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 	if err != nil {
 		return err
 	}
+	if config.PublishSeconds < publishSeconds {
+		log.Warn("the host sees what single requests come to: publishSeconds is for development", "publishSeconds", config.PublishSeconds)
+	}
 	source, err := config.source()
 	if err != nil {
 		return err
@@ -94,6 +97,8 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 		Domain: protocol.Domain{ChainID: config.ChainID, Escrow: config.Escrow},
 		Pod:    config.Pod,
 		Logger: log,
+
+		PublishEvery: time.Duration(config.PublishSeconds) * time.Second,
 	})
 	if err != nil {
 		return err

@@ -161,6 +161,7 @@ func parseKeyAnswer(answer []byte) (ledger.Key, error) {
 	if err != nil || len(raw) < 32 {
 		return ledger.Key{}, fmt.Errorf("want a key of at least 64 hexadecimal digits in the answer, got %d characters", len(parsed.Key))
 	}
+	defer clear(raw)
 	return ledger.NewKey(raw)
 }
 
@@ -186,6 +187,7 @@ func fileKey(path, state string) (ledger.Key, error) {
 	if err != nil {
 		return ledger.Key{}, err
 	}
+	defer clear(raw)
 	return ledger.NewKey(raw)
 }
 
@@ -203,6 +205,7 @@ func readKeyFile(path string) ([]byte, error) {
 		return nil, fmt.Errorf("%s has mode %04o, so that others can read or change it: chmod 600 it", path, info.Mode().Perm())
 	}
 	text, err := io.ReadAll(io.LimitReader(file, 1024))
+	defer clear(text)
 	if err != nil {
 		return nil, err
 	}
@@ -226,6 +229,7 @@ func makeKeyFile(path string) error {
 	secret := make([]byte, keyFileSize)
 	_, _ = rand.Read(secret) // never fails
 	_, err = fmt.Fprintf(file, "%x\n", secret)
+	clear(secret)
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
 		return err
 	}

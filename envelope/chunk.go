@@ -99,6 +99,7 @@ func (o *chunkOpener) read(p []byte) (int, error) {
 		}
 	}
 	n := copy(p, o.plain)
+	clear(o.plain[:n])
 	o.plain = o.plain[n:]
 	return n, nil
 }
@@ -145,6 +146,7 @@ func (o *chunkOpener) last() error {
 		return nil
 	}
 	if err := o.onFinal(); err != nil {
+		clear(o.plain)
 		o.plain = nil
 		return err
 	}

@@ -125,6 +125,9 @@ func newResponseAEAD(enc []byte, export func(string, int) ([]byte, error), respo
 		return nil, fmt.Errorf("envelope: deriving the response keys: %w", err)
 	}
 	block, err := aes.NewCipher(key)
+	for _, used := range [][]byte{secret, prk, key} {
+		clear(used)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("envelope: deriving the response keys: %w", err)
 	}

@@ -40,11 +40,12 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, outer *http.Request) {
 		refuse(w, err)
 		return
 	}
-	message, err := io.ReadAll(opener)
+	message, err := readWhole(opener)
 	if err != nil {
 		refuse(w, err)
 		return
 	}
+	defer clear(message) // the handler, which has it, has returned then
 	w.Header().Set("Content-Type", MediaTypeResponse)
 	w.Header().Set("Incremental", "?1")
 	w.Header().Set("Cache-Control", "no-store")
@@ -185,7 +186,9 @@ func (w *responseWriter) send(b []byte) error {
 		return w.err
 	}
 	w.pending, w.sent = nil, true
-	if _, err := w.sealer.Write(b); err != nil {
+	_, err := w.sealer.Write(b)
+	clear(b[:cap(b)])
+	if err != nil {
 		w.fail(err)
 	}
 	return w.err
@@ -252,6 +255,7 @@ func (w *responseWriter) finish() error {
 	b, err := appendResponseEnd(w.pending, trailer)
 	if err == nil {
 		err = w.sealer.Finish(b)
+		clear(b[:cap(b)])
 	}
 	if err != nil {
 		w.fail(err)

@@ -59,6 +59,8 @@ func statusOfProblem(p protocol.Problem) int {
 		return http.StatusPaymentRequired
 	case protocol.ProblemNotReady, protocol.ProblemBusy:
 		return http.StatusServiceUnavailable
+	case protocol.ProblemRateLimit:
+		return http.StatusTooManyRequests
 	}
 	return http.StatusBadGateway
 }
@@ -68,14 +70,32 @@ func fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := statusOf(err)
 	n := noteOf(r.Context())
 	n.status, n.err = status, err
-	var pod *client.PodError
-	if errors.As(err, &pod) && pod.Problem.RetryAfter > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(pod.Problem.RetryAfter))
+	if wait := retryAfter(err); wait > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(wait))
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write(errorBody(strings.HasPrefix(r.URL.Path, "/v1/"), status, err))
+}
+
+// retryAfter is the number of seconds after which the first pod may serve; 0: none said so.
+func retryAfter(err error) (soonest int) {
+	var (
+		pod  *client.PodError
+		none *client.NoPodError
+	)
+	switch {
+	case errors.As(err, &pod):
+		return pod.Problem.RetryAfter
+	case errors.As(err, &none):
+		for _, r := range none.Refused {
+			if errors.As(r.Reason, &pod) && pod.Problem.RetryAfter > 0 && (soonest == 0 || pod.Problem.RetryAfter < soonest) {
+				soonest = pod.Problem.RetryAfter
+			}
+		}
+	}
+	return soonest
 }
 
 // errorBody is an error as Ollama (a string) or OpenAI (an object) says it.
@@ -97,6 +117,8 @@ func errorBody(openAI bool, status int, err error) []byte {
 			o.Type = "invalid_request_error"
 		case http.StatusNotFound:
 			o.Type = "not_found_error"
+		case http.StatusTooManyRequests:
+			o.Type, o.Code = "rate_limit_error", new("rate_limit_exceeded")
 		}
 		switch {
 		case errors.Is(err, client.ErrUnknownModel):

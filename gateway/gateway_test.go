@@ -9,11 +9,13 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/pod"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -124,6 +126,8 @@ func TestErrors(t *testing.T) {
 		{name: "not JSON", path: "chat", body: `{`, status: 400, say: "JSON"},
 		{name: "no model", path: "chat", body: `{}`, status: 400, say: "model"},
 		{name: "unknown model", path: "chat", body: `{"model":"gone"}`, status: 404, say: `"gone" not found: pods list wisp`, code: "model_not_found"},
+		{name: "another digest", path: "chat", body: `{"model":"wisp@sha256:` + strings.Repeat("0", 64) + `"}`, status: 404, say: "under this name pods offer sha256:d100", code: "model_not_found"},
+		{name: "no digest", path: "chat", body: `{"model":"wisp@sha256:12"}`, status: 400, say: "64 lower-case hex digits"},
 		{name: "too long", path: "chat", body: `{"model":"` + strings.Repeat("x", 1<<20) + `"}`, status: 413, say: "too large"},
 		{name: "no funds", path: "chat", body: chat, spoil: func(n *network) { n.avail = protocol.Units(3) }, status: 402, say: "phallama wallet", code: "insufficient_funds"},
 		{name: "pod refused", path: "chat", body: chat, spoil: func(n *network) { n.record.Evidence = n.record.Evidence[:500] }, status: 503, say: "no pod can answer", code: "no_pod"},
@@ -188,6 +192,25 @@ func TestErrors(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// A pod's word on who asks too much reaches the application as its own API has it.
+func TestRateLimited(t *testing.T) {
+	n := newNetwork(t, func(c *pod.Config) { c.RateLimit.Requests = 1 })
+	chat := `{"model":"wisp",` + messages + `}`
+	if res := n.post("/api/chat", chat); res.StatusCode != 200 {
+		t.Fatalf("%d %s", res.StatusCode, readAll(t, res))
+	} else {
+		_ = readAll(t, res)
+	}
+	for _, path := range []string{"/api/chat", "/v1/chat/completions"} {
+		res := n.post(path, chat)
+		body := readAll(t, res)
+		if seconds, err := strconv.Atoi(res.Header.Get("Retry-After")); res.StatusCode != http.StatusTooManyRequests || err != nil || seconds < 30 || seconds > 60 {
+			t.Errorf("%s: %d %v %s", path, res.StatusCode, res.Header, body)
+		}
+		wantError(t, body, path != "/api/chat", "too many requests of this account", "rate_limit_exceeded")
 	}
 }
 
@@ -392,6 +415,25 @@ func TestReadRoutes(t *testing.T) {
 		t.Errorf("%d %s", status, body)
 	}
 	wantError(t, body, true, "gone", "model_not_found")
+	pinned := "wisp@sha256:d1" + strings.Repeat("0", 62)
+	if status, body := n.get("/v1/models/" + pinned); status != 200 || !strings.Contains(body, `"id":"wisp:latest@sha256:d1`) {
+		t.Errorf("%d %s", status, body)
+	}
+	status, body = n.get("/v1/models/wisp@sha256:" + strings.Repeat("0", 64))
+	if status != 404 {
+		t.Errorf("%d %s", status, body)
+	}
+	wantError(t, body, true, "under this name pods offer sha256:d100", "model_not_found")
+	for path, body := range map[string]string{
+		"/api/chat": `{"model":"` + pinned + `",` + messages + `}`, "/api/generate": `{"model":"` + pinned + `","prompt":"` + prompt + `"}`,
+		"/v1/chat/completions": `{"model":"` + pinned + `","stream":true,` + messages + `}`,
+	} {
+		if res := n.post(path, body); res.StatusCode != 200 {
+			t.Errorf("%s: %d %s", path, res.StatusCode, readAll(t, res))
+		} else {
+			_ = readAll(t, res)
+		}
+	}
 	for _, path := range []string{"/api/pull", "/api/push", "/api/create", "/api/delete", "/api/copy", "/api/blobs/sha256:00", "/api/show", "/api/embed", "/v1/embeddings"} {
 		res := n.post(path, `{}`)
 		if body := readAll(t, res); res.StatusCode != http.StatusNotImplemented {

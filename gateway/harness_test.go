@@ -154,7 +154,7 @@ func (n *network) open(o protocol.SignedOpen) protocol.SessionFact {
 	return fact
 }
 
-func newNetwork(t *testing.T) *network {
+func newNetwork(t *testing.T, adjust ...func(*pod.Config)) *network {
 	t.Helper()
 	check := func(err error) {
 		t.Helper()
@@ -180,16 +180,21 @@ func newNetwork(t *testing.T) *network {
 	check(err)
 	t.Cleanup(func() { _ = books.Close() })
 	enclave := simulated.Enclave{MRENCLAVE: attest.Digest{7}}
-	p, err := pod.New(pod.Config{
+	config := pod.Config{
 		Identity: protocol.PodIdentity{ChainID: domain.ChainID, Registry: registry, Escrow: domain.Escrow, Pod: id, Operator: operator},
 		Offers: []protocol.Offer{{
 			Model: "wisp", ModelDigest: protocol.Hash{0xd1}, InPerM: protocol.Units(2e15), OutPerM: protocol.Units(8e15),
 			PerRequest: protocol.Units(5e12), Context: 4096, DefaultOut: 64, MaxOut: 256,
 		}},
-		Engine: n, Slots: 4, Queue: 4, AnswerLimit: time.Minute, SessionWait: 10 * time.Second,
+		Engine: n, Slots: 4, Queue: 4, AnswerLimit: time.Minute, SessionWait: 10 * time.Second, QueueWait: 30 * time.Second, PublishEvery: time.Nanosecond,
+		RateLimit:    pod.RateLimit{Requests: 1000, Bytes: 64 << 20, Accounts: 100},
 		IdentityLife: 24 * time.Hour, KeyLife: 12 * time.Hour, KeyRequests: 1000,
 		Source: platform.Source(enclave), Ledger: books, ControlToken: token, Now: time.Now, Log: quiet,
-	})
+	}
+	for _, f := range adjust {
+		f(&config)
+	}
+	p, err := pod.New(config)
 	check(err)
 	p.SetReady(nil)
 	control := func(method, path string, ask, into any) {

@@ -4,10 +4,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/protocol"
 )
 
 // running is what Ollama says at its root; tools look for these very words.
@@ -88,20 +88,30 @@ func (g *gateway) models(w http.ResponseWriter, r *http.Request) {
 }
 
 func (g *gateway) model(w http.ResponseWriter, r *http.Request, name string) {
-	offered, err := g.offered(r)
+	asked, err := protocol.ParseModelName(name)
+	if err != nil {
+		fail(w, r, &client.RequestError{Status: http.StatusBadRequest, Reason: "model: " + err.Error()})
+		return
+	}
+	all, err := g.client.Models(r.Context())
 	if err != nil {
 		fail(w, r, err)
 		return
 	}
-	var known []string
-	for _, m := range offered {
-		if m.Name == withTag(name) {
+	var known, digests []string
+	for _, m := range all {
+		full := m.Offer.Name()
+		if m.Offer.For(name) {
+			m.Name = protocol.ModelName{Name: full.Name, Digest: asked.Digest}.String()
 			answer(w, toOpenAI(m))
 			return
 		}
-		known = append(known, m.Name)
+		known = append(known, full.Name)
+		if asked.Digest != nil && asked.Same(full.Name) {
+			digests = append(digests, protocol.DigestText(*full.Digest))
+		}
 	}
-	fail(w, r, &client.UnknownModelError{Model: name, Known: known})
+	fail(w, r, client.NewUnknownModelError(name, known, digests))
 }
 
 // offered are the models of verified pods, each name once: its cheapest offer.
@@ -113,21 +123,13 @@ func (g *gateway) offered(r *http.Request) ([]client.Model, error) {
 	seen := map[string]bool{}
 	var models []client.Model
 	for _, m := range all {
-		m.Name = withTag(m.Name)
+		m.Name = m.Offer.Name().Name
 		if !seen[m.Name] {
 			seen[m.Name] = true
 			models = append(models, m)
 		}
 	}
 	return models, nil
-}
-
-// withTag is a model's name as Ollama lists it.
-func withTag(name string) string {
-	if strings.Contains(name[strings.LastIndex(name, "/")+1:], ":") {
-		return name
-	}
-	return name + ":latest"
 }
 
 func answer(w http.ResponseWriter, body any) {

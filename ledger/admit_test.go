@@ -245,7 +245,7 @@ func TestCommitRefuses(t *testing.T) {
 		t.Error(err)
 	}
 	wantAdmit(t, l, r, Admitted)
-	if _, err := l.Commit(r.ID, bill(11)); err == nil || !strings.Contains(err.Error(), "commit of 11 where 10 was reserved") {
+	if _, err := l.Commit(r.ID, bill(11)); err == nil || !strings.Contains(err.Error(), "commit of more than was reserved") {
 		t.Error(err)
 	}
 	if out := wantAdmit(t, l, r, InProgress); out.Session.Reserved != protocol.Units(10) {

@@ -40,6 +40,10 @@ type session struct {
 	landed   []landedPart // its part of settled batches that are kept, by RSeq
 	reserved protocol.Amount
 	running  int
+
+	// What the host was shown, and when (Config.PublishEvery); not durable.
+	batchedAt, exportedAt uint64
+	exported              protocol.SignedVoucher
 }
 
 // billed is a request's receipt, under the id by which its client asks for it.

@@ -57,7 +57,13 @@ func (l *Ledger) Acknowledged(after protocol.Hash, limit int) (list []protocol.A
 	slices.SortFunc(owing, func(x, y *session) int { return bytes.Compare(x.id[:], y.id[:]) })
 	more = len(owing) > limit
 	for _, s := range owing[:min(len(owing), limit)] {
-		list = append(list, protocol.AckedRow{Session: s.Key, Voucher: s.Acked.Voucher, Signature: s.Acked.Signature})
+		if l.mayShow(s.exportedAt, now) {
+			s.exported, s.exportedAt = s.Acked, now
+		}
+		if s.exported.Acked.Cmp(s.Claimed) <= 0 {
+			continue // paid meanwhile; the later one is shown in its time
+		}
+		list = append(list, protocol.AckedRow{Session: s.Key, Voucher: s.exported.Voucher, Signature: s.exported.Signature})
 	}
 	if err := l.flush(); err != nil {
 		return nil, false, err

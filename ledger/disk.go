@@ -56,13 +56,8 @@ func openDir(path string) (*directory, error) {
 	if path == "" {
 		return nil, errors.New("config: Dir is needed")
 	}
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		if err := os.MkdirAll(path, 0o700); err != nil {
-			return nil, err
-		}
-		if err := syncDir(filepath.Dir(path)); err != nil {
-			return nil, err
-		}
+	if err := MakeDir(path); err != nil {
+		return nil, err
 	}
 	lock, err := os.OpenFile(filepath.Join(path, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -73,6 +68,17 @@ func openDir(path string) (*directory, error) {
 		return nil, fmt.Errorf("%s is in use by another process: stop it, or give this pod a directory of its own: %w", path, err)
 	}
 	return &directory{path, lock}, nil
+}
+
+// MakeDir makes the directory of a log, if it is not there, so that a crash does not lose it.
+func MakeDir(path string) error {
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
 }
 
 func (d *directory) read(name string) ([]byte, error) {

@@ -47,6 +47,10 @@ type Config struct {
 	// SettleMargin is how long a session must still live for a new request. Default: DefaultSettleMargin.
 	SettleMargin time.Duration
 
+	// PublishEvery is how long what a session was charged and acknowledged is kept from the host after it was shown: a
+	// row of a new batch, a voucher of an export. Default: it is shown whenever it is asked for.
+	PublishEvery time.Duration
+
 	// Clock tells the time. Default: time.Now. The host may set it as it likes: a wrong clock can make the pod refuse
 	// requests or ask for acknowledgements late, and bills nobody more.
 	Clock func() time.Time

@@ -17,7 +17,8 @@ import (
 //
 //	length uint32 | crc32c uint32 | sealed payload
 //
-// in little-endian order; the checksum covers length and sealed payload, and the payload is JSON records, one a line. A
+// in little-endian order; the checksum covers length and sealed payload, and the payload is JSON records, one a line, each
+// filled up with spaces to a multiple of recordUnit, but for those that forget: every admission and every bill has the same length, whatever it is of. A
 // frame is what one write and one fsync made durable, and no frame is written before the one before it is on disk. So a
 // crash can damage the last frame only, which nobody had been told of: it is dropped. Damage anywhere else is refused.
 //
@@ -33,6 +34,8 @@ const (
 	maxLog         = 1 << 30 // bytes of a log that Open reads
 	minCompact     = 16 << 20
 	factsPerRecord = 1024
+
+	recordUnit = 768 // bytes; a bill has at most 728
 )
 
 var crcTable = crc32.MakeTable(crc32.Castagnoli)
@@ -81,6 +84,18 @@ type DamagedError struct {
 func (e *DamagedError) Error() string {
 	return fmt.Sprintf("the log is damaged at byte %d: %s; restore it from a copy, or move it away to start without the charges in it "+
 		"(sessions then go on from what the chain says was claimed)", e.Offset, e.Reason)
+}
+
+// line is a record as it stands in a payload.
+func (r record) line() ([]byte, error) {
+	line, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	if r.Drop == nil && r.Unland == 0 { // those are of requests long past, and many at once
+		line = append(line, bytes.Repeat([]byte{' '}, recordUnit-1-len(line)%recordUnit)...)
+	}
+	return append(line, '\n'), nil
 }
 
 // frame is the next frame of a file.
@@ -207,8 +222,8 @@ func (g *group) idle() {
 
 // write applies a record to the book and queues it for the disk; flush makes it durable.
 func (l *Ledger) write(r record) error {
-	line, err := json.Marshal(r)
-	if err == nil && len(line) >= maxPayload {
+	line, err := r.line()
+	if err == nil && len(line) > maxPayload {
 		err = fmt.Errorf("a record of %d bytes, at most %d", len(line), maxPayload)
 	}
 	if err != nil {
@@ -217,7 +232,7 @@ func (l *Ledger) write(r record) error {
 	if err := l.book.apply(r); err != nil {
 		return l.fail(fmt.Errorf("a verb made a record that does not follow: %w", err))
 	}
-	l.group.lines = append(l.group.lines, append(line, '\n'))
+	l.group.lines = append(l.group.lines, line)
 	l.group.written++
 	return nil
 }
@@ -314,17 +329,17 @@ func (l *Ledger) snapshot(w *logWriter) error {
 	}
 	var payload []byte
 	put := func(r record) error {
-		line, err := json.Marshal(r)
+		line, err := r.line()
 		if err != nil {
 			return err
 		}
-		if len(payload)+len(line)+1 > maxPayload {
+		if len(payload)+len(line) > maxPayload {
 			if err := w.writeOnly(w.seal.frame(payload)); err != nil {
 				return err
 			}
 			payload = payload[:0]
 		}
-		payload = append(append(payload, line...), '\n')
+		payload = append(payload, line...)
 		return nil
 	}
 	for _, s := range l.book.sessions {

@@ -140,6 +140,7 @@ func (k Key) sealer(h header) (*sealer, error) {
 		return nil, err
 	}
 	block, err := aes.NewCipher(raw)
+	clear(raw)
 	if err != nil {
 		return nil, err
 	}

@@ -38,10 +38,10 @@ func (l *Ledger) BatchFor(keyConfig protocol.Hash, ask protocol.BatchRequest) (S
 	var p *batch
 	switch pending := l.book.pending; {
 	case pending == nil:
-		p = l.book.nextBatch(l.now(), ask)
+		p = l.nextBatch(ask)
 	case pending.Seq == ask.Replace:
 		if p = pending.fewer(ask); len(p.Rows) == 0 {
-			p = l.book.nextBatch(l.now(), ask)
+			p = l.nextBatch(ask)
 		}
 		if len(p.Rows) == len(pending.Rows) && p.Rows[0].Session == pending.Rows[0].Session {
 			p = nil // as it was
@@ -53,6 +53,9 @@ func (l *Ledger) BatchFor(keyConfig protocol.Hash, ask protocol.BatchRequest) (S
 		}
 		if err := l.write(record{Batch: p}); err != nil {
 			return Settlement{}, false, err
+		}
+		for _, row := range p.Rows {
+			l.book.sessions[row.Session].batchedAt = l.now()
 		}
 	}
 	out := l.settlement(l.book.pending, keyConfig)
@@ -112,22 +115,28 @@ func (l *Ledger) Owing() (sessions int, until uint64) {
 
 func (s *session) owes(now uint64) bool { return s.alive(now) && s.payable().Cmp(s.Claimed) > 0 }
 
-// nextBatch takes the sessions that owe something, those nearest their end first.
-func (b *book) nextBatch(now uint64, ask protocol.BatchRequest) *batch {
+// nextBatch takes the sessions that owe something and whose charges may be shown, those nearest their end first.
+func (l *Ledger) nextBatch(ask protocol.BatchRequest) *batch {
 	var owing []*session
-	for _, s := range b.sessions {
-		if s.owes(now) && !slices.Contains(ask.Without, s.id) {
+	now := l.now()
+	for _, s := range l.book.sessions {
+		if s.owes(now) && l.mayShow(s.batchedAt, now) && !slices.Contains(ask.Without, s.id) {
 			owing = append(owing, s)
 		}
 	}
 	slices.SortFunc(owing, func(x, y *session) int {
 		return cmp.Or(cmp.Compare(x.Expiry, y.Expiry), bytes.Compare(x.id[:], y.id[:]))
 	})
-	p := &batch{Seq: b.lastSeq + 1}
+	p := &batch{Seq: l.book.lastSeq + 1}
 	for _, s := range owing[:min(len(owing), ask.MaxRows)] {
 		p.Rows = append(p.Rows, batchRow{Session: s.id, Charged: s.payable(), Voucher: s.Best, FirstRSeq: s.SettledRSeq + 1, LastRSeq: s.RSeq})
 	}
 	return p
+}
+
+// mayShow tells whether what was shown at a time may be shown anew. A clock that was set back holds nothing up.
+func (l *Ledger) mayShow(at, now uint64) bool {
+	return at == 0 || now < at || now-at >= uint64(l.cfg.PublishEvery.Seconds())
 }
 
 func (l *Ledger) settlement(p *batch, keyConfig protocol.Hash) Settlement {

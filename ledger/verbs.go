@@ -188,7 +188,7 @@ func (l *Ledger) commit(id protocol.RequestID, b Bill) (protocol.Receipt, error)
 		return protocol.Receipt{}, fmt.Errorf("ledger: commit of a request that is not running")
 	}
 	if b.Cost.Cmp(run.maxCost) > 0 {
-		return protocol.Receipt{}, fmt.Errorf("ledger: commit of %s where %s was reserved", b.Cost, run.maxCost)
+		return protocol.Receipt{}, fmt.Errorf("ledger: commit of more than was reserved") // the host may read the log
 	}
 	s := run.session
 	charged, err := s.Charged.Add(b.Cost)

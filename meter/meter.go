@@ -218,6 +218,7 @@ type Result struct {
 // aborted answer that is not streamed is billed what the engine had generated at the moment of the abort, as it follows
 // from how long it generated and when it was ready, rounded down; nothing if the API does not say.
 func (m *Meter) Finish(readErr error) Result {
+	defer func() { clear(m.rest[:cap(m.rest)]) }() // an answer's text
 	if errors.Is(readErr, io.EOF) && !errors.Is(readErr, io.ErrUnexpectedEOF) {
 		readErr = nil
 	}

@@ -38,7 +38,7 @@ func Metered(path string) bool {
 
 // Prepared is a request as the engine gets it.
 type Prepared struct {
-	Model    string         // as the request names it
+	Model    string         // as the request names it, with the digest if it is pinned to one
 	Stream   bool           // the answer comes in chunks
 	Body     []byte         // for the engine
 	MaxUsage protocol.Usage // the most that can be billed; Out is what the engine was told
@@ -61,7 +61,7 @@ const debugMember = "_debug_render_only"
 var runnerOptions = []string{"num_ctx", "num_batch", "num_gpu", "main_gpu", "use_mmap", "num_thread"}
 
 // Prepare reads a request to one of the metered paths under the offer that it will be billed by. The engine's body
-// differs from the client's only in the members that Prepare sets: the limit of tokens (what was asked for, within the
+// differs from the client's only in the members that Prepare sets: the model's name without a digest, the limit of tokens (what was asked for, within the
 // offer's bounds), no silent truncation or shifting of the context, no unloading, and the usage chunk of a stream.
 // Errors are for the client; they name members and never quote content.
 func Prepare(path string, body []byte, offer protocol.Offer) (Prepared, error) {
@@ -92,6 +92,14 @@ func Prepare(path string, body []byte, offer protocol.Offer) (Prepared, error) {
 	}
 	if p.Model == "" {
 		return Prepared{}, errors.New("model: missing, want the name of a model")
+	}
+	model, err := protocol.ParseModelName(p.Model)
+	if err != nil {
+		return Prepared{}, fmt.Errorf("model: %w", err)
+	}
+	if model.Digest != nil { // which the engine does not know; the offer is what holds to it
+		name, _ := json.Marshal(model.Name) // a string marshals
+		o.set("model", string(name))
 	}
 	if err := o.read("stream", "true or false", &p.Stream); err != nil {
 		return Prepared{}, err

@@ -14,6 +14,7 @@ import (
 var testOffer = protocol.Offer{Model: "wisp", Context: 4096, DefaultOut: 2048, MaxOut: 8192}
 
 func TestPrepare(t *testing.T) {
+	const pin = "sha256:d100000000000000000000000000000000000000000000000000000000000000"
 	const ollamaForced = `"truncate":false,"shift":false,"keep_alive":-1`
 	for _, c := range []struct{ name, path, body, want string }{
 		{
@@ -33,6 +34,11 @@ func TestPrepare(t *testing.T) {
 			"options of the runner are the pod's", "/api/chat", `{"model":"m","options":{"num_ctx":1,"num_thread":9,"num_gpu":1,"main_gpu":1,"num_batch":1,"use_mmap":true,"top_k":1}}`,
 			`{"model":"m","options":{"top_k":1,"num_predict":2048},` + ollamaForced + `}`,
 		},
+		{
+			"a digest is for the offer, not for the engine", "/api/chat", `{"model":"m@` + pin + `","x":1}`,
+			`{"x":1,"model":"m","options":{"num_predict":2048},` + ollamaForced + `}`,
+		},
+		{"openai: a digest", "/v1/chat/completions", `{"model":"m@` + pin + `"}`, `{"model":"m","max_tokens":2048}`},
 		{"null is nothing", "/api/chat", `{"model":"m","options":null,"stream":null}`, `{"model":"m","stream":null,"options":{"num_predict":2048},` + ollamaForced + `}`},
 		{"unlimited is the default", "/api/chat", `{"model":"m","options":{"num_predict":-1}}`, `{"model":"m","options":{"num_predict":2048},` + ollamaForced + `}`},
 		{"zero is the default", "/api/chat", `{"model":"m","options":{"num_predict":0}}`, `{"model":"m","options":{"num_predict":2048},` + ollamaForced + `}`},
@@ -61,7 +67,7 @@ func TestPrepare(t *testing.T) {
 			if diff := cmp.Diff(c.want, string(p.Body)); diff != "" {
 				t.Error(diff)
 			}
-			if p.Model != "m" {
+			if p.Model != "m" && p.Model != "m@"+pin {
 				t.Errorf("model %q", p.Model)
 			}
 			cost, err := testOffer.MaxCostUp(len(c.body), p.MaxUsage.Out)
@@ -121,6 +127,8 @@ func TestPrepareRefuses(t *testing.T) {
 		{"/api/chat", `{"model":null}`, "model: missing"},
 		{"/api/chat", `{"model":""}`, "model: missing"},
 		{"/api/chat", `{"model":{"kumquat":1}}`, "model: want a string"},
+		{"/api/chat", `{"model":"m@kumquat"}`, "model: want NAME or NAME@sha256:"},
+		{"/v1/chat/completions", `{"model":"m@sha256:12"}`, "model: want NAME or NAME@sha256:"},
 		{"/api/chat", `{"model":"m","stream":"kumquat"}`, "stream: want true or false"},
 		{"/api/chat", `{"model":"m","options":["kumquat"]}`, "options: want an object"},
 		{"/api/chat", `{"model":"m","options":{"num_predict":"kumquat"}}`, "options.num_predict: want a whole number"},

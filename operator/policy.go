@@ -61,9 +61,10 @@ type policy struct {
 	quiet time.Time // until then nothing is settled: it would move nothing, or fail again
 }
 
-// decide is what to do about what the pod says it is owed, with so many sessions open.
+// decide is what to do about what the pod says it is owed, with so many sessions open. Its figures are up to a minute old,
+// and the amount is rounded down: something is owed where a session owes.
 func (p *policy) decide(cfg *Config, s protocol.Status, open int, now time.Time) (order, bool) {
-	if s.Unsettled.IsZero() {
+	if s.Owing == 0 && s.Unsettled.IsZero() {
 		p.since = time.Time{}
 		return order{}, false
 	}

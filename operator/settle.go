@@ -121,7 +121,7 @@ func (a *Agent) worth(ctx context.Context, forced bool) error {
 	if err != nil {
 		return err
 	}
-	if status.Unsettled.IsZero() {
+	if status.Owing == 0 && status.Unsettled.IsZero() {
 		return nil
 	}
 	cost, err := a.chain.EstimateSettle(ctx, min(max(status.Owing, 1), a.batches.size()))

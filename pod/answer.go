@@ -1,7 +1,6 @@
 package pod
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -41,7 +40,9 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 	}
 
 	w.Header().Set("Content-Type", resp.Header.Get("Content-Type"))
-	_, err = io.Copy(m, resp.Body)
+	passing := make([]byte, 32<<10)
+	defer clear(passing)
+	_, err = io.CopyBuffer(m, resp.Body, passing)
 	used := m.Finish(err)
 	if used.Finish == protocol.FinishError {
 		p.config.Log.Warn("the engine broke an answer off", "err", fault(err))
@@ -51,8 +52,8 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 	}
 	cost, err := o.offer.BillUp(used.Usage, used.Finish)
 	if err != nil {
-		p.config.Log.Error("no price", "err", err)
-		panic(http.ErrAbortHandler) // see below
+		p.config.Log.Error("an answer has no price") // the error quotes what was used
+		panic(http.ErrAbortHandler)                  // see below
 	}
 	receipt, err := p.config.Ledger.Commit(o.id, ledger.Bill{
 		ResponseHash: protocol.Hash(client.hash.Sum(nil)),
@@ -78,10 +79,12 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 }
 
 func (p *Pod) askEngine(ctx context.Context, path string, o order) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://localhost"+path, bytes.NewReader(o.prepared.Body))
+	body := o.prepared.Body
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://localhost"+path, newWipedBody(body))
 	if err != nil {
 		return nil, err
 	}
+	req.ContentLength = int64(len(body))
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set(HeaderEngineAccount, p.account(o.account))
 	resp, err := p.config.Engine.RoundTrip(req)

@@ -25,6 +25,13 @@ func (p *Pod) serveClose(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	whose := strangers
+	if p.knows(order.Session) {
+		whose.who = order.Session.ID()
+	}
+	if err := p.limit(whose, 0); err != nil {
+		return err
+	}
 	session, err := p.closeSession(r.Context(), order.Session)
 	if err != nil {
 		return err

@@ -39,15 +39,15 @@ func (p *Pod) Control() http.Handler {
 }
 
 func (p *Pod) controlStatus(w http.ResponseWriter, _ *http.Request) {
-	s := protocol.Status{Identity: p.identity.Address(), Unsettled: p.config.Ledger.Totals().Unsettled}
-	s.Owing, s.OwingUntil = p.config.Ledger.Owing()
+	f := p.figures()
+	s := protocol.Status{Identity: p.identity.Address(), Unsettled: f.unsettled, Owing: f.owing, OwingUntil: f.owingUntil, Open: f.open}
 	for _, o := range p.config.Offers {
 		s.Models = append(s.Models, o.Model)
 	}
 	slices.Sort(s.Models)
 	s.NextKey = p.recipient.Opened() >= p.config.KeyRequests/2
 	p.mu.Lock()
-	s.Ready, s.Open, s.Registered = p.ready == nil, p.open, p.registered
+	s.Ready, s.Registered = p.ready == nil, p.registered
 	if p.ready != nil {
 		s.Reason = p.ready.Error()
 	}

@@ -1,6 +1,10 @@
 package pod
 
-import "context"
+import (
+	"context"
+	"io"
+	"time"
+)
 
 const MaxWaiting = maxWaiting
 
@@ -14,6 +18,27 @@ func (p *Pod) Crowd(n int) int {
 
 // TakesSlot tells whether a free slot is given to somebody whose ctx this is.
 func TakesSlot(ctx context.Context) bool {
-	_, ok := newSlots(1, 0).take(ctx)
+	_, ok := newSlots(1, 0).take(ctx, time.Minute)
 	return ok
 }
+
+// Limiter and Slots for tests of what they promise.
+type Limiter struct{ *limiter }
+
+func NewLimiter(limit RateLimit) Limiter { return Limiter{newLimiter(limit)} }
+
+func (l Limiter) Take(who byte, free bool, bytes int, now time.Time) (time.Duration, bool) {
+	return l.take(account{free: free, who: [32]byte{who}}, bytes, now)
+}
+
+func (l Limiter) Accounts() (tracked, listed int) { return len(l.buckets), l.recent.Len() }
+
+type Slots struct{ *slots }
+
+func NewSlots(n, queue int) Slots { return Slots{newSlots(n, queue)} }
+
+func (s Slots) Take(ctx context.Context, most time.Duration) (func(), bool) { return s.take(ctx, most) }
+
+func (s Slots) RetryAfter() int { return s.retryAfter() }
+
+func NewWipedBody(body []byte) io.ReadCloser { return newWipedBody(body) }

@@ -112,7 +112,8 @@ func (r *rig) make(adjust []func(*pod.Config)) {
 	r.clock = &clock{at: time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)}
 	r.logs = &logs{}
 	c := pod.Config{
-		Identity: where, Offers: []protocol.Offer{wisp}, Slots: 2, Queue: 1, AnswerLimit: time.Minute, SessionWait: 20 * time.Second,
+		Identity: where, Offers: []protocol.Offer{wisp}, Slots: 2, Queue: 1, AnswerLimit: time.Minute, SessionWait: 20 * time.Second, QueueWait: 30 * time.Second, PublishEvery: time.Nanosecond,
+		RateLimit:    pod.RateLimit{Requests: 1000, Bytes: 64 << 20, Accounts: 100},
 		IdentityLife: 7*24*time.Hour - time.Hour, KeyLife: 12 * time.Hour, KeyRequests: 1000, ControlToken: token, Now: r.clock.now,
 		Log: slog.New(slog.NewTextHandler(r.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}

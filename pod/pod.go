@@ -1,7 +1,6 @@
 package pod
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,6 +29,12 @@ type Config struct {
 	Slots  int
 	Queue  int
 
+	// QueueWait is how long a request waits for a slot.
+	QueueWait time.Duration
+
+	// RateLimit is what one account may ask for.
+	RateLimit RateLimit
+
 	// AnswerLimit bounds one answer of the engine, from the first byte asked to the last one read.
 	AnswerLimit time.Duration
 
@@ -46,6 +51,9 @@ type Config struct {
 	Source attest.Source
 	Ledger *ledger.Ledger
 
+	// PublishEvery is how long the figures of a status stay as they are, so that the host learns of sums and not of requests.
+	PublishEvery time.Duration
+
 	// ControlToken is what the operator's agent shows on the control API.
 	ControlToken Token
 
@@ -59,7 +67,9 @@ type Pod struct {
 	identity  protocol.Key
 	domain    protocol.Domain
 	recipient *envelope.Recipient
-	slots     slots
+	slots     *slots
+	limiter   *limiter
+	step      protocol.Amount // of published amounts
 	orders    *orders
 	account   func(protocol.Address) string // names it to the engine
 
@@ -70,6 +80,7 @@ type Pod struct {
 	keyConfig  protocol.SignedKeyConfig
 	offers     map[protocol.Hash]protocol.Offer // by hashStruct; the ones that requests may name
 	open       int
+	published  figures
 	served     json.RawMessage // under protocol.PathAttestation; nil until the agent has brought it
 }
 
@@ -88,6 +99,8 @@ func New(config Config) (*Pod, error) {
 		identity: identity,
 		domain:   protocol.Domain{ChainID: config.Identity.ChainID, Escrow: config.Identity.Escrow},
 		slots:    newSlots(config.Slots, config.Queue),
+		limiter:  newLimiter(config.RateLimit),
+		step:     publishStep(config.Offers),
 		orders:   newOrders(),
 		account:  newAccounts(),
 		ready:    errors.New("the pod is starting"),
@@ -107,14 +120,17 @@ func (c Config) check() error {
 		return errors.New("at least one model is needed")
 	case c.Slots < 1 || c.Queue < 0:
 		return fmt.Errorf("slots must be at least 1 and queue at least 0, got %d and %d", c.Slots, c.Queue)
-	case c.AnswerLimit <= 0 || c.SessionWait <= 0 || c.KeyLife <= 0 || c.IdentityLife <= 0:
-		return errors.New("answer limit, session wait, key life and identity life must be above zero")
+	case c.AnswerLimit <= 0 || c.PublishEvery <= 0 || c.QueueWait <= 0 || c.SessionWait <= 0 || c.KeyLife <= 0 || c.IdentityLife <= 0:
+		return errors.New("answer limit, publishing interval, queue wait, session wait, key life and identity life must be above zero")
 	case c.KeyRequests < 2:
 		return fmt.Errorf("a key must open at least 2 requests, got %d", c.KeyRequests)
 	case c.Engine == nil || c.Source == nil || c.Ledger == nil || c.Now == nil || c.Log == nil:
 		return errors.New("engine, evidence source, ledger, clock and log are all needed")
 	case len(c.ControlToken) < MinToken:
 		return fmt.Errorf("the control token needs at least %d characters", MinToken)
+	}
+	if err := c.RateLimit.check(); err != nil {
+		return err
 	}
 	for _, o := range c.Offers {
 		if o.Model == "" || o.ModelDigest.IsZero() || o.Context == 0 || o.DefaultOut == 0 || o.MaxOut < o.DefaultOut || o.MaxOut > o.Context {
@@ -198,31 +214,3 @@ func (Token) String() string               { return "REDACTED" }
 func (Token) GoString() string             { return "REDACTED" }
 func (Token) LogValue() slog.Value         { return slog.StringValue("REDACTED") }
 func (Token) MarshalText() ([]byte, error) { return []byte("REDACTED"), nil }
-
-// slots admits at most n at once and lets at most queue wait.
-type slots struct{ run, wait chan struct{} }
-
-func newSlots(n, queue int) slots {
-	return slots{run: make(chan struct{}, n), wait: make(chan struct{}, n+queue)}
-}
-
-// take waits for a slot; ok is false at once when the queue is full, and when ctx ends first.
-func (s slots) take(ctx context.Context) (release func(), ok bool) {
-	select {
-	case s.wait <- struct{}{}:
-	default:
-		return nil, false
-	}
-	select {
-	case s.run <- struct{}{}:
-	case <-ctx.Done():
-		<-s.wait
-		return nil, false
-	}
-	release = func() { <-s.run; <-s.wait }
-	if ctx.Err() != nil { // both at once
-		release()
-		return nil, false
-	}
-	return release, true
-}

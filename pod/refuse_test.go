@@ -80,7 +80,15 @@ func TestRefusals(t *testing.T) {
 		"unknown offer": {change: func(c *call) { c.payment.Offer[0] ^= 1 }, want: protocol.ProblemStaleOffer, status: 409},
 		"another model": {change: func(c *call) { c.body = strings.Replace(chatOne, "wisp", "llama3", 1) }, want: protocol.ProblemUnknownModel, status: 404},
 		"another tag":   {change: func(c *call) { c.body = strings.Replace(chatOne, "wisp", "wisp:7b", 1) }, want: protocol.ProblemUnknownModel, status: 404},
-		"no model":      {change: func(c *call) { c.body = `{"messages":[]}` }, want: protocol.ProblemBadRequest, status: 400},
+		"another digest": {
+			change: func(c *call) { c.body = strings.Replace(chatOne, "wisp", "wisp@sha256:"+strings.Repeat("0", 64), 1) },
+			want:   protocol.ProblemUnknownModel, status: 404,
+			check: func(p protocol.Problem) bool {
+				return strings.HasSuffix(p.Detail, "wisp:latest@"+protocol.DigestText(wisp.ModelDigest))
+			},
+		},
+		"no digest": {change: func(c *call) { c.body = strings.Replace(chatOne, "wisp", "wisp@"+canary, 1) }, want: protocol.ProblemBadRequest, status: 400},
+		"no model":  {change: func(c *call) { c.body = `{"messages":[]}` }, want: protocol.ProblemBadRequest, status: 400},
 		"max cost too low": {
 			change: func(c *call) { c.payment.MaxCost, _ = worst.Sub(protocol.Units(1)) }, want: protocol.ProblemMaxCost, status: 402,
 			check: func(p protocol.Problem) bool { return p.NeedMaxCost != nil && *p.NeedMaxCost == worst },
@@ -137,6 +145,12 @@ func TestRefusals(t *testing.T) {
 	exact := r.newCall("/api/chat", chatOne) // the session is as good as before
 	exact.payment.MaxCost = worst
 	r.paid(exact)
+	// A model that is pinned to the offer's digest is answered; the engine knows of names only.
+	r.paid(r.newCall("/api/chat", strings.Replace(chatOne, "wisp", "wisp@"+protocol.DigestText(wisp.ModelDigest), 1)))
+	calls := r.engine.calls()
+	if last := calls[len(calls)-1].body; !strings.Contains(string(last), `"model":"wisp"`) || strings.Contains(string(last), "sha256") {
+		t.Errorf("the engine was asked %s", last)
+	}
 }
 
 func TestNotReady(t *testing.T) {

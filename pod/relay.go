@@ -45,6 +45,9 @@ func (p *Pod) serveRelay(w http.ResponseWriter, r *http.Request) error {
 	if err := order.Verify(p.domain, uint64(p.config.Now().Unix())); err != nil {
 		return bad(err)
 	}
+	if err := p.limit(strangers, len(raw)); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(r.Context(), p.config.SessionWait)
 	defer cancel()
 	result, err := p.orders.relay(ctx, order)

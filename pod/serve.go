@@ -64,6 +64,9 @@ func (p *Pod) serveReceipt(w http.ResponseWriter, r *http.Request, text string) 
 	if !found {
 		return problem(protocol.ProblemNoReceipt, http.StatusNotFound, "no bill for this request", "it was never billed, or is being answered, or was settled more than a day ago")
 	}
+	if err := p.limit(account{free: true, who: receipt.SessionID}, 0); err != nil {
+		return err
+	}
 	bill := protocol.Bill{Receipt: p.sign(receipt)}
 	proof, settled, err := p.config.Ledger.ProofOf(id)
 	if err != nil {
@@ -86,6 +89,7 @@ type order struct {
 	payment  protocol.Payment
 	hash     protocol.Hash
 	offer    protocol.Offer
+	size     int // of the body
 	prepared meter.Prepared
 	account  protocol.Address // who pays; known once admitted
 }
@@ -105,6 +109,13 @@ func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	// The account is the chain's word: of a session that is not known yet it counts once it is.
+	known := p.knows(o.payment.Session)
+	if known {
+		if err := p.limitPaid(o); err != nil {
+			return err
+		}
+	}
 	// Admitted first: a slot, or a place in the queue for one, is for those whose money is there.
 	if o.account, err = p.admit(r.Context(), o); err != nil {
 		return err
@@ -112,16 +123,31 @@ func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
 	// The one release of what was admitted; it does nothing where there was a bill. Whatever else happens, an error of
 	// ours or a panic, the user pays nothing.
 	defer p.config.Ledger.Release(o.id)
-	free, ok := p.slots.take(r.Context())
+	if !known {
+		if err := p.limitPaid(o); err != nil {
+			return err
+		}
+	}
+	free, ok := p.slots.take(r.Context(), p.config.QueueWait)
 	if !ok {
-		refusal := problem(protocol.ProblemBusy, http.StatusServiceUnavailable, "all of the pod's slots are taken", "try again, or another pod")
-		refusal.RetryAfter = 2
+		refusal := problem(protocol.ProblemBusy, http.StatusServiceUnavailable, "all of the pod's slots are taken", "nothing is billed; try again, or another pod")
+		refusal.RetryAfter = p.slots.retryAfter()
 		return refusal
 	}
 	defer free()
 	p.count(+1)
 	defer p.count(-1)
 	return p.answer(w, r, o)
+}
+
+// limitPaid counts a request for the account that its voucher is signed for. Without a signature that holds it counts for
+// nobody, and the ledger refuses it.
+func (p *Pod) limitPaid(o order) error {
+	voucher := o.payment.Voucher(o.hash)
+	if o.payment.Signature.Verify(p.domain.Digest(voucher), o.payment.Session.Signer) != nil {
+		return nil
+	}
+	return p.limit(payer(o.payment.Session), o.size)
 }
 
 func (p *Pod) count(n int) {
@@ -137,8 +163,9 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 	if r.Method != http.MethodPost || !meter.Metered(r.URL.Path) || r.URL.RawQuery != "" {
 		return order{}, problem(protocol.ProblemNoRoute, http.StatusNotFound, "the pod does not serve this route", "it serves POST on /api/chat, /api/generate and /v1/chat/completions")
 	}
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
+	body := make([]byte, max(0, r.ContentLength)) // as the envelope says, which holds all of it
+	defer func() { clear(body) }()
+	if _, err := io.ReadFull(r.Body, body); err != nil {
 		return order{}, err
 	}
 	if len(body) > protocol.MaxRequestBody {
@@ -163,7 +190,7 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 		return bad(err)
 	}
 	if !offer.For(prepared.Model) {
-		return order{}, problem(protocol.ProblemUnknownModel, http.StatusNotFound, "the offer is for another model", "the offer named is for "+offer.Model)
+		return order{}, problem(protocol.ProblemUnknownModel, http.StatusNotFound, "the offer is for another model", "the offer named is for "+offer.Name().String())
 	}
 	need, err := offer.MaxCostUp(len(body), prepared.MaxUsage.Out)
 	if err != nil {
@@ -176,7 +203,7 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 		return order{}, refusal
 	}
 	hash := protocol.RequestHash(id, r.Method, r.URL.Path, r.Header.Get("Content-Type"), body, payment.MaxCost, payment.Offer)
-	return order{id: id, payment: payment, hash: hash, offer: offer, prepared: prepared}, nil
+	return order{id: id, payment: payment, hash: hash, offer: offer, size: len(body), prepared: prepared}, nil
 }
 
 // admit reserves the request's worst case, waiting for the chain to show the session where that is needed, and tells who

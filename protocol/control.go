@@ -42,7 +42,8 @@ const (
 	PathClose       = "/phallama/close"                   // inside the envelope: POST SignedRequestClose
 )
 
-// Status is what a pod says about itself.
+// Status is what a pod says about itself. Unsettled, Owing, OwingUntil and Open are as they were up to a minute ago, and
+// Unsettled is rounded down to a multiple of what the pod's dearest request may cost.
 type Status struct {
 	Identity   Address  `json:"identity"`
 	Ready      bool     `json:"ready"`

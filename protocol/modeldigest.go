@@ -313,6 +313,12 @@ func manifestPath(model string) (string, error) {
 	return strings.Join([]string{"manifests", host, namespace, name, tag}, "/"), nil
 }
 
+// CheckModelName is nil for a name that [ModelDigestFS] takes.
+func CheckModelName(model string) error {
+	_, err := manifestPath(model)
+	return err
+}
+
 func readAtMost(store fs.FS, path string, limit int64) ([]byte, error) {
 	f, err := store.Open(path)
 	if err != nil {

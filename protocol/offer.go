@@ -3,7 +3,6 @@ package protocol
 import (
 	"fmt"
 	"math/big"
-	"strings"
 )
 
 // Offer is a pod's price for one model, signed by its enclave identity, so that the operator cannot change a price
@@ -33,17 +32,6 @@ func (o Offer) HashStruct() Hash {
 	return hashWords(offerType, addressWord(o.Pod), textWord(o.Model), o.ModelDigest, o.InPerM.word(), o.CachedPerM.word(),
 		o.OutPerM.word(), o.PerRequest.word(), uintWord(uint64(o.Context)), uintWord(uint64(o.DefaultOut)),
 		uintWord(uint64(o.MaxOut)), uintWord(o.ValidUntil))
-}
-
-// For tells whether the offer is for the model that a request asks for: as with Ollama, a name without a tag means
-// ":latest".
-func (o Offer) For(model string) bool { return withTag(model) == withTag(o.Model) }
-
-func withTag(name string) string {
-	if strings.Contains(name[strings.LastIndex(name, "/")+1:], ":") {
-		return name
-	}
-	return name + ":latest"
 }
 
 // OffersHash is the hash of an offer set as the registry stores it: keccak256 over the concatenated hashStructs.

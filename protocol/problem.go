@@ -24,6 +24,7 @@ const (
 	ProblemNoReceipt     ProblemType = "urn:phallama:problem:no-receipt"                           // 404: the request id was never billed
 	ProblemNotReady      ProblemType = "urn:phallama:problem:not-ready"                            // 503: the pod is starting or has lost its engine
 	ProblemBusy          ProblemType = "urn:phallama:problem:busy"                                 // 503: all slots are taken
+	ProblemRateLimit     ProblemType = "urn:phallama:problem:rate-limit"                           // 429: the account has asked for too much
 	ProblemEngine        ProblemType = "urn:phallama:problem:engine"                               // 502: the engine failed; nothing is billed
 	ProblemInternal      ProblemType = "urn:phallama:problem:internal"                             // 500: the pod failed; nothing is billed
 	ProblemEngineRefused ProblemType = "urn:phallama:problem:engine-refused"                       // 4xx: the engine's own refusal of the request

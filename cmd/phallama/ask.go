@@ -67,7 +67,7 @@ standard output; what it cost, who answered and the receipt go to standard error
 		},
 	}
 	cmd.Flags().StringVar(&gateway, "gateway", defaultGateway, "`address` of the gateway")
-	cmd.Flags().StringVarP(&model, "model", "m", "", "`name` of the model (default: the network's first)")
+	cmd.Flags().StringVarP(&model, "model", "m", "", "`name` of the model, NAME or NAME@sha256:DIGEST (default: the network's first)")
 	cmd.Flags().BoolVar(&once, "once", false, "start everything, ask, and stop everything again")
 	return cmd
 }

@@ -42,8 +42,13 @@ func main() {
 }
 
 func run(path string, untilEOF bool) error {
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	enclave.Harden(log)
 	config, err := enclave.LoadConfig(path)
 	if err != nil {
+		return err
+	}
+	if err := enclave.Confine(config, log); err != nil {
 		return err
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -54,5 +59,5 @@ func run(path string, untilEOF bool) error {
 			stop()
 		}()
 	}
-	return enclave.Run(ctx, config, nil, os.Stdout, slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	return enclave.Run(ctx, config, nil, os.Stdout, log)
 }

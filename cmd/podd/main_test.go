@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -150,5 +152,62 @@ func TestStops(t *testing.T) {
 				t.Errorf("%v: %s", err, stderr)
 			}
 		})
+	}
+}
+
+// The podd that is measured, built without cgo, starts twice under what it takes from itself: the ledger and its key are
+// made at the first start and read at the second.
+func TestHardened(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("on Linux only")
+	}
+	dir := t.TempDir()
+	program := filepath.Join(dir, "podd")
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	path := config(t)
+	for range 2 {
+		var stderr bytes.Buffer
+		cmd := exec.CommandContext(t.Context(), program, "--config", path, "--until-stdin-closes")
+		cmd.Stderr, cmd.Env = &stderr, []string{}
+		stdin, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		stdout, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		line, err := bufio.NewReader(stdout).ReadBytes('\n')
+		var ready enclave.Ready
+		if err != nil || json.Unmarshal(line, &ready) != nil {
+			t.Fatalf("ready line %q, %v: %s", line, err, &stderr)
+		}
+		res, err := http.Get("http://" + ready.Listen + protocol.PathKeyConfigs)
+		if err != nil || res.StatusCode != http.StatusOK {
+			t.Errorf("keys: %v %v", res, err)
+		}
+		_ = res.Body.Close()
+		proc := func(name, want string) {
+			t.Helper()
+			text, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", cmd.Process.Pid, name))
+			if err != nil || !regexp.MustCompile(want).Match(text) {
+				t.Errorf("%s does not say %q: %v\n%s", name, want, err, text)
+			}
+		}
+		proc("limits", `Max core file size +0 +0`)
+		proc("status", `NoNewPrivs:\s1`)
+		if err := stdin.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Wait(); err != nil || !strings.Contains(stderr.String(), "process hardened") || !strings.Contains(stderr.String(), "confined") {
+			t.Errorf("%v: %s", err, &stderr)
+		}
 	}
 }

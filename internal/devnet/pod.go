@@ -157,7 +157,8 @@ func (p *Pod) config() enclave.Config {
 		ChainID: p.n.Domain.ChainID, Registry: p.n.Chain.Registry(), Escrow: p.n.Domain.Escrow, Pod: p.ID, Operator: p.Operator,
 		Listen: p.listen, Control: p.control, ControlToken: p.token,
 		EngineSocket: engine, Models: p.n.config.Models, QuoteSocket: p.quoteSocket(), State: p.Dir(),
-		StateKey: enclave.StateKey{Source: "file", Path: p.keyPath()}, // a simulated platform seals nothing
+		StateKey:       enclave.StateKey{Source: "file", Path: p.keyPath()}, // a simulated platform seals nothing
+		PublishSeconds: 1,                                                   // nor hides anything: who looks on need not wait
 		Offers: []enclave.Offer{{
 			Model: p.n.config.Model, Context: contextLength,
 			// 0.2 and 0.8 tokens for a million prompt and output tokens, 10^-6 for each request.

@@ -55,8 +55,13 @@ func main() {
 }
 
 func run(path string, untilEOF bool, stdout, stderr io.Writer) error {
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	enclave.Harden(log)
 	config, err := enclave.LoadConfig(path)
 	if err != nil {
+		return err
+	}
+	if err := enclave.Confine(config, log); err != nil {
 		return err
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -70,7 +75,7 @@ func run(path string, untilEOF bool, stdout, stderr io.Writer) error {
 	start := func(ctx context.Context, models string) (http.RoundTripper, error) {
 		return serve.InProcess(ctx, serve.Config{Models: models, Context: longest(config.Offers), Parallel: config.Slots})
 	}
-	return enclave.Run(ctx, config, start, stdout, slog.New(slog.NewTextHandler(stderr, nil)))
+	return enclave.Run(ctx, config, start, stdout, log)
 }
 
 // longest is the context that the engine gives each request: no offer has a longer one, and a model that has a shorter
