@@ -101,6 +101,9 @@ func LoadConfig(path string) (Config, error) {
 }
 
 func parseConfig(raw []byte) (Config, error) {
+	if err := onceEach(raw); err != nil {
+		return Config{}, err
+	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
 	var c Config
