@@ -25,7 +25,7 @@ import (
 // builder holds what the steps share.
 type builder struct {
 	module string // absolute path of the engine module
-	out    string // the engine binary
+	bin    string // where the binary goes
 	models string // the model store
 	cpu    string // v3 or baseline
 
@@ -36,7 +36,7 @@ type builder struct {
 
 func main() {
 	b := builder{start: time.Now()}
-	flag.StringVar(&b.out, "out", "../bin/engine", "where to write the engine")
+	flag.StringVar(&b.bin, "bin", "../bin", "where to write the binaries")
 	flag.StringVar(&b.models, "models", "../bin/models", "where to write the model store")
 	flag.StringVar(&b.cpu, "cpu", "v3", "CPU to compile for: v3 (AVX2, three times as fast) or baseline")
 	flag.Parse()
@@ -46,7 +46,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "engine build failed:", err)
 		os.Exit(1)
 	}
-	b.say("done: %s and %s", b.out, b.models)
+	b.say("done: %s and %s", b.bin, b.models)
 }
 
 func (b *builder) run(ctx context.Context) error {
@@ -58,7 +58,7 @@ func (b *builder) run(ctx context.Context) error {
 	if filepath.Base(b.module) != "engine" {
 		return errors.New("run it in the engine folder: cd engine && go run ./cmd/mkengine")
 	}
-	for _, p := range []*string{&b.out, &b.models} {
+	for _, p := range []*string{&b.bin, &b.models} {
 		if *p, err = filepath.Abs(*p); err != nil {
 			return err
 		}
