@@ -27,12 +27,16 @@ test-prerequisites:
 
 .PHONY: build
 build: prerequisites ## build bin/phallama and bin/podd
-	$(GO) build -ldflags "$(LDFLAGS)" -o bin/phallama ./cmd/phallama
+	CGO_ENABLED=0 $(GO) build -ldflags "$(LDFLAGS)" -o bin/phallama ./cmd/phallama
 	CGO_ENABLED=0 $(GO) build -ldflags "$(LDFLAGS)" -o bin/podd ./cmd/podd
 
 .PHONY: engine
 engine: prerequisites ## build bin/engine (real Ollama on UNIX sockets), bin/podd-allinone (a pod in one process) and the tiny model's store; minutes when cold, seconds when warm
 	cd engine && $(GO) run ./cmd/mkengine -cpu $(ENGINE_CPU) -version $(VERSION)
+
+.PHONY: release
+release: prerequisites ## fill dist/ with binaries, OCI images, SBOMs and checksums that anybody can make again (docs/operate/release.md)
+	$(GO) -C deploy/release run . -cpu $(ENGINE_CPU) $(if $(findstring command,$(origin VERSION)),-version $(VERSION)) $(RELEASE)
 
 .PHONY: demo
 demo: prerequisites engine build ## one private query from end to end, shown step by step
@@ -43,10 +47,11 @@ test: test-prerequisites engine build test-contracts test-go lint ## everything 
 
 .PHONY: test-go
 test-go: attest/simulated/crosscheck/node_modules ## Go tests with the race detector (needs `make engine build` once)
-	$(GO) vet ./...
+	CGO_ENABLED=0 $(GO) vet ./...
 	$(GO) test -race -timeout 20m ./...
 	cd engine && $(GO) vet ./... && $(GO) test -race ./cmd/... ./gate ./link ./patch ./pulse ./serve ./store && $(GO) test -count=1 ./integration
 	cd interop && $(GO) vet ./... && $(GO) test -count=1 ./...
+	cd deploy/release && $(GO) vet ./... && $(GO) test -count=1 ./...
 
 .PHONY: test-contracts
 test-contracts: contracts/node_modules ## build and test the contracts with forge; hold the committed artifacts against them
@@ -68,8 +73,9 @@ soak-billing: prerequisites engine build ## 100 users × 100 queries while pods 
 lint: ## gofumpt, staticcheck
 	@unformatted=$$($(GO) run $(GOFUMPT) -l $$(git ls-files '*.go' | xargs grep -L '^// Code generated')); \
 	  if [ -n "$$unformatted" ]; then echo "gofumpt would change:"; echo "$$unformatted"; exit 1; fi
-	$(GO) run $(STATIC) ./...
+	CGO_ENABLED=0 $(GO) run $(STATIC) ./...
 	cd engine && $(GO) run $(STATIC) ./...
+	cd deploy/release && $(GO) run $(STATIC) ./...
 
 contracts/node_modules: contracts/package-lock.json
 	cd contracts && npm ci --no-audit --no-fund

@@ -88,39 +88,8 @@ func TestFloorplan(t *testing.T) {
 	}
 }
 
-// The enclave binary is what is measured and trusted: its whole list of dependencies is a file that is reviewed.
-func TestPoddDependencies(t *testing.T) {
-	const file = "cmd/podd/dependencies.txt"
-	var deps []string
-	for _, dep := range strings.Fields(string(goCommand(t, "list", "-deps", "./cmd/podd"))) {
-		for _, banned := range []string{"github.com/ethereum/", module + "attest/simulated", module + "gramine", module + "client", module + "wallet", module + "chain"} {
-			if dep == banned || strings.HasPrefix(dep, banned+"/") || strings.HasSuffix(banned, "/") && strings.HasPrefix(dep, banned) {
-				t.Errorf("cmd/podd links %s", dep)
-			}
-		}
-		if strings.Contains(strings.Split(dep, "/")[0], ".") { // not the standard library
-			deps = append(deps, dep)
-		}
-	}
-	slices.Sort(deps)
-	got := strings.Join(deps, "\n") + "\n"
-	want, err := os.ReadFile(file)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		if os.Getenv("UPDATE") != "" {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			return
-		}
-		t.Errorf("the packages that cmd/podd links changed; review them, then UPDATE=1 go test -run TestPoddDependencies .\ngot:\n%swant:\n%s", got, want)
-	}
-}
-
 func TestNoReplace(t *testing.T) {
-	for _, file := range []string{"go.mod", "engine/go.mod", "interop/go.mod"} {
+	for _, file := range []string{"go.mod", "engine/go.mod", "interop/go.mod", "deploy/release/go.mod"} {
 		text, err := os.ReadFile(file)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

@@ -153,6 +153,9 @@ func parseConfig(raw []byte) (Config, error) {
 }
 
 func decodeStrict(raw []byte, into any) error {
+	if err := onceEach(raw); err != nil {
+		return err
+	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(into); err != nil {

@@ -21,14 +21,8 @@ import (
 // beat is how often a long compilation says that it is alive.
 const beat = 10 * time.Second
 
-// programs are what is built; static ones are one file that needs no other, for an enclave whose every file is measured.
-var programs = []struct {
-	name   string
-	static bool
-}{
-	{"engine", false},
-	{"podd-allinone", true},
-}
+// programs are what is built, statically: an image needs no other file, and what is measured holds all of it.
+var programs = []string{"engine", "podd-allinone"}
 
 // tags of every build: Go's own resolver and user lookup, since glibc's would load libraries at run time.
 const tags = "engine,netgo,osusergo"
@@ -37,23 +31,20 @@ func (b *builder) compile(ctx context.Context, flags string) error {
 	b.env = append(b.env, "CGO_CFLAGS="+flags, "CGO_CXXFLAGS="+flags)
 	common := []string{"-modfile=build/engine.mod", "-tags=" + tags, "-trimpath", "-buildvcs=false"}
 	for _, p := range programs {
-		list := b.command(ctx, "go", append(append([]string{"list", "-deps"}, common...), "./cmd/"+p.name)...)
+		list := b.command(ctx, "go", append(append([]string{"list", "-deps"}, common...), "./cmd/"+p)...)
 		deps, err := list.Output()
 		if err != nil {
 			return fmt.Errorf("go list: %s", stderrOf(err))
 		}
 		total := bytes.Count(deps, []byte("\n"))
 
-		ldflags := "-s -w -X main.version=" + b.version + " -X " + patch.Module + "/version.Version=" + strings.TrimPrefix(patch.Version, "v")
+		ldflags := "-s -w -linkmode external -extldflags -static -X main.version=" + b.version + " -X " + patch.Module + "/version.Version=" + strings.TrimPrefix(patch.Version, "v")
 		if b.cpu == "v3" && runtime.GOARCH == "amd64" {
 			ldflags += " -X github.com/phallama/phallama/engine/serve.cpuLevel=x86-64-v3"
 		}
-		if p.static {
-			ldflags += " -linkmode external -extldflags -static"
-		}
-		out := filepath.Join(b.bin, p.name)
+		out := filepath.Join(b.bin, p)
 		b.say("      %s", out)
-		cmd := b.command(ctx, "go", append(append([]string{"build", "-v"}, common...), "-ldflags="+ldflags, "-o", out, "./cmd/"+p.name)...)
+		cmd := b.command(ctx, "go", append(append([]string{"build", "-v"}, common...), "-ldflags="+ldflags, "-o", out, "./cmd/"+p)...)
 		if err := b.build(ctx, cmd, total); err != nil {
 			return err
 		}

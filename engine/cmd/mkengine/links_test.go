@@ -26,7 +26,7 @@ func TestPodLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{ours + "engine/cmd/podd-allinone", ours + "engine/gate", ours + "engine/link", ours + "engine/serve"}
+	want := []string{ours + "engine/cmd/podd-allinone", ours + "engine/gate", ours + "engine/link", ours + "engine/pulse", ours + "engine/serve"}
 	for _, p := range strings.Fields(string(reviewed)) {
 		if strings.HasPrefix(p, ours) && p != ours+"cmd/podd" {
 			want = append(want, p)
