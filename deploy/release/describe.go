@@ -26,6 +26,7 @@ const (
 	composeFile    = "docker-compose.yaml"
 	composeSource  = "deploy/dstack/docker-compose.yaml"
 	composeDigest  = "@sha256:RELEASE" // where the compose file's source has the image's digest
+	manifestSource = "deploy/gramine/podd.manifest.template"
 )
 
 // description is release.json.
