@@ -42,6 +42,15 @@ type folder struct {
 // placed is a binary and where the image has it.
 type placed struct{ name, path string }
 
+// names are those of an image's binaries.
+func (i image) names() []string {
+	var all []string
+	for _, b := range i.binaries {
+		all = append(all, b.name)
+	}
+	return all
+}
+
 // user is that of every image: nobody's account on a host. The engine's socket is for its own user only, so that podd and
 // engine have the same one.
 const user = 65532
@@ -124,12 +133,8 @@ func (r *release) makeImage(i image) (madeImage, error) {
 		return madeImage{}, err
 	}
 	base := mutate.ConfigMediaType(mutate.MediaType(empty.Image, types.OCIManifestSchema1), types.OCIConfigJSON)
-	var names []string
-	for _, b := range i.binaries {
-		names = append(names, b.name)
-	}
 	img, err := mutate.Append(base, mutate.Addendum{Layer: layer, History: v1.History{
-		Created: v1.Time{Time: r.source.Created}, CreatedBy: "deploy/release", Comment: strings.Join(names, ", "),
+		Created: v1.Time{Time: r.source.Created}, CreatedBy: "deploy/release", Comment: strings.Join(i.names(), ", "),
 	}})
 	if err != nil {
 		return madeImage{}, err
@@ -230,6 +235,7 @@ func (r *release) files(i image) ([]entry, error) {
 	}
 	all := []entry{
 		{path: "LICENSE", mode: 0o644, data: license},
+		{path: licencesFile, mode: 0o644, data: formatLicences(r.licences, i.names())},
 		{path: "etc/passwd", mode: 0o644, data: fmt.Appendf(nil, "root:x:0:0:root:/:/nologin\nphallama:x:%d:%d:phallama:/:/nologin\n", user, user)},
 		{path: "etc/group", mode: 0o644, data: fmt.Appendf(nil, "root:x:0:\nphallama:x:%d:\n", user)},
 	}

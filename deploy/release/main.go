@@ -1,4 +1,4 @@
-// Command release fills dist/ with a release: binaries, OCI images, SBOMs, release.json and SHA256SUMS. What it makes
+// Command release fills dist/ with a release: binaries, OCI images, licences, SBOMs, release.json and SHA256SUMS. What it makes
 // depends on the commit, the Go version and the C++ toolchain, and on nothing else of the machine: anybody can make it
 // again and compare (docs/operate/release.md). Run it through `make release`.
 package main
@@ -51,9 +51,10 @@ type release struct {
 	cache   string // of the engine's build; empty for a fresh one
 	dirty   bool
 
-	source source
-	out    io.Writer
-	start  time.Time
+	source   source
+	licences []licence // of what is linked
+	out      io.Writer
+	start    time.Time
 }
 
 func (r *release) run(ctx context.Context) error {
@@ -84,7 +85,10 @@ func (r *release) run(ctx context.Context) error {
 
 // assemble makes of the binaries in dist everything else.
 func (r *release) assemble(ctx context.Context, built []binary, left []string) error {
-	r.say("[3/4] images")
+	r.say("[3/4] licences, images")
+	if err := r.collectLicences(ctx, built); err != nil {
+		return err
+	}
 	made, leftImages, err := r.images(built)
 	if err != nil {
 		return err

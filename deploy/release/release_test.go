@@ -116,6 +116,7 @@ func TestRelease(t *testing.T) {
 	t.Run("files", func(t *testing.T) { checkFiles(t, one) })
 	t.Run("images", func(t *testing.T) { checkImages(t, one) })
 	t.Run("SBOMs", func(t *testing.T) { checkSBOMs(t, one) })
+	t.Run("licences", func(t *testing.T) { checkLicences(t, one) })
 	t.Run("again, elsewhere", func(t *testing.T) {
 		other := makeRelease(t, filepath.Join(t.TempDir(), "a longer", "path"))
 		same(t, one.dist, other.dist)
@@ -342,7 +343,7 @@ func checkModes(t *testing.T, i image, headers map[string]*tar.Header) {
 	if len(writable) > 0 {
 		t.Errorf("missing: %v", writable)
 	}
-	if headers["etc/ssl/certs/ca-certificates.crt"] != nil != i.roots || headers["LICENSE"] == nil {
+	if headers["etc/ssl/certs/ca-certificates.crt"] != nil != i.roots || headers["LICENSE"] == nil || headers[licencesFile] == nil {
 		t.Errorf("files: %v", names)
 	}
 }
