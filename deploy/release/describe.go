@@ -41,6 +41,8 @@ type description struct {
 	Engine   *engineInputs              `json:"engine,omitempty"`
 	Binaries map[string]describedBinary `json:"binaries"`
 	Images   map[string]madeImage       `json:"images"`
+	// SGX is missing where podd-allinone was left out.
+	SGX *describedEnclave `json:"sgx,omitempty"`
 }
 
 type describedBinary struct {
@@ -108,7 +110,12 @@ func (r *release) describe(ctx context.Context, built []binary, made []madeImage
 			}
 		}
 	}
-	// Measurements of enclaves belong here: they are computed from the files of the images, and anybody can do it again.
+	if _, ok := d.Binaries[sgxBinary]; ok {
+		var err error
+		if d.SGX, err = r.enclave(ctx); err != nil {
+			return fmt.Errorf("SGX: %w", err)
+		}
+	}
 	text, err := json.MarshalIndent(d, "", "  ")
 	if err != nil {
 		return err

@@ -85,8 +85,8 @@ var images = []image{
 		folders: []folder{{engineLink, 0o700}, {poddState, 0o700}, {modelFolder, 0o755}, {"/tmp", 0o1777}},
 	},
 	{
-		name: "podd-sgx", title: "Phallama pod for SGX: one process, to which Gramine, its manifest and its signature are added",
-		binaries: []placed{{"podd-allinone", sgxPodd}}, entrypoint: []string{sgxPodd}, cmd: []string{"--config", sgxConfig},
+		name: sgxImage, title: "Phallama pod for SGX: one process, to which Gramine, its manifest and its signature are added",
+		binaries: []placed{{sgxBinary, sgxPodd}}, entrypoint: []string{sgxPodd}, cmd: []string{"--config", sgxConfig},
 		folders: []folder{{sgxModels, 0o755}, {sgxState, 0o700}}, // Gramine looks for both when it starts
 	},
 }

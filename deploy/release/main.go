@@ -28,6 +28,7 @@ func main() {
 	flag.StringVar(&r.cpu, "cpu", "v3", "`level` of x86-64 that the engine's C++ code needs: v3 or baseline")
 	flag.BoolVar(&r.dirty, "dirty", false, "build changes that are not committed, to try something out")
 	flag.StringVar(&r.cache, "cache", "", "`folder` of a build cache to use for the engine, to try something out; a release takes a fresh one")
+	r.sgx.flags(flag.CommandLine)
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -50,6 +51,7 @@ type release struct {
 	cpu     string
 	cache   string // of the engine's build; empty for a fresh one
 	dirty   bool
+	sgx     sgxInputs
 
 	source   source
 	licences []licence // of what is linked
@@ -68,6 +70,9 @@ func (r *release) run(ctx context.Context) error {
 	}
 	if !filepath.IsAbs(r.dist) {
 		r.dist = filepath.Join(r.root, r.dist)
+	}
+	if err := r.sgx.complete(r.root); err != nil {
+		return err
 	}
 	if r.source, err = readSource(ctx, r.root, r.version, r.dirty); err != nil {
 		return err
@@ -96,7 +101,7 @@ func (r *release) assemble(ctx context.Context, built []binary, left []string) e
 	for _, image := range made {
 		r.say("      %-14s %s", image.name, image.Digest)
 	}
-	r.say("[4/4] SBOMs, release.json, SHA256SUMS")
+	r.say("[4/4] SBOMs, enclave, release.json, SHA256SUMS")
 	if err := r.describe(ctx, built, made); err != nil {
 		return err
 	}

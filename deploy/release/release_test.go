@@ -6,7 +6,6 @@ import (
 	"context"
 	"debug/buildinfo"
 	"debug/elf"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -86,6 +85,7 @@ func makeRelease(t *testing.T, root string) *release {
 	if err := emptyFolder(r.dist); err != nil {
 		t.Fatal(err)
 	}
+	r.sgx = giveSGX(t, t.TempDir())
 	var built []binary
 	for _, b := range binaries {
 		if !b.isThere(root) {
@@ -116,6 +116,7 @@ func TestRelease(t *testing.T) {
 	t.Run("files", func(t *testing.T) { checkFiles(t, one) })
 	t.Run("images", func(t *testing.T) { checkImages(t, one) })
 	t.Run("SBOMs", func(t *testing.T) { checkSBOMs(t, one) })
+	t.Run("enclave", func(t *testing.T) { checkEnclave(t, one) })
 	t.Run("licences", func(t *testing.T) { checkLicences(t, one) })
 	t.Run("again, elsewhere", func(t *testing.T) {
 		other := makeRelease(t, filepath.Join(t.TempDir(), "a longer", "path"))
@@ -153,14 +154,7 @@ func checkFiles(t *testing.T, r *release) {
 	if lines := bytes.Count(out, []byte(": OK\n")); lines != len(entries)-1 {
 		t.Errorf("%d files are summed, %d are there beside %s", lines, len(entries)-1, sumsFile)
 	}
-	var d description
-	text, err := os.ReadFile(filepath.Join(r.dist, releaseFile))
-	if err == nil {
-		err = json.Unmarshal(text, &d)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := readDescription(t, r.dist)
 	for name, b := range d.Binaries {
 		sum, size, err := hashFile(filepath.Join(r.dist, name))
 		if err != nil || sum != b.SHA256 || size != b.Size {
@@ -168,7 +162,7 @@ func checkFiles(t *testing.T, r *release) {
 		}
 	}
 	if d.Version != testVersion || d.Engine == nil || d.Engine.Ollama == "" || len(d.Engine.Parts) < 8 || !strings.HasPrefix(d.Go, "go1.") {
-		t.Errorf("%s: %s", releaseFile, text)
+		t.Errorf("%s: %+v", releaseFile, d)
 	}
 	// The machine that built it is in no file. (That the module cache's path is not in assembly is trim.go's doing.)
 	modules, err := output(t.Context(), "", "go", "env", "GOMODCACHE")
@@ -255,14 +249,7 @@ func unpack(t *testing.T, r io.Reader, dir string) map[string]*tar.Header {
 }
 
 func checkImages(t *testing.T, r *release) {
-	var d description
-	text, err := os.ReadFile(filepath.Join(r.dist, releaseFile))
-	if err == nil {
-		err = json.Unmarshal(text, &d)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := readDescription(t, r.dist)
 	if len(d.Images) != len(images) {
 		t.Fatalf("images: %v", slices.Collect(maps.Keys(d.Images)))
 	}
