@@ -74,6 +74,9 @@ func (r *release) run(ctx context.Context) error {
 	if err := r.sgx.complete(r.root); err != nil {
 		return err
 	}
+	if err := r.sgx.check(r.dist); err != nil {
+		return err
+	}
 	if r.source, err = readSource(ctx, r.root, r.version, r.dirty); err != nil {
 		return err
 	}

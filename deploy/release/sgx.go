@@ -67,6 +67,26 @@ func (in *sgxInputs) complete(root string) error {
 	return nil
 }
 
+// check looks for the files before dist is emptied, which must not hold them.
+func (in *sgxInputs) check(dist string) error {
+	if !in.given() {
+		return nil
+	}
+	for _, file := range []string{in.libpal, in.libos, in.config} {
+		info, err := os.Stat(file)
+		if err != nil {
+			return err
+		}
+		if !info.Mode().IsRegular() {
+			return fmt.Errorf("%s: want a file, got %s", file, info.Mode().Type())
+		}
+		if rel, err := filepath.Rel(dist, file); err == nil && filepath.IsLocal(rel) {
+			return fmt.Errorf("%s is in the folder that is emptied for the release: copy it to another", file)
+		}
+	}
+	return nil
+}
+
 func (in *sgxInputs) given() bool { return in.libpal != "" }
 
 // describedEnclave is what release.json says of SGX.

@@ -252,3 +252,25 @@ func TestImageFitsManifest(t *testing.T) {
 		t.Errorf("the image starts %q %q, Gramine %q with %q", i.entrypoint, i.cmd, entry[1], words)
 	}
 }
+
+// A file that is not there, or that would be deleted with the release before, is told before anything is.
+func TestSGXFiles(t *testing.T) {
+	dist := t.TempDir()
+	in := giveSGX(t, t.TempDir())
+	if err := in.check(dist); err != nil {
+		t.Error(err)
+	}
+	inside := in
+	inside.config = giveSGX(t, dist).config
+	gone, folder := in, in
+	gone.libos += ".gone"
+	folder.libpal = t.TempDir()
+	for want, in := range map[string]sgxInputs{"is in the folder that is emptied": inside, "no such file": gone, "want a file": folder} {
+		if err := in.check(dist); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("want %q, got %v", want, err)
+		}
+	}
+	if err := (&sgxInputs{}).check(dist); err != nil {
+		t.Errorf("nothing given: %v", err)
+	}
+}
