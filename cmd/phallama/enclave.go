@@ -190,7 +190,7 @@ what it has to be, 2 wrong usage, 5 the manifest breaks a rule, or the
 measurement is not the expected one.`,
 		Example: `  phallama enclave measure --manifest podd.manifest.sgx --libpal libpal.so
   phallama enclave measure --manifest podd.manifest.sgx --libpal libpal.so \
-    --expect release.json`,
+    --expect podd-sgx.json`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.measureEnclave(cmd.Context(), f) },
 	}
 	flags := cmd.Flags()

@@ -25,7 +25,7 @@ var binaries = []binary{
 	{name: "phallama", module: ".", main: "cmd/phallama"},
 	{name: "podd", module: ".", main: "cmd/podd", enclave: true},
 	{name: "engine", module: "engine", main: "cmd/engine", engine: true, enclave: true},
-	{name: "podd-allinone", module: "engine", main: "cmd/podd-allinone", engine: true, enclave: true},
+	{name: sgxBinary, module: "engine", main: "cmd/podd-allinone", engine: true, enclave: true},
 }
 
 const goAMD64 = "v1" // every x86-64 CPU; the engine's C++ code has a level of its own
@@ -68,6 +68,9 @@ func (r *release) build(ctx context.Context) (built []binary, left []string, err
 		case !b.engine:
 			err = r.buildGo(ctx, b)
 		case !engine: // once for all of them
+			if err := r.tryMeasure(ctx); err != nil {
+				return nil, nil, fmt.Errorf("SGX: %w", err)
+			}
 			engine, err = true, r.buildEngine(ctx)
 		}
 		if err != nil {
@@ -123,7 +126,7 @@ func (r *release) buildEngine(ctx context.Context) error {
 	defer os.RemoveAll(models)
 	args := []string{"run", "./cmd/mkengine", "-cpu", r.cpu, "-bin", r.dist, "-models", models}
 	for _, b := range binaries {
-		if b.name == "podd-allinone" && b.isThere(r.root) { // the one with a version of its own
+		if b.name == sgxBinary && b.isThere(r.root) { // the one with a version of its own
 			args = append(args, "-version", r.source.Version)
 		}
 	}

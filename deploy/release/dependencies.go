@@ -23,6 +23,7 @@ const (
 type module struct {
 	path, version string // no version: this repository
 	packages      []string
+	folder        string // on this machine; in no list
 }
 
 // listFile is the reviewed list of what a binary links.
@@ -49,7 +50,7 @@ func dependencies(ctx context.Context, root string, b binary) ([]module, error) 
 		var p struct {
 			ImportPath string
 			Standard   bool
-			Module     *struct{ Path, Version string }
+			Module     *struct{ Path, Version, Dir string }
 		}
 		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
 			break
@@ -61,7 +62,7 @@ func dependencies(ctx context.Context, root string, b binary) ([]module, error) 
 		}
 		m := found[p.Module.Path]
 		if m == nil {
-			m = &module{path: p.Module.Path, version: p.Module.Version}
+			m = &module{path: p.Module.Path, version: p.Module.Version, folder: p.Module.Dir}
 			if isOurs(m.path) {
 				m.version = ""
 			}

@@ -67,7 +67,7 @@ func difference(old, current []byte) string {
 }
 
 func TestListRoundTrip(t *testing.T) {
-	want := []module{{"a.example/x", "v1.2.3", []string{"a.example/x", "a.example/x/y"}}, {ours, "", []string{ours + "/pod"}}}
+	want := []module{{path: "a.example/x", version: "v1.2.3", packages: []string{"a.example/x", "a.example/x/y"}}, {path: ours, packages: []string{ours + "/pod"}}}
 	if got := parseList(formatList(want)); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

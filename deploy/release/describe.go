@@ -26,6 +26,7 @@ const (
 	composeFile    = "docker-compose.yaml"
 	composeSource  = "deploy/dstack/docker-compose.yaml"
 	composeDigest  = "@sha256:RELEASE" // where the compose file's source has the image's digest
+	manifestSource = "deploy/gramine/podd.manifest.template"
 )
 
 // description is release.json.
@@ -40,6 +41,8 @@ type description struct {
 	Engine   *engineInputs              `json:"engine,omitempty"`
 	Binaries map[string]describedBinary `json:"binaries"`
 	Images   map[string]madeImage       `json:"images"`
+	// SGX is missing where podd-allinone was left out.
+	SGX *describedEnclave `json:"sgx,omitempty"`
 }
 
 type describedBinary struct {
@@ -59,6 +62,7 @@ type engineInputs struct {
 type part struct {
 	Name    string `json:"name"`
 	Version string `json:"version,omitempty"` // Debian's, where the system is Debian
+	License string `json:"license"`           // in SPDX's terms
 	What    string `json:"what"`
 	File    string `json:"file"`
 	SHA256  string `json:"sha256,omitempty"`
@@ -106,7 +110,12 @@ func (r *release) describe(ctx context.Context, built []binary, made []madeImage
 			}
 		}
 	}
-	// Measurements of enclaves belong here: they are computed from the files of the images, and anybody can do it again.
+	if _, ok := d.Binaries[sgxBinary]; ok {
+		var err error
+		if d.SGX, err = r.enclave(ctx); err != nil {
+			return fmt.Errorf("SGX: %w", err)
+		}
+	}
 	text, err := json.MarshalIndent(d, "", "  ")
 	if err != nil {
 		return err
@@ -153,6 +162,19 @@ func (r *release) sums() error {
 	return os.WriteFile(filepath.Join(r.dist, sumsFile), b.Bytes(), 0o644)
 }
 
+// systemParts are what the engine takes from the system. The texts of their licences are in licenses/.
+var systemParts = []struct{ name, license, text, what, file string }{
+	{"glibc", "LGPL-2.1-or-later", "glibc.txt", "linked statically", "libc.a"},
+	{"glibc", "LGPL-2.1-or-later", "glibc.txt", "linked statically", "libm.a"},
+	{"libstdc++", gccLicense, "gcc.txt", "linked statically", "libstdc++.a"},
+	{"libgcc", gccLicense, "gcc.txt", "linked statically", "libgcc.a"},
+	{"libgcc", gccLicense, "gcc.txt", "linked statically", "libgcc_eh.a"},
+	{"nlohmann-json", "MIT", "nlohmann-json.txt", "a header", "nlohmann/json.hpp"},
+	{"stb", "MIT", "stb.txt", "a header", "stb/stb_image.h"},
+}
+
+const gccLicense = "GPL-3.0-or-later WITH GCC-exception-3.1"
+
 // engineInputs names what the engine is made from beside Go modules. The files of the system are named by hash: who gets
 // another engine sees which of them differs.
 func (r *release) engineInputs(ctx context.Context, info *buildinfo.BuildInfo) (*engineInputs, error) {
@@ -182,16 +204,8 @@ func (r *release) engineInputs(ctx context.Context, info *buildinfo.BuildInfo) (
 	if commit == nil {
 		return nil, errors.New("llama/build-info.cpp of Ollama names no commit of llama.cpp")
 	}
-	e.Parts = append(e.Parts, part{Name: "llama.cpp", Version: string(commit[1]), What: "in Ollama's module, with ggml and Ollama's own patches", File: "llama/build-info.cpp"})
-	for _, l := range []struct{ name, what, file string }{
-		{"glibc", "linked statically", "libc.a"},
-		{"glibc", "linked statically", "libm.a"},
-		{"libstdc++", "linked statically", "libstdc++.a"},
-		{"libgcc", "linked statically", "libgcc.a"},
-		{"libgcc", "linked statically", "libgcc_eh.a"},
-		{"nlohmann-json", "a header", "nlohmann/json.hpp"},
-		{"stb", "a header", "stb/stb_image.h"},
-	} {
+	e.Parts = append(e.Parts, part{Name: "llama.cpp", Version: string(commit[1]), License: "MIT", What: "in Ollama's module, with ggml and Ollama's own patches", File: "llama/build-info.cpp"})
+	for _, l := range systemParts {
 		path, err := systemFile(ctx, l.file)
 		if err != nil {
 			return nil, err
@@ -200,7 +214,7 @@ func (r *release) engineInputs(ctx context.Context, info *buildinfo.BuildInfo) (
 		if err != nil {
 			return nil, err
 		}
-		e.Parts = append(e.Parts, part{Name: l.name, Version: debianVersion(ctx, path), What: l.what, File: l.file, SHA256: sum})
+		e.Parts = append(e.Parts, part{Name: l.name, Version: debianVersion(ctx, path), License: l.license, What: l.what, File: l.file, SHA256: sum})
 	}
 	return e, nil
 }

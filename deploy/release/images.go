@@ -25,7 +25,7 @@ import (
 // image is a row of the images of a release. Each is made from nothing: our binaries are static.
 type image struct {
 	name, title string
-	binaries    []string // at the root of the image
+	binaries    []placed
 	entrypoint  []string
 	cmd         []string
 	env         []string
@@ -37,6 +37,18 @@ type image struct {
 type folder struct {
 	path string
 	mode int64
+}
+
+// placed is a binary and where the image has it.
+type placed struct{ name, path string }
+
+// names are those of an image's binaries.
+func (i image) names() []string {
+	var all []string
+	for _, b := range i.binaries {
+		all = append(all, b.name)
+	}
+	return all
 }
 
 // user is that of every image: nobody's account on a host. The engine's socket is for its own user only, so that podd and
@@ -52,22 +64,30 @@ const (
 	userData    = "/data"
 )
 
+// Paths of the image for SGX: those of Gramine's manifest (deploy/gramine), which is measured.
+const (
+	sgxPodd   = "/phallama/podd"
+	sgxConfig = "/phallama/podd.json"
+	sgxModels = "/phallama/models"
+	sgxState  = "/phallama/state"
+)
+
 var images = []image{
 	{
 		name: "phallama", title: "Phallama gateway: Ollama's and OpenAI's APIs on localhost, answered by verified pods",
-		binaries: []string{"phallama"}, entrypoint: []string{"/phallama"}, cmd: []string{"serve"},
+		binaries: []placed{{"phallama", "/phallama"}}, entrypoint: []string{"/phallama"}, cmd: []string{"serve"},
 		env: []string{"PHALLAMA_DATA=" + userData}, folders: []folder{{userData, 0o700}}, roots: true,
 	},
 	{
 		name: "podd", title: "Phallama pod for a confidential virtual machine: podd and engine, two processes",
-		binaries: []string{"engine", "podd"}, entrypoint: []string{"/podd"}, cmd: []string{"--config", poddConfig},
+		binaries: []placed{{"engine", "/engine"}, {"podd", "/podd"}}, entrypoint: []string{"/podd"}, cmd: []string{"--config", poddConfig},
 		ports:   []string{"7070/tcp", "7071/tcp"},
 		folders: []folder{{engineLink, 0o700}, {poddState, 0o700}, {modelFolder, 0o755}, {"/tmp", 0o1777}},
 	},
 	{
-		name: "podd-sgx", title: "Phallama pod for SGX: one process, to which the Gramine layer is added",
-		binaries: []string{"podd-allinone"}, entrypoint: []string{"/podd-allinone"}, cmd: []string{"--config", poddConfig},
-		ports: []string{"7070/tcp", "7071/tcp"},
+		name: sgxImage, title: "Phallama pod for SGX: one process, to which Gramine, its manifest and its signature are added",
+		binaries: []placed{{sgxBinary, sgxPodd}}, entrypoint: []string{sgxPodd}, cmd: []string{"--config", sgxConfig},
+		folders: []folder{{sgxModels, 0o755}, {sgxState, 0o700}}, // Gramine looks for both when it starts
 	},
 }
 
@@ -85,8 +105,8 @@ func (r *release) images(built []binary) (made []madeImage, left []string, err e
 		have[b.name] = true
 	}
 	for _, i := range images {
-		if missing := slices.DeleteFunc(slices.Clone(i.binaries), func(name string) bool { return have[name] }); len(missing) > 0 {
-			left = append(left, fmt.Sprintf("image %s (there is no %s)", i.name, strings.Join(missing, ", ")))
+		if at := slices.IndexFunc(i.binaries, func(b placed) bool { return !have[b.name] }); at >= 0 {
+			left = append(left, fmt.Sprintf("image %s (there is no %s)", i.name, i.binaries[at].name))
 			continue
 		}
 		m, err := r.makeImage(i)
@@ -114,7 +134,7 @@ func (r *release) makeImage(i image) (madeImage, error) {
 	}
 	base := mutate.ConfigMediaType(mutate.MediaType(empty.Image, types.OCIManifestSchema1), types.OCIConfigJSON)
 	img, err := mutate.Append(base, mutate.Addendum{Layer: layer, History: v1.History{
-		Created: v1.Time{Time: r.source.Created}, CreatedBy: "deploy/release", Comment: strings.Join(i.binaries, ", "),
+		Created: v1.Time{Time: r.source.Created}, CreatedBy: "deploy/release", Comment: strings.Join(i.names(), ", "),
 	}})
 	if err != nil {
 		return madeImage{}, err
@@ -215,15 +235,16 @@ func (r *release) files(i image) ([]entry, error) {
 	}
 	all := []entry{
 		{path: "LICENSE", mode: 0o644, data: license},
+		{path: licencesFile, mode: 0o644, data: formatLicences(r.licences, i.names())},
 		{path: "etc/passwd", mode: 0o644, data: fmt.Appendf(nil, "root:x:0:0:root:/:/nologin\nphallama:x:%d:%d:phallama:/:/nologin\n", user, user)},
 		{path: "etc/group", mode: 0o644, data: fmt.Appendf(nil, "root:x:0:\nphallama:x:%d:\n", user)},
 	}
-	for _, name := range i.binaries {
-		data, err := os.ReadFile(filepath.Join(r.dist, name))
+	for _, b := range i.binaries {
+		data, err := os.ReadFile(filepath.Join(r.dist, b.name))
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, entry{path: name, mode: 0o755, data: data})
+		all = append(all, entry{path: strings.TrimPrefix(b.path, "/"), mode: 0o755, data: data})
 	}
 	for _, f := range i.folders {
 		all = append(all, entry{path: strings.TrimPrefix(f.path, "/") + "/", mode: f.mode, owner: user})

@@ -1,4 +1,4 @@
-// Command release fills dist/ with a release: binaries, OCI images, SBOMs, release.json and SHA256SUMS. What it makes
+// Command release fills dist/ with a release: binaries, OCI images, licences, SBOMs, release.json and SHA256SUMS. What it makes
 // depends on the commit, the Go version and the C++ toolchain, and on nothing else of the machine: anybody can make it
 // again and compare (docs/operate/release.md). Run it through `make release`.
 package main
@@ -28,6 +28,7 @@ func main() {
 	flag.StringVar(&r.cpu, "cpu", "v3", "`level` of x86-64 that the engine's C++ code needs: v3 or baseline")
 	flag.BoolVar(&r.dirty, "dirty", false, "build changes that are not committed, to try something out")
 	flag.StringVar(&r.cache, "cache", "", "`folder` of a build cache to use for the engine, to try something out; a release takes a fresh one")
+	r.sgx.flags(flag.CommandLine)
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -50,10 +51,12 @@ type release struct {
 	cpu     string
 	cache   string // of the engine's build; empty for a fresh one
 	dirty   bool
+	sgx     sgxInputs
 
-	source source
-	out    io.Writer
-	start  time.Time
+	source   source
+	licences []licence // of what is linked
+	out      io.Writer
+	start    time.Time
 }
 
 func (r *release) run(ctx context.Context) error {
@@ -67,6 +70,12 @@ func (r *release) run(ctx context.Context) error {
 	}
 	if !filepath.IsAbs(r.dist) {
 		r.dist = filepath.Join(r.root, r.dist)
+	}
+	if err := r.sgx.complete(r.root); err != nil {
+		return err
+	}
+	if err := r.sgx.check(r.dist); err != nil {
+		return err
 	}
 	if r.source, err = readSource(ctx, r.root, r.version, r.dirty); err != nil {
 		return err
@@ -84,7 +93,10 @@ func (r *release) run(ctx context.Context) error {
 
 // assemble makes of the binaries in dist everything else.
 func (r *release) assemble(ctx context.Context, built []binary, left []string) error {
-	r.say("[3/4] images")
+	r.say("[3/4] licences, images")
+	if err := r.collectLicences(ctx, built); err != nil {
+		return err
+	}
 	made, leftImages, err := r.images(built)
 	if err != nil {
 		return err
@@ -92,7 +104,7 @@ func (r *release) assemble(ctx context.Context, built []binary, left []string) e
 	for _, image := range made {
 		r.say("      %-14s %s", image.name, image.Digest)
 	}
-	r.say("[4/4] SBOMs, release.json, SHA256SUMS")
+	r.say("[4/4] SBOMs, enclave, release.json, SHA256SUMS")
 	if err := r.describe(ctx, built, made); err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"debug/buildinfo"
 	"debug/elf"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -86,6 +85,7 @@ func makeRelease(t *testing.T, root string) *release {
 	if err := emptyFolder(r.dist); err != nil {
 		t.Fatal(err)
 	}
+	r.sgx = giveSGX(t, t.TempDir())
 	var built []binary
 	for _, b := range binaries {
 		if !b.isThere(root) {
@@ -116,6 +116,8 @@ func TestRelease(t *testing.T) {
 	t.Run("files", func(t *testing.T) { checkFiles(t, one) })
 	t.Run("images", func(t *testing.T) { checkImages(t, one) })
 	t.Run("SBOMs", func(t *testing.T) { checkSBOMs(t, one) })
+	t.Run("enclave", func(t *testing.T) { checkEnclave(t, one) })
+	t.Run("licences", func(t *testing.T) { checkLicences(t, one) })
 	t.Run("again, elsewhere", func(t *testing.T) {
 		other := makeRelease(t, filepath.Join(t.TempDir(), "a longer", "path"))
 		same(t, one.dist, other.dist)
@@ -152,14 +154,7 @@ func checkFiles(t *testing.T, r *release) {
 	if lines := bytes.Count(out, []byte(": OK\n")); lines != len(entries)-1 {
 		t.Errorf("%d files are summed, %d are there beside %s", lines, len(entries)-1, sumsFile)
 	}
-	var d description
-	text, err := os.ReadFile(filepath.Join(r.dist, releaseFile))
-	if err == nil {
-		err = json.Unmarshal(text, &d)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := readDescription(t, r.dist)
 	for name, b := range d.Binaries {
 		sum, size, err := hashFile(filepath.Join(r.dist, name))
 		if err != nil || sum != b.SHA256 || size != b.Size {
@@ -167,7 +162,7 @@ func checkFiles(t *testing.T, r *release) {
 		}
 	}
 	if d.Version != testVersion || d.Engine == nil || d.Engine.Ollama == "" || len(d.Engine.Parts) < 8 || !strings.HasPrefix(d.Go, "go1.") {
-		t.Errorf("%s: %s", releaseFile, text)
+		t.Errorf("%s: %+v", releaseFile, d)
 	}
 	// The machine that built it is in no file. (That the module cache's path is not in assembly is trim.go's doing.)
 	modules, err := output(t.Context(), "", "go", "env", "GOMODCACHE")
@@ -254,22 +249,12 @@ func unpack(t *testing.T, r io.Reader, dir string) map[string]*tar.Header {
 }
 
 func checkImages(t *testing.T, r *release) {
-	var d description
-	text, err := os.ReadFile(filepath.Join(r.dist, releaseFile))
-	if err == nil {
-		err = json.Unmarshal(text, &d)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d.Images["phallama"].Digest == "" || d.Images["podd"].Digest == "" {
+	d := readDescription(t, r.dist)
+	if len(d.Images) != len(images) {
 		t.Fatalf("images: %v", slices.Collect(maps.Keys(d.Images)))
 	}
 	for _, i := range images {
-		made, ok := d.Images[i.name]
-		if !ok {
-			continue // left out
-		}
+		made := d.Images[i.name]
 		t.Run(i.name, func(t *testing.T) {
 			img, digest := loadImage(t, filepath.Join(r.dist, made.Archive))
 			if digest.String() != made.Digest {
@@ -281,8 +266,8 @@ func checkImages(t *testing.T, r *release) {
 			defer content.Close()
 			headers := unpack(t, content, dir)
 			checkModes(t, i, headers)
-			for _, name := range i.binaries {
-				checkRuns(t, filepath.Join(dir, name), name)
+			for _, b := range i.binaries {
+				checkRuns(t, filepath.Join(dir, b.path), b.name)
 			}
 			if i.name == "podd" {
 				checkComposedConfig(t, r, filepath.Join(dir, "podd"))
@@ -328,7 +313,7 @@ func checkModes(t *testing.T, i image, headers map[string]*tar.Header) {
 		if h.Typeflag == tar.TypeDir {
 			mode = 0o755
 		}
-		if slices.Contains(i.binaries, name) {
+		if slices.ContainsFunc(i.binaries, func(b placed) bool { return b.path == "/"+name }) {
 			mode = 0o755
 		}
 		if m, ok := writable[name]; ok {
@@ -345,7 +330,7 @@ func checkModes(t *testing.T, i image, headers map[string]*tar.Header) {
 	if len(writable) > 0 {
 		t.Errorf("missing: %v", writable)
 	}
-	if headers["etc/ssl/certs/ca-certificates.crt"] != nil != i.roots || headers["LICENSE"] == nil {
+	if headers["etc/ssl/certs/ca-certificates.crt"] != nil != i.roots || headers["LICENSE"] == nil || headers[licencesFile] == nil {
 		t.Errorf("files: %v", names)
 	}
 }
@@ -485,12 +470,14 @@ func TestReproducibleLong(t *testing.T) {
 	if os.Getenv("PHALLAMA_TEST_LONG") == "" {
 		t.Skip("compiles everything twice: deploy/test-long")
 	}
-	var dists []string
-	for i, path := range []string{"a", "another/place/b"} {
-		root := filepath.Join(t.TempDir(), path)
+	roots := []string{filepath.Join(t.TempDir(), "a"), filepath.Join(t.TempDir(), "another/place/b")}
+	for _, root := range roots { // of one commit, although the first takes minutes to build
 		if _, err := output(t.Context(), "", "git", "clone", "--quiet", "--no-hardlinks", mustAbs(t, repository), root); err != nil {
 			t.Fatal(err)
 		}
+	}
+	var dists []string
+	for i, root := range roots {
 		cmd := exec.CommandContext(context.WithoutCancel(t.Context()), "go", "run", ".")
 		cmd.Dir, cmd.Env = filepath.Join(root, "deploy/release"), environment(fmt.Sprintf("GOCACHE=%s/cache%d", t.TempDir(), i))
 		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
@@ -500,6 +487,8 @@ func TestReproducibleLong(t *testing.T) {
 		dists = append(dists, filepath.Join(root, "dist"))
 	}
 	same(t, dists[0], dists[1])
+	sums, err := os.ReadFile(filepath.Join(dists[0], sumsFile))
+	t.Logf("%s of both:\n%s%v", sumsFile, sums, err)
 }
 
 func mustAbs(t *testing.T, path string) string {

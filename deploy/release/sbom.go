@@ -57,6 +57,7 @@ func (r *release) sbom(b binary, parts []part) (file string, err error) {
 	for _, p := range parts {
 		c := cdx.Component{
 			BOMRef: "file:" + p.File, Type: cdx.ComponentTypeLibrary, Name: p.Name, Version: p.Version, Description: p.What,
+			Licenses: &cdx.Licenses{{Expression: p.License}},
 		}
 		if p.SHA256 != "" {
 			c.Hashes = &[]cdx.Hash{{Algorithm: cdx.HashAlgoSHA256, Value: p.SHA256}}
