@@ -267,4 +267,8 @@ func TestStuckProcess(t *testing.T) {
 		t.Error("it has its identity of before")
 	}
 	checkBillsOfStuck(t, n)
+	settled, err := n.Agent().SettleNow(t.Context())
+	if sum := sumOfReceipts(t, n.config.Dir); err != nil || settled.Charged != sum {
+		t.Errorf("receipts sum up to %s, the chain moved %s (%v)", sum, settled.Charged, err)
+	}
 }
