@@ -122,25 +122,44 @@ func TestWatch(t *testing.T) {
 	})
 }
 
-// A model that is stuck in podd's own process ends the run.
+// A model that is stuck or lost in podd's own process ends the run.
 func TestWatchInProcess(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f, cuts := &flaky{engine: &engine{}}, 0
-		var state error
-		w := &watcher{
-			setReady: func(err error) { state = err }, engine: f, cut: func() { cuts++ }, models: &models{}, inProcess: true,
-			offers: []protocol.Offer{{Model: "wisp"}}, log: quiet,
-		}
-		time.AfterFunc(time.Hour, func() { f.engine.restarts(true) })
-		start := time.Now()
-		err := w.watch(t.Context())
-		if !errors.Is(err, ErrWedged) || !errors.Is(state, errStuck) || cuts != 1 {
-			t.Errorf("%v, not ready for %v, %d cuts", err, state, cuts)
-		}
-		if took := time.Since(start) - time.Hour; took > probeEvery {
-			t.Errorf("told %s after the engine knew", took)
-		}
-	})
+	for name, c := range map[string]struct {
+		stuck bool
+		want  error
+	}{"stuck": {true, errStuck}, "lost": {false, errLost}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, cuts := &flaky{engine: &engine{}}, 0
+				var state error
+				w := &watcher{
+					setReady: func(err error) { state = err }, engine: f, cut: func() { cuts++ }, models: &models{}, inProcess: true,
+					offers: []protocol.Offer{{Model: "wisp"}}, log: quiet,
+				}
+				// One that is slow to answer has not lost its models: nothing is loaded for it.
+				time.AfterFunc(time.Minute, func() { f.leaves(true) })
+				time.AfterFunc(time.Minute+probeEvery, func() { f.leaves(false) })
+				time.AfterFunc(time.Hour, func() { f.engine.restarts(c.stuck) })
+				start := time.Now()
+				err := w.watch(t.Context())
+				if !errors.Is(err, ErrWedged) || !errors.Is(state, c.want) || cuts != 1 {
+					t.Errorf("%v, not ready for %v, %d cuts", err, state, cuts)
+				}
+				if took := time.Since(start) - time.Hour; took < 0 || took > probeEvery {
+					t.Errorf("told %s after the engine knew", took)
+				}
+				loads := 0
+				for _, asked := range f.engine.calls() {
+					if strings.HasPrefix(asked, "POST /api/generate") {
+						loads++
+					}
+				}
+				if loads != 1 {
+					t.Errorf("%d loads, want 1", loads)
+				}
+			})
+		})
+	}
 }
 
 // What is under way is cut and what comes after is not; a caller that goes away is told to the engine as before.
