@@ -80,7 +80,7 @@ func (w *watcher) look(ctx context.Context) (time.Duration, error) {
 	}
 	if w.loaded {
 		// One that ended and came back between two looks has lost them as well, and so has one whose runner died.
-		model, err := missing(ctx, w.engine, w.offers)
+		model, err := missing(ctx, w.engine, w.offers, w.models.weights)
 		if err != nil {
 			return probeEvery, fmt.Errorf("the engine does not say what it has loaded: %w", err)
 		}

@@ -162,6 +162,42 @@ func TestWatchInProcess(t *testing.T) {
 	}
 }
 
+// A model whose weights are held under another's name is there; Ollama names them once.
+func TestMissing(t *testing.T) {
+	from := t.TempDir()
+	makeStore(t, from)
+	manifests := filepath.Join(from, "manifests/registry.ollama.ai/library")
+	text, err := os.ReadFile(filepath.Join(manifests, "wisp/latest"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(manifests, "twin/latest"), string(text))
+	m := newModels(Config{Models: from, Memory: 1 << 30, Offers: []Offer{{Model: "wisp", Context: 10}, {Model: "twin", Context: 10}}}, quiet)
+	read, err := m.measure(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := append(read, protocol.Offer{Model: "other"}, protocol.Offer{Model: "another"}) // of which nothing was read
+	for _, c := range []struct {
+		holds  string
+		offers []protocol.Offer
+		want   string
+	}{
+		{`{"name":"twin:latest"}`, read, ""},
+		{`{"name":"wisp:latest"}`, read, ""},
+		{``, read, "wisp"},
+		{`{"name":"stranger:latest"}`, read, "wisp"},
+		{`{"name":"twin:latest"}`, other, "other"},
+		{`{"name":"twin:latest"},{"name":"other:latest"}`, other, "another"},
+		{`{"name":"other:latest"},{"name":"another:latest"}`, other, "wisp"},
+	} {
+		f := &flaky{engine: &engine{loaded: []string{c.holds}}}
+		if got, err := missing(t.Context(), f, c.offers, m.weights); err != nil || got != c.want {
+			t.Errorf("an engine that holds %s lacks %q, %v; want %q", c.holds, got, err, c.want)
+		}
+	}
+}
+
 // What is under way is cut and what comes after is not; a caller that goes away is told to the engine as before.
 func TestCutter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

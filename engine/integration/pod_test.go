@@ -35,6 +35,7 @@ type pod struct {
 	session      protocol.SessionKey
 	signer       protocol.Key
 	ceiling      protocol.Amount
+	offer        int // which of those of the registration requests are for
 }
 
 // startPod runs the pod, below the given wrapper command if there is one, and waits until it is ready for paid requests.
@@ -233,7 +234,7 @@ func (p *pod) ask(t testing.TB, ctx context.Context, method, path string, body a
 	if p.ceiling, err = p.ceiling.Add(protocol.Units(maxCost)); err != nil {
 		t.Fatal(err)
 	}
-	pay := protocol.Payment{Session: p.session, Ceiling: p.ceiling, MaxCost: protocol.Units(maxCost), Offer: p.registration.Offers[0].Offer.HashStruct()}
+	pay := protocol.Payment{Session: p.session, Ceiling: p.ceiling, MaxCost: protocol.Units(maxCost), Offer: p.registration.Offers[p.offer].Offer.HashStruct()}
 	id := protocol.NewRequestID()
 	domain := protocol.Domain{ChainID: p.config.ChainID, Escrow: p.config.Escrow}
 	pay.Signature = p.signer.Sign(domain.Digest(pay.Voucher(protocol.RequestHash(id, method, path, "application/json", raw, pay.MaxCost, pay.Offer))))

@@ -1,6 +1,8 @@
 package integration_test
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -13,6 +15,7 @@ import (
 	"time"
 
 	"github.com/phallama/phallama/enclave"
+	"github.com/phallama/phallama/protocol"
 )
 
 // memoryDir is a folder on a tmpfs.
@@ -130,6 +133,85 @@ func TestOneProcessTwoSlots(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// addModel writes a model to a store that has the weights of another, in which one text was put for another of its length.
+func addModel(t *testing.T, store, from, name, old, new string) {
+	t.Helper()
+	library := filepath.Join(store, "manifests", "registry.ollama.ai", "library")
+	manifest, err := os.ReadFile(filepath.Join(library, from, "latest"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blobs, err := os.ReadDir(filepath.Join(store, "blobs"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range blobs {
+		raw, err := os.ReadFile(filepath.Join(store, "blobs", b.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.HasPrefix(raw, []byte("GGUF")) {
+			continue
+		}
+		raw = bytes.Replace(raw, []byte(old), []byte(new), 1)
+		digest := fmt.Sprintf("%x", sha256.Sum256(raw))
+		if err := os.WriteFile(filepath.Join(store, "blobs", "sha256-"+digest), raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		manifest = bytes.ReplaceAll(manifest, []byte(strings.TrimPrefix(b.Name(), "sha256-")), []byte(digest))
+	}
+	if err := os.MkdirAll(filepath.Join(library, name), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(library, name, "latest"), manifest, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Several models in one process, two of them with the same weights, are answered one at a time, and none is taken for lost.
+func TestOneProcessSeveralModels(t *testing.T) {
+	store := filepath.Join(t.TempDir(), "models")
+	if err := os.CopyFS(store, os.DirFS(*modelsPath)); err != nil {
+		t.Fatal(err)
+	}
+	addModel(t, store, "wisp", "twin", "", "")
+	addModel(t, store, "wisp", "wosp", "\x00wisp", "\x00wosp")
+	names := []string{"wisp", "twin", "wosp"}
+	p := startPodWith(t, func(c *enclave.Config) {
+		c.Models, c.ModelsCopy = store, filepath.Join(filepath.Dir(c.State), "models")
+		one := c.Offers[0]
+		c.Offers = nil
+		for _, name := range names {
+			one.Model = name
+			c.Offers = append(c.Offers, one)
+		}
+	}, nil)
+	var all sync.WaitGroup
+	for i, name := range names {
+		who := p.another(t)
+		who.offer = i
+		all.Go(func() {
+			for k := range 5 {
+				word := fmt.Sprintf("falcon-%d%d", i, k)
+				body := prompt("Repeat after me: "+word, false)
+				body["model"] = name
+				if status, text := who.whole(t, http.MethodPost, "/api/chat", body); status != http.StatusOK || !strings.Contains(text, word) {
+					t.Errorf("%s, asked for %s: %d %s", name, word, status, text)
+				}
+			}
+		})
+	}
+	all.Wait()
+	time.Sleep(7 * time.Second) // podd looks every 5
+	if log := p.log(t); strings.Contains(log, "lost") || strings.Count(log, "msg=ready") != 1 {
+		t.Errorf("its log: %s", log)
+	}
+	var status protocol.Status
+	if p.control(t, http.MethodGet, protocol.PathStatus, nil, &status); !status.Ready {
+		t.Errorf("not ready: %s", status.Reason)
+	}
 }
 
 // In one process too, nobody's prompt makes another account's answer faster, and an account's own does. Durations do not
