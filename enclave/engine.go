@@ -49,8 +49,9 @@ func probe(ctx context.Context, engine http.RoundTripper) (pulse, error) {
 	return p, err
 }
 
-// missing is the first of the models offered that the engine does not hold in memory; empty where it holds all.
-func missing(ctx context.Context, engine http.RoundTripper, offers []protocol.Offer) (string, error) {
+// missing is the first of the models offered that the engine does not hold in memory; empty where it holds all. Models with
+// the same weights, which that function tells, are held once, under the name of one of them.
+func missing(ctx context.Context, engine http.RoundTripper, offers []protocol.Offer, weights func(model string) string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, probeLimit)
 	defer cancel()
 	type model struct {
@@ -62,9 +63,17 @@ func missing(ctx context.Context, engine http.RoundTripper, offers []protocol.Of
 	if err := ask(ctx, engine, http.MethodGet, "/api/ps", nil, &running); err != nil {
 		return "", err
 	}
+	held := map[string]bool{} // weights
+	runs := func(o protocol.Offer) bool {
+		return slices.ContainsFunc(running.Models, func(m model) bool { return strings.EqualFold(shortName(m.Name), shortName(o.Model)) })
+	}
 	for _, o := range offers {
-		same := func(m model) bool { return strings.EqualFold(shortName(m.Name), shortName(o.Model)) }
-		if !slices.ContainsFunc(running.Models, same) {
+		if runs(o) {
+			held[weights(o.Model)] = true
+		}
+	}
+	for _, o := range offers {
+		if w := weights(o.Model); !runs(o) && (w == "" || !held[w]) {
 			return o.Model, nil
 		}
 	}

@@ -126,6 +126,21 @@ func (m *models) take(ctx context.Context, model string, wanted func(path string
 	return files, nil
 }
 
+// weights is the file of a model's weights in the store; empty where that was not read.
+func (m *models) weights(model string) string {
+	for i, files := range m.read {
+		if m.offers[i].Model != model {
+			continue
+		}
+		for _, b := range files.Blobs {
+			if b.MediaType == "application/vnd.ollama.image.model" {
+				return b.Path
+			}
+		}
+	}
+	return ""
+}
+
 // release cuts the weights off the copy, where that is in memory: the engine has loaded them, and reads of these files
 // nothing but their metadata. It would refuse to load what is left.
 func (m *models) release() {

@@ -43,9 +43,9 @@ func (c *Config) source() (attest.Source, error) {
 // requests to it. It runs until ctx ends.
 type StartEngine func(ctx context.Context, models string) (http.RoundTripper, error)
 
-// ErrWedged is how Run ends when a model got stuck in its own process, where nothing but a new process helps. The ledger
-// is closed and whole; the next run goes on from it, with a new identity.
-var ErrWedged = errors.New("a model with requests computes nothing any more: start podd again")
+// ErrWedged is how Run ends when a model got stuck or lost in its own process, where nothing but a new process helps. The
+// ledger is closed and whole; the next run goes on from it, with a new identity.
+var ErrWedged = errors.New("a model got stuck or was lost in podd's own process: start podd again")
 
 // StatusWedged is the exit status that tells of ErrWedged: whoever manages the process starts it again.
 const StatusWedged = 3

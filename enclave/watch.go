@@ -29,7 +29,10 @@ type watcher struct {
 	loaded bool
 }
 
-var errStuck = errors.New("a model got stuck: the engine is being started again")
+var (
+	errStuck = errors.New("a model got stuck: the engine is being started again")
+	errLost  = errors.New("a model was lost that this process cannot load again")
+)
 
 // watch loads the models, says the pod ready, and takes that back while the engine does not answer or a model is stuck.
 // It returns nil when ctx ends, and ErrWedged when only an end of the process helps.
@@ -49,7 +52,7 @@ func (w *watcher) watch(ctx context.Context) error {
 			said = err.Error()
 			w.log.Warn("not ready", "err", err)
 		}
-		if errors.Is(err, errStuck) {
+		if errors.Is(err, errStuck) || errors.Is(err, errLost) {
 			w.cut()
 			if w.inProcess {
 				return ErrWedged
@@ -69,7 +72,7 @@ func (w *watcher) look(ctx context.Context) (time.Duration, error) {
 	p, err := probe(ctx, w.engine)
 	switch {
 	case err != nil:
-		w.loaded = false // an engine that comes back has lost its models
+		w.loaded = w.loaded && w.inProcess // an engine that comes back has lost its models; one that is slow has not
 		return retryEvery, fmt.Errorf("the engine does not answer: %w", err)
 	case p.Wedged: // it ends by itself where it is another process
 		w.loaded = false
@@ -77,7 +80,7 @@ func (w *watcher) look(ctx context.Context) (time.Duration, error) {
 	}
 	if w.loaded {
 		// One that ended and came back between two looks has lost them as well, and so has one whose runner died.
-		model, err := missing(ctx, w.engine, w.offers)
+		model, err := missing(ctx, w.engine, w.offers, w.models.weights)
 		if err != nil {
 			return probeEvery, fmt.Errorf("the engine does not say what it has loaded: %w", err)
 		}
@@ -85,6 +88,9 @@ func (w *watcher) look(ctx context.Context) (time.Duration, error) {
 			return probeEvery, nil
 		}
 		w.log.Warn("the engine has lost a model", "model", model)
+		if w.inProcess { // its memory and its thread are still there: the engine loads it once
+			return retryEvery, errLost
+		}
 		w.loaded = false
 	}
 	w.setReady(errors.New("the models are being loaded"))

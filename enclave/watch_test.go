@@ -122,25 +122,80 @@ func TestWatch(t *testing.T) {
 	})
 }
 
-// A model that is stuck in podd's own process ends the run.
+// A model that is stuck or lost in podd's own process ends the run.
 func TestWatchInProcess(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f, cuts := &flaky{engine: &engine{}}, 0
-		var state error
-		w := &watcher{
-			setReady: func(err error) { state = err }, engine: f, cut: func() { cuts++ }, models: &models{}, inProcess: true,
-			offers: []protocol.Offer{{Model: "wisp"}}, log: quiet,
+	for name, c := range map[string]struct {
+		stuck bool
+		want  error
+	}{"stuck": {true, errStuck}, "lost": {false, errLost}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f, cuts := &flaky{engine: &engine{}}, 0
+				var state error
+				w := &watcher{
+					setReady: func(err error) { state = err }, engine: f, cut: func() { cuts++ }, models: &models{}, inProcess: true,
+					offers: []protocol.Offer{{Model: "wisp"}}, log: quiet,
+				}
+				// One that is slow to answer has not lost its models: nothing is loaded for it.
+				time.AfterFunc(time.Minute, func() { f.leaves(true) })
+				time.AfterFunc(time.Minute+probeEvery, func() { f.leaves(false) })
+				time.AfterFunc(time.Hour, func() { f.engine.restarts(c.stuck) })
+				start := time.Now()
+				err := w.watch(t.Context())
+				if !errors.Is(err, ErrWedged) || !errors.Is(state, c.want) || cuts != 1 {
+					t.Errorf("%v, not ready for %v, %d cuts", err, state, cuts)
+				}
+				if took := time.Since(start) - time.Hour; took < 0 || took > probeEvery {
+					t.Errorf("told %s after the engine knew", took)
+				}
+				loads := 0
+				for _, asked := range f.engine.calls() {
+					if strings.HasPrefix(asked, "POST /api/generate") {
+						loads++
+					}
+				}
+				if loads != 1 {
+					t.Errorf("%d loads, want 1", loads)
+				}
+			})
+		})
+	}
+}
+
+// A model whose weights are held under another's name is there; Ollama names them once.
+func TestMissing(t *testing.T) {
+	from := t.TempDir()
+	makeStore(t, from)
+	manifests := filepath.Join(from, "manifests/registry.ollama.ai/library")
+	text, err := os.ReadFile(filepath.Join(manifests, "wisp/latest"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(manifests, "twin/latest"), string(text))
+	m := newModels(Config{Models: from, Memory: 1 << 30, Offers: []Offer{{Model: "wisp", Context: 10}, {Model: "twin", Context: 10}}}, quiet)
+	read, err := m.measure(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := append(read, protocol.Offer{Model: "other"}, protocol.Offer{Model: "another"}) // of which nothing was read
+	for _, c := range []struct {
+		holds  string
+		offers []protocol.Offer
+		want   string
+	}{
+		{`{"name":"twin:latest"}`, read, ""},
+		{`{"name":"wisp:latest"}`, read, ""},
+		{``, read, "wisp"},
+		{`{"name":"stranger:latest"}`, read, "wisp"},
+		{`{"name":"twin:latest"}`, other, "other"},
+		{`{"name":"twin:latest"},{"name":"other:latest"}`, other, "another"},
+		{`{"name":"other:latest"},{"name":"another:latest"}`, other, "wisp"},
+	} {
+		f := &flaky{engine: &engine{loaded: []string{c.holds}}}
+		if got, err := missing(t.Context(), f, c.offers, m.weights); err != nil || got != c.want {
+			t.Errorf("an engine that holds %s lacks %q, %v; want %q", c.holds, got, err, c.want)
 		}
-		time.AfterFunc(time.Hour, func() { f.engine.restarts(true) })
-		start := time.Now()
-		err := w.watch(t.Context())
-		if !errors.Is(err, ErrWedged) || !errors.Is(state, errStuck) || cuts != 1 {
-			t.Errorf("%v, not ready for %v, %d cuts", err, state, cuts)
-		}
-		if took := time.Since(start) - time.Hour; took > probeEvery {
-			t.Errorf("told %s after the engine knew", took)
-		}
-	})
+	}
 }
 
 // What is under way is cut and what comes after is not; a caller that goes away is told to the engine as before.

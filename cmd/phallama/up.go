@@ -48,7 +48,8 @@ accounts, each with machines of its own. Pods beyond what is asked for are taken
 off the registry, and are back as they were when as many are asked for again.
 
 With --enclave all-in-one each pod is one process, podd and Ollama together, as
-it is to run inside SGX; then each has an Ollama of its own.
+it is to run inside SGX; then each has an Ollama of its own, and a copy of the
+model in the data directory.
 
 No hardware stands behind its attestation and no value behind its money: it is
 of tier T0.`,

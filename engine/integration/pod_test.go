@@ -35,36 +35,22 @@ type pod struct {
 	session      protocol.SessionKey
 	signer       protocol.Key
 	ceiling      protocol.Amount
+	offer        int // which of those of the registration requests are for
 }
 
 // startPod runs the pod, below the given wrapper command if there is one, and waits until it is ready for paid requests.
 func startPod(t testing.TB, env []string, wrapper ...string) *pod {
 	t.Helper()
-	if _, err := os.Stat(*podPath); err != nil {
-		t.Fatalf("%v: run `make engine` first", err)
-	}
-	models, err := filepath.Abs(*modelsPath)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := socketDir(t)
-	p := &pod{config: enclave.Config{
-		ChainID: 1337, Registry: protocol.Address{1}, Escrow: protocol.Address{2}, Pod: protocol.Address{3}, Operator: protocol.Address{4},
-		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: "control-token-of-24-bytes",
-		Models: models, QuoteSocket: filepath.Join(dir, "quote"), State: filepath.Join(dir, "state"),
-		StateKey: enclave.StateKey{Source: "file", Path: filepath.Join(dir, "key")},
-		Offers:   []enclave.Offer{{Model: "wisp", InPerM: protocol.Units(100), OutPerM: protocol.Units(200), PerRequest: protocol.Units(3), Context: 2048, MaxOut: 2048}},
-	}}
-	serveQuotes(t, p.config.QuoteSocket)
-	raw, err := json.Marshal(p.config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(dir, "podd.json")
-	if err := os.WriteFile(path, raw, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if p.stderr, err = os.Create(filepath.Join(dir, "log")); err != nil {
+	return startPodWith(t, func(*enclave.Config) {}, env, wrapper...)
+}
+
+// startPodWith is startPod with a configuration of its own.
+func startPodWith(t testing.TB, change func(*enclave.Config), env []string, wrapper ...string) *pod {
+	t.Helper()
+	path, config := configurePod(t, change)
+	p := &pod{config: config}
+	var err error
+	if p.stderr, err = os.Create(path + ".log"); err != nil {
 		t.Fatal(err)
 	}
 	args := append(wrapper[:len(wrapper):len(wrapper)], *podPath, "--config", path, "--until-stdin-closes")
@@ -92,6 +78,47 @@ func startPod(t testing.TB, env []string, wrapper ...string) *pod {
 	}
 	p.open(t)
 	return p
+}
+
+// configurePod writes a pod's configuration to a folder of its own, where its quotes are served.
+func configurePod(t testing.TB, change func(*enclave.Config)) (path string, _ enclave.Config) {
+	t.Helper()
+	if _, err := os.Stat(*podPath); err != nil {
+		t.Fatalf("%v: run `make engine` first", err)
+	}
+	models, err := filepath.Abs(*modelsPath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := socketDir(t)
+	config := enclave.Config{
+		ChainID: 1337, Registry: protocol.Address{1}, Escrow: protocol.Address{2}, Pod: protocol.Address{3}, Operator: protocol.Address{4},
+		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: "control-token-of-24-bytes",
+		Models: models, QuoteSocket: filepath.Join(dir, "quote"), State: filepath.Join(dir, "state"),
+		StateKey: enclave.StateKey{Source: "file", Path: filepath.Join(dir, "key")},
+		Offers:   []enclave.Offer{{Model: "wisp", InPerM: protocol.Units(100), OutPerM: protocol.Units(200), PerRequest: protocol.Units(3), Context: 2048, MaxOut: 2048}},
+	}
+	change(&config)
+	serveQuotes(t, config.QuoteSocket)
+	raw, err := json.Marshal(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path = filepath.Join(dir, "podd.json")
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path, config
+}
+
+// runPod runs a pod that is to end by itself.
+func runPod(t testing.TB, path string) (status int, stderr string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, *podPath, "--config", path)
+	out, _ := cmd.CombinedOutput()
+	return cmd.ProcessState.ExitCode(), string(out)
 }
 
 func serveQuotes(t testing.TB, socket string) {
@@ -131,6 +158,20 @@ func (p *pod) open(t testing.TB) {
 	if p.keys, err = envelope.ParseKeyConfig(p.registration.KeyConfig.Config); err != nil {
 		t.Fatal(err)
 	}
+	p.newSession(t)
+}
+
+// another is the pod as another account asks it.
+func (p *pod) another(t testing.TB) *pod {
+	t.Helper()
+	other := *p
+	other.newSession(t)
+	return &other
+}
+
+// newSession tells the pod of a session of a new account.
+func (p *pod) newSession(t testing.TB) {
+	t.Helper()
 	owner, err := protocol.GenerateKey()
 	if err != nil {
 		t.Fatal(err)
@@ -138,6 +179,7 @@ func (p *pod) open(t testing.TB) {
 	if p.signer, err = protocol.GenerateKey(); err != nil {
 		t.Fatal(err)
 	}
+	p.ceiling = protocol.Amount{}
 	p.session = protocol.SessionKey{Owner: owner.Address(), Signer: p.signer.Address(), Pod: p.config.Pod, Salt: 1}
 	p.control(t, http.MethodPost, protocol.PathFacts, protocol.Facts{Sessions: []protocol.SessionFact{{
 		SessionKey: p.session, Cap: protocol.Tokens(1), Expiry: p.registration.ValidUntil,
@@ -192,7 +234,7 @@ func (p *pod) ask(t testing.TB, ctx context.Context, method, path string, body a
 	if p.ceiling, err = p.ceiling.Add(protocol.Units(maxCost)); err != nil {
 		t.Fatal(err)
 	}
-	pay := protocol.Payment{Session: p.session, Ceiling: p.ceiling, MaxCost: protocol.Units(maxCost), Offer: p.registration.Offers[0].Offer.HashStruct()}
+	pay := protocol.Payment{Session: p.session, Ceiling: p.ceiling, MaxCost: protocol.Units(maxCost), Offer: p.registration.Offers[p.offer].Offer.HashStruct()}
 	id := protocol.NewRequestID()
 	domain := protocol.Domain{ChainID: p.config.ChainID, Escrow: p.config.Escrow}
 	pay.Signature = p.signer.Sign(domain.Digest(pay.Voucher(protocol.RequestHash(id, method, path, "application/json", raw, pay.MaxCost, pay.Offer))))

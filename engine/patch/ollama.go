@@ -288,12 +288,23 @@ import "C"`,
 	},
 	{
 		File: "ml/backend/ggml/ggml.go",
-		Why:  "as above; a process's models share a backend, so each computation says whose it is",
+		Why:  "as above; a process's models share a backend, so each computation says whose it is, and they compute one at a time",
 		Old:  `	if status := C.ggml_backend_sched_graph_compute_async(c.b.sched, c.graph); status != C.GGML_STATUS_SUCCESS {`,
-		New: `	for _, b := range c.b.schedBackends {
+		New: `	engineComputing.Lock()
+	defer engineComputing.Unlock()
+	for _, b := range c.b.schedBackends {
 		C.engine_beats(b, unsafe.Pointer(ml.EngineBeats(c.b.modelPath)))
 	}
 	if status := C.ggml_backend_sched_graph_compute_async(c.b.sched, c.graph); status != C.GGML_STATUS_SUCCESS {`,
+	},
+	{
+		File: "ml/backend/ggml/ggml.go",
+		Why:  "as above: the backend's work buffer is no good for two",
+		Old: `	backends           map[C.ggml_backend_dev_t]C.ggml_backend_t
+`,
+		New: `	backends           map[C.ggml_backend_dev_t]C.ggml_backend_t
+	engineComputing    sync.Mutex // held while a backend of these computes
+`,
 	},
 	{
 		File: "runner/llamarunner/image.go",

@@ -3,8 +3,6 @@
 package serve
 
 import (
-	"context"
-	"fmt"
 	"maps"
 	"net"
 	"net/http"
@@ -23,18 +21,6 @@ import (
 	"github.com/phallama/phallama/engine/link"
 	"github.com/phallama/phallama/engine/pulse"
 )
-
-// Hop is how Ollama's server and the runners that hold its models come together.
-type Hop struct {
-	// Env is what runners are told in their environment.
-	Env map[string]string
-	// Transport reaches them at http://127.0.0.1:NUMBER, and nobody else.
-	Transport http.RoundTripper
-	// Start starts the runner that a command describes, Wait returns once it has ended.
-	Start, Wait func(*exec.Cmd) error
-	// Keep says that a model's memory never comes back once it is loaded.
-	Keep bool
-}
 
 // Children are runners that are child processes, on UNIX sockets beside the given API socket. They are this program,
 // called as "PROGRAM runner ..."; its main then calls [Runner].
@@ -91,23 +77,4 @@ func Run(c Config, l net.Listener, hop Hop, beats *pulse.Pulse) error {
 	llm.EngineRunnerNumber = func() int { return int(runners.Add(1)) }
 	llm.EngineStart, llm.EngineWait = hop.Start, hop.Wait
 	return server.Serve(l)
-}
-
-// Answering waits for the first answer of a server that is being started, over a transport to its listener.
-func Answering(ctx context.Context, t http.RoundTripper) error {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://localhost/api/version", http.NoBody)
-	if err != nil {
-		return err
-	}
-	resp, err := t.RoundTrip(req)
-	if err != nil {
-		return fmt.Errorf("not answering: %w", err)
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("not answering: GET /api/version gave %s", resp.Status)
-	}
-	return nil
 }

@@ -149,14 +149,16 @@ func (p *Pod) Agent() *operator.Agent {
 }
 
 func (p *Pod) config() enclave.Config {
-	engine := ""
+	engine, copied := "", ""
 	if p.n.Enclave == TwoProcess {
 		engine = p.n.socket("engine")
+	} else {
+		copied = p.n.path(p.Name() + ".models")
 	}
 	return enclave.Config{
 		ChainID: p.n.Domain.ChainID, Registry: p.n.Chain.Registry(), Escrow: p.n.Domain.Escrow, Pod: p.ID, Operator: p.Operator,
 		Listen: p.listen, Control: p.control, ControlToken: p.token,
-		EngineSocket: engine, Models: p.n.config.Models, QuoteSocket: p.quoteSocket(), State: p.Dir(),
+		EngineSocket: engine, Models: p.n.config.Models, ModelsCopy: copied, QuoteSocket: p.quoteSocket(), State: p.Dir(),
 		StateKey:       enclave.StateKey{Source: "file", Path: p.keyPath()}, // a simulated platform seals nothing
 		PublishSeconds: 1,                                                   // nor hides anything: who looks on need not wait
 		Offers: []enclave.Offer{{

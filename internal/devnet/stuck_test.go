@@ -86,6 +86,19 @@ func TestStuckModel(t *testing.T) {
 	if log := lastLines(before.log); !strings.Contains(log, "computed nothing") {
 		t.Errorf("the engine says %q", log)
 	}
+	answersAgain(t, n)
+	if n.Pod().identity != identity {
+		t.Error("podd was started again")
+	}
+	if stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", runner)); err == nil && !strings.Contains(string(stat), ") Z") { // or not reaped yet
+		t.Error("the stopped runner is still there")
+	}
+	checkBillsOfStuck(t, n)
+}
+
+// answersAgain waits for an answer of a pod whose model got stuck.
+func answersAgain(t *testing.T, n *Network) {
+	t.Helper()
 	// Until the model is loaded again the pod says that it is not ready.
 	for {
 		status, text := post(t, n, "/api/chat", `{"model":"wisp","stream":false,"messages":[{"role":"user","content":"Repeat after me: falcon-2"}]}`)
@@ -100,12 +113,11 @@ func TestStuckModel(t *testing.T) {
 		}
 		time.Sleep(200 * time.Millisecond)
 	}
-	if n.Pod().identity != identity {
-		t.Error("podd was started again")
-	}
-	if stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", runner)); err == nil && !strings.Contains(string(stat), ") Z") { // or not reaped yet
-		t.Error("the stopped runner is still there")
-	}
+}
+
+// checkBillsOfStuck checks that a network goes on, and that what was cut off in it cost nothing.
+func checkBillsOfStuck(t *testing.T, n *Network) {
+	t.Helper()
 	select {
 	case reason := <-n.Failed():
 		t.Errorf("the network failed: %v", reason)

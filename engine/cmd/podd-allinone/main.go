@@ -61,6 +61,9 @@ func run(path string, untilEOF bool, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := serve.CheckTogether(len(config.Offers), config.Slots); err != nil {
+		return fmt.Errorf("configuration %s: %w", path, err)
+	}
 	if err := enclave.Confine(config, log); err != nil {
 		return err
 	}
