@@ -245,6 +245,9 @@ func (m *Meter) Finish(readErr error) Result {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.whole && !m.aborted.IsZero() {
+		readErr = nil // the client has all of it, and left before the engine's connection had ended
+	}
 	broken := m.failed != nil || readErr != nil || m.finish == protocol.FinishError
 	switch {
 	case !m.aborted.IsZero() && !m.whole:

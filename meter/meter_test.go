@@ -446,3 +446,20 @@ func TestPromptOfCutStreams(t *testing.T) {
 		}
 	}
 }
+
+// Who leaves after the last line has the answer, and pays for it, though the engine's connection is given up before its end.
+func TestLeavingAfterTheLastLine(t *testing.T) {
+	for _, c := range samples {
+		s := readSample(t, c.name)
+		p := prepare(t, s)
+		if !p.Stream {
+			continue
+		}
+		m := New(p, io.Discard, nil)
+		io.WriteString(m, s.answer)
+		m.Abort()
+		if got, want := m.Finish(errors.New("cut")), (Result{Usage: protocol.Usage{In: c.in, Out: c.out}, Finish: c.finish}); got != want {
+			t.Errorf("%s: %+v, want %+v", c.name, got, want)
+		}
+	}
+}

@@ -114,6 +114,16 @@ func TestDisconnects(t *testing.T) {
 	}
 	var all []*gone
 	var waits []time.Duration
+	failed := make(chan error, 1)
+	fail := func(ctx context.Context, err error) {
+		if ctx.Err() != nil {
+			return // it was the time to leave
+		}
+		select {
+		case failed <- err:
+		default:
+		}
+	}
 	for len(all) < n {
 		var wg sync.WaitGroup
 		for range min(n-len(all), 1+rng.IntN(8)) {
@@ -143,16 +153,26 @@ func TestDisconnects(t *testing.T) {
 				defer time.AfterFunc(after, leave).Stop()
 				sealed, err := r.outer.RoundTrip(outer)
 				if err != nil {
-					return // it was the time to leave, or there is no bill below
+					fail(ctx, err)
+					return
 				}
 				res, err := exchange.Open(sealed)
 				if err != nil {
+					fail(ctx, err)
 					return
 				}
 				defer res.Body.Close()
+				if res.StatusCode != http.StatusOK {
+					text, err := io.ReadAll(res.Body)
+					fail(ctx, fmt.Errorf("%s %s, %v", res.Status, text, err))
+					return
+				}
 				for stream := bufio.NewReader(res.Body); g.saw < lines; {
 					line, err := stream.ReadString('\n')
-					if err != nil {
+					if err == io.EOF {
+						break
+					} else if err != nil {
+						fail(ctx, err)
 						break
 					}
 					if saidOne(line) {
@@ -166,6 +186,14 @@ func TestDisconnects(t *testing.T) {
 		last := time.Now()
 		fresh()
 		waits = append(waits, time.Since(last))
+		r.running.Wait()
+		charged, _ := r.book.Session(r.session.ID())
+		r.charged = charged.Charged // the next ceilings lie above it
+		select {
+		case err := <-failed:
+			t.Fatal(err)
+		default:
+		}
 	}
 	slices.Sort(waits)
 	t.Logf("%d bursts; the next answer came whole after %s (median), %s (worst)", len(waits), waits[len(waits)/2], waits[len(waits)-1])
