@@ -164,6 +164,9 @@ func (p *pod) log(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if gone(p.cmd.Process.Pid) {
+		b = append(b, "and it has ended\n"...) // a crash says nothing: it could quote a prompt
+	}
 	return string(b)
 }
 
