@@ -25,7 +25,7 @@ const (
 var ErrAnswer = errors.New("the engine's answer cannot be metered")
 
 // Meter passes the engine's answer (status 200) on to the client, all but how long the engine took, and counts. Write it the engine's bytes, to the
-// answer's end even when the client has gone, then call Finish. Abort may be called at any time and from anywhere;
+// answer's end even when the client has gone from one that is not streamed, then call Finish. Abort may be called at any time and from anywhere;
 // the rest is for one goroutine.
 type Meter struct {
 	p     Prepared
@@ -43,6 +43,7 @@ type Meter struct {
 	whole    bool // the stream's last line has passed, and the client was there
 	failed   error
 
+	prompt     uint32 // tokens, as the engine says before its answer
 	in, out    uint32 // the engine's counters
 	counters   bool   // they were there
 	finish     protocol.Finish
@@ -66,6 +67,10 @@ func (m *Meter) Abort() {
 		m.aborted = m.clock()
 	}
 }
+
+// Prompt is how many tokens the engine found in the prompt, by what it says ahead of its answer. It counts for a stream that
+// is given up before the engine's counters come, and for nothing else.
+func (m *Meter) Prompt(tokens uint32) { m.prompt = tokens }
 
 // Write takes the engine's next bytes. An error means that the answer is of no use; reading on is pointless.
 func (m *Meter) Write(b []byte) (int, error) {
@@ -214,7 +219,8 @@ type Result struct {
 // stops so at its thirtieth equal token) is billed by the chunks that passed, and its prompt is free. One that broke is
 // not billed, its result is FinishError; but when the client had gone before, it is billed as aborted.
 //
-// An aborted stream is billed its chunks that passed before the abort, and its prompt if there was one such chunk. An
+// An aborted stream is billed its chunks that passed before the abort, and its prompt if there was one such chunk; it may
+// have been read no further than that. An
 // aborted answer that is not streamed is billed what the engine had generated at the moment of the abort, as it follows
 // from how long it generated and when it was ready, rounded down; nothing if the API does not say.
 func (m *Meter) Finish(readErr error) Result {
@@ -239,6 +245,9 @@ func (m *Meter) Finish(readErr error) Result {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.whole && !m.aborted.IsZero() {
+		readErr = nil // the client has all of it, and left before the engine's connection had ended
+	}
 	broken := m.failed != nil || readErr != nil || m.finish == protocol.FinishError
 	switch {
 	case !m.aborted.IsZero() && !m.whole:
@@ -268,8 +277,12 @@ func (m *Meter) abortedResult() Result {
 		tokens, _ := bits.Div64(hi, lo, uint64(m.evaluating)) // less than m.out
 		u.Out = uint32(tokens)
 	}
-	if u.Out > 0 && m.counters {
+	switch {
+	case u.Out == 0:
+	case m.counters:
 		u.In = m.in
+	case m.p.Stream:
+		u.In = m.prompt
 	}
 	return m.bounded(u, protocol.FinishAbort, true)
 }

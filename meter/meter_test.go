@@ -411,3 +411,55 @@ func FuzzMeter(f *testing.F) {
 		}
 	})
 }
+
+// A stream that is cut short when its client goes is billed its prompt by what the engine said before the answer, within the
+// request's maximum; a whole one, and one that nothing had passed of, are not billed by that.
+func TestPromptOfCutStreams(t *testing.T) {
+	for _, name := range []string{"chat-stream-stop", "generate-stream-length", "openai-stream-stop"} {
+		s := readSample(t, name)
+		p := prepare(t, s)
+		lines := strings.SplitAfter(s.answer, "\n")
+		for said, want := range map[uint32]uint32{0: 0, 7: 7, p.MaxUsage.In + 1: p.MaxUsage.In} {
+			m := New(p, io.Discard, nil)
+			m.Prompt(said)
+			io.WriteString(m, lines[0])
+			io.WriteString(m, strings.Join(lines[1:3], ""))
+			m.Abort()
+			got := m.Finish(errors.New("cut"))
+			if got.Finish != protocol.FinishAbort || got.Usage.Out == 0 || got.Usage.In != want {
+				t.Errorf("%s: %+v, want a prompt of %d", name, got, want)
+			}
+
+			m = New(p, io.Discard, nil)
+			m.Prompt(said)
+			m.Abort()
+			if got := m.Finish(errors.New("cut")); got.Usage != (protocol.Usage{}) || got.Finish != protocol.FinishAbort {
+				t.Errorf("%s, before anything passed: %+v", name, got)
+			}
+
+			m = New(p, io.Discard, nil)
+			m.Prompt(said)
+			io.WriteString(m, s.answer)
+			if got := m.Finish(nil); got.Usage.In == said {
+				t.Errorf("%s, whole: %+v", name, got)
+			}
+		}
+	}
+}
+
+// Who leaves after the last line has the answer, and pays for it, though the engine's connection is given up before its end.
+func TestLeavingAfterTheLastLine(t *testing.T) {
+	for _, c := range samples {
+		s := readSample(t, c.name)
+		p := prepare(t, s)
+		if !p.Stream {
+			continue
+		}
+		m := New(p, io.Discard, nil)
+		io.WriteString(m, s.answer)
+		m.Abort()
+		if got, want := m.Finish(errors.New("cut")), (Result{Usage: protocol.Usage{In: c.in, Out: c.out}, Finish: c.finish}); got != want {
+			t.Errorf("%s: %+v, want %+v", c.name, got, want)
+		}
+	}
+}

@@ -13,6 +13,10 @@ import (
 // again for the account that sent it, and for no other: else how fast an answer begins would tell what somebody asked.
 const HeaderEngineAccount = "X-Engine-Account"
 
+// HeaderEnginePrompt is how many tokens the engine found in the prompt, in the header of its answer. A stream that is cut
+// short has no other counter.
+const HeaderEnginePrompt = "X-Engine-Prompt"
+
 // newAccounts makes the function that names accounts to the engine. An account is who pays: a session's owner, or the
 // delegate that has its budget. A name holds while this process lives, and tells nobody whose it is.
 func newAccounts() func(protocol.Address) string {

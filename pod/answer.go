@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/phallama/phallama/ledger"
@@ -22,27 +23,40 @@ const maxRefusal = 64 << 10
 // answer asks the engine, passes its answer on, metered, and bills it. A request that it leaves unbilled is the caller's
 // to release.
 func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
-	// The client's disconnect is not passed on: it can wedge the engine for good (ollama#17131). The answer is bounded
-	// by its token limit and by this clock.
+	// A stream ends with its client: the engine stops at its next token. An answer that is not streamed says what it cost
+	// at its end alone, so it comes to that, bounded by its token limit and by this clock.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), p.config.AnswerLimit)
 	defer cancel()
-	client := &clientSide{w: w, hash: sha256.New(), controller: http.NewResponseController(w)}
+	leave := func() {
+		if o.prepared.Stream {
+			cancel()
+		}
+	}
+	client := &clientSide{w: w, hash: sha256.New(), controller: http.NewResponseController(w), leave: leave}
 	m := meter.New(o.prepared, client, p.config.Now)
-	stop := context.AfterFunc(r.Context(), m.Abort) // before the engine is asked: the moment counts
+	stop := context.AfterFunc(r.Context(), func() { // before the engine is asked: the moment counts
+		m.Abort()
+		leave()
+	})
 	defer stop()
 	resp, err := p.askEngine(ctx, r.URL.Path, o)
-	if err != nil {
+	switch {
+	case errors.Is(err, errClientGone): // before anything came
+	case err != nil:
 		return err
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
+	case resp.StatusCode != http.StatusOK:
+		defer resp.Body.Close()
 		return p.passRefusal(w, resp)
+	default:
+		defer resp.Body.Close()
+		w.Header().Set("Content-Type", resp.Header.Get("Content-Type"))
+		if n, err := strconv.ParseUint(resp.Header.Get(HeaderEnginePrompt), 10, 32); err == nil {
+			m.Prompt(uint32(n))
+		}
+		passing := make([]byte, 32<<10)
+		defer clear(passing)
+		_, err = io.CopyBuffer(m, resp.Body, passing)
 	}
-
-	w.Header().Set("Content-Type", resp.Header.Get("Content-Type"))
-	passing := make([]byte, 32<<10)
-	defer clear(passing)
-	_, err = io.CopyBuffer(m, resp.Body, passing)
 	used := m.Finish(err)
 	if used.Finish == protocol.FinishError {
 		p.config.Log.Warn("the engine broke an answer off", "err", fault(err))
@@ -88,6 +102,9 @@ func (p *Pod) askEngine(ctx context.Context, path string, o order) (*http.Respon
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set(HeaderEngineAccount, p.account(o.account))
 	resp, err := p.config.Engine.RoundTrip(req)
+	if err != nil && errors.Is(ctx.Err(), context.Canceled) {
+		return nil, errClientGone
+	}
 	if err != nil {
 		p.config.Log.Error("the engine does not answer", "err", fault(err))
 		return nil, engineFailed()
@@ -135,13 +152,19 @@ type clientSide struct {
 	w          http.ResponseWriter
 	controller *http.ResponseController
 	hash       hash.Hash
+	leave      func()        // is called when the client is gone
 	begun      bool          // something may have reached the client
 	waited     time.Duration // for the client to take what was written
 }
 
 var errClientGone = errors.New("the client is gone")
 
-func (c *clientSide) Write(b []byte) (int, error) {
+func (c *clientSide) Write(b []byte) (n int, err error) {
+	defer func() {
+		if err != nil {
+			c.leave()
+		}
+	}()
 	if c.waited > slowLimit {
 		return 0, errClientGone
 	}

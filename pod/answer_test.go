@@ -160,19 +160,17 @@ func TestStreamsAtOnce(t *testing.T) {
 	_, _ = io.Copy(io.Discard, lines)
 }
 
-// A client that goes away does not stop the engine; it pays for what passed, and can fetch its bill.
+// The engine stops when a stream's client goes away; it pays for what passed and for the prompt, and can fetch its bill.
 func TestClientGoesAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newQuietRig(t)
 		r.fund(1_000_000)
-		gone, ended := make(chan struct{}), make(chan error, 1)
 		r.engine.answerWith(func(w http.ResponseWriter, req *http.Request) {
 			r.engine.play(w, "/api/chat", true, func(line int) {
 				if line == 3 {
-					<-gone
+					<-req.Context().Done()
 				}
 			})
-			ended <- req.Context().Err()
 		})
 		c := r.newCall("/api/chat", `{"model":"wisp","messages":[]}`)
 		ctx, cancel := context.WithCancel(t.Context())
@@ -189,15 +187,7 @@ func TestClientGoesAway(t *testing.T) {
 			got += line
 		}
 		cancel()
-		synctest.Wait()
-		if _, a := r.receiptOf(c.id); a.problem.Type != protocol.ProblemNoReceipt {
-			t.Errorf("a bill before the end: %s", a.body)
-		}
-		close(gone)
-		if err := <-ended; err != nil {
-			t.Errorf("the engine's stream was not read to its end: %v", err)
-		}
-		synctest.Wait()
+		synctest.Wait() // and no time passes
 		receipt, a := r.receiptOf(c.id)
 		if a.status != http.StatusOK {
 			t.Fatalf("status %d %s", a.status, a.body)
@@ -206,8 +196,8 @@ func TestClientGoesAway(t *testing.T) {
 			t.Errorf("receipt %+v, want 3 tokens out and 20 in, aborted", receipt.Receipt)
 		}
 		r.checkReceipt(c, receipt, []byte(got))
-		if n := r.engine.cancelled.Load(); n != 0 {
-			t.Errorf("the engine saw %d requests given up", n)
+		if n := r.engine.cancelled.Load(); n != 1 {
+			t.Errorf("the engine saw %d requests given up, want 1", n)
 		}
 	})
 }

@@ -138,6 +138,8 @@ func (e *engine) play(w http.ResponseWriter, path string, stream bool, between f
 	default:
 		w.Header().Set("Content-Type", "application/x-ndjson")
 	}
+	prompt := regexp.MustCompile(`"prompt_(?:eval_count|tokens)":(\d+)`).FindSubmatch(answer)
+	w.Header().Set(pod.HeaderEnginePrompt, string(prompt[1])) // as the engine of this project; Ollama says it at the end alone
 	for i, line := range bytes.SplitAfter(answer, []byte("\n")) {
 		if i > 0 && between != nil {
 			between(i)

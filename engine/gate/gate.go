@@ -10,6 +10,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strconv"
 
 	"github.com/phallama/phallama/engine/link"
 )
@@ -56,13 +57,19 @@ func New(next http.Handler) http.Handler {
 			refuse(w, http.StatusMethodNotAllowed, "this path takes "+method)
 			return
 		}
+		call := &link.Call{Account: r.Header.Get(link.AccountHeader), Caller: r.Context()}
+		// A caller that goes away in the middle of an answer can wedge a model
+		// for ever (ollama#17131), so Ollama never learns of it. Its call of the
+		// runner is cut instead, by the link. The context ends with the answer:
+		// Ollama's scheduler waits for that, in a goroutine for each request.
+		ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
+		defer cancel()
 		if !answerless[r.URL.Path] {
-			account := r.Header.Get(link.AccountHeader)
-			if !link.ValidAccount(account) {
+			if !link.ValidAccount(call.Account) {
 				refuse(w, http.StatusBadRequest, "the request names no account: "+link.AccountHeader+" takes 64 hexadecimal digits")
 				return
 			}
-			r = r.WithContext(link.WithAccount(r.Context(), account))
+			ctx = call.In(ctx)
 		}
 		// Ollama refuses hosts and origins that are not local, to protect
 		// against web pages. A UNIX socket has neither.
@@ -76,24 +83,36 @@ func New(next http.Handler) http.Handler {
 		r.Header = h
 		r.URL.RawQuery = ""
 		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
-		// A caller that goes away in the middle of an answer can wedge a model
-		// for ever (ollama#17131), so Ollama never learns of it: the answer is
-		// generated to its end, which the request's token limit bounds.
-		next.ServeHTTP(&answer{w: w}, r.WithContext(context.WithoutCancel(r.Context())))
+		next.ServeHTTP(&answer{w: w, call: call}, r.WithContext(ctx))
 	})
 }
 
 // answer is a response whose reader never goes away, as far as Ollama can see.
 type answer struct {
-	w    http.ResponseWriter
-	gone bool
+	w     http.ResponseWriter
+	call  *link.Call
+	begun bool
+	gone  bool
 }
 
 func (a *answer) Header() http.Header { return a.w.Header() }
 
-func (a *answer) WriteHeader(status int) { a.w.WriteHeader(status) }
+func (a *answer) WriteHeader(status int) {
+	a.begin()
+	a.w.WriteHeader(status)
+}
+
+// begin says how long the prompt was, in the header of an answer that a model
+// began before.
+func (a *answer) begin() {
+	if n := a.call.Prompt(); n > 0 && !a.begun {
+		a.w.Header().Set(link.PromptHeader, strconv.Itoa(n))
+	}
+	a.begun = true
+}
 
 func (a *answer) Write(b []byte) (int, error) {
+	a.begin()
 	if !a.gone {
 		_, err := a.w.Write(b)
 		a.gone = err != nil

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/phallama/phallama/engine/gate"
 	"github.com/phallama/phallama/engine/link"
@@ -190,6 +191,54 @@ func TestGateHidesDisconnects(t *testing.T) {
 	h.ServeHTTP(w, request("POST", "/api/chat", http.NoBody).WithContext(ctx))
 	if !whole {
 		t.Error("the answer did not come to its end")
+	}
+}
+
+// A context that outlives its answer would leave a goroutine behind for each: Ollama's scheduler waits for its end.
+func TestGateLeavesNothingBehind(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := gate.New(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			go func() { <-r.Context().Done() }()
+		}))
+		for path, method := range gate.Routes {
+			for _, gone := range []bool{false, true} {
+				ctx, cancel := context.WithCancel(t.Context())
+				if gone {
+					cancel()
+				}
+				h.ServeHTTP(httptest.NewRecorder(), request(method, path, http.NoBody).WithContext(ctx))
+				defer cancel()
+			}
+		}
+		synctest.Wait()
+	}) // fails if a goroutine is left
+}
+
+// What the link learns of a prompt's length from the runner is in the header of the answer, and in no other.
+func TestGateSaysHowLongThePromptIs(t *testing.T) {
+	for said, want := range map[string]string{"": "", "0": "", "-1": "", "17": "17", "4294967296": "", "many": ""} {
+		h := gate.New(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			hop := link.Accounts(tripper(func(*http.Request) (*http.Response, error) {
+				return &http.Response{Header: http.Header{link.PromptHeader: {said}}, Body: http.NoBody}, nil
+			}))
+			req, err := http.NewRequestWithContext(r.Context(), http.MethodPost, "http://127.0.0.1:1/completion", http.NoBody)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			resp, err := hop.RoundTrip(req)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_ = resp.Body.Close()
+			_, _ = io.WriteString(w, "an answer")
+		}))
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, request("POST", "/api/chat", http.NoBody))
+		if got := w.Header().Get(link.PromptHeader); got != want {
+			t.Errorf("the runner said %q, the answer's header says %q, want %q", said, got, want)
+		}
 	}
 }
 

@@ -21,9 +21,12 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
-var podPath = flag.String("pod", "../../bin/podd-allinone", "the pod to test, in one process")
+var (
+	podPath  = flag.String("pod", "../../bin/podd-allinone", "the pod to test, in one process")
+	poddPath = flag.String("podd", "../../bin/podd", "the pod to test, beside an engine")
+)
 
-// pod is a running podd-allinone. The test is its operator's agent, its quote socket and its client.
+// pod is a running podd-allinone, or a podd beside an engine. The test is its operator's agent, its quote socket and its client.
 type pod struct {
 	config       enclave.Config
 	cmd          *exec.Cmd
@@ -35,17 +38,19 @@ type pod struct {
 	session      protocol.SessionKey
 	signer       protocol.Key
 	ceiling      protocol.Amount
-	offer        int // which of those of the registration requests are for
+	offer        int             // which of those of the registration requests are for
+	acked        protocol.Amount // of what the pod has charged
+	tooMuch      protocol.Amount // for a request that no ceiling covers
 }
 
 // startPod runs the pod, below the given wrapper command if there is one, and waits until it is ready for paid requests.
 func startPod(t testing.TB, env []string, wrapper ...string) *pod {
 	t.Helper()
-	return startPodWith(t, func(*enclave.Config) {}, env, wrapper...)
+	return startPodWith(t, *podPath, nil, env, wrapper...)
 }
 
-// startPodWith is startPod with a configuration of its own.
-func startPodWith(t testing.TB, change func(*enclave.Config), env []string, wrapper ...string) *pod {
+// startPodWith is startPod for a program, with a configuration that is changed.
+func startPodWith(t testing.TB, program string, change func(*enclave.Config), env []string, wrapper ...string) *pod {
 	t.Helper()
 	path, config := configurePod(t, change)
 	p := &pod{config: config}
@@ -53,7 +58,7 @@ func startPodWith(t testing.TB, change func(*enclave.Config), env []string, wrap
 	if p.stderr, err = os.Create(path + ".log"); err != nil {
 		t.Fatal(err)
 	}
-	args := append(wrapper[:len(wrapper):len(wrapper)], *podPath, "--config", path, "--until-stdin-closes")
+	args := append(wrapper[:len(wrapper):len(wrapper)], program, "--config", path, "--until-stdin-closes")
 	p.cmd = exec.Command(args[0], args[1:]...)
 	p.cmd.Env = append(os.Environ(), env...)
 	p.cmd.Stderr = p.stderr
@@ -83,8 +88,10 @@ func startPodWith(t testing.TB, change func(*enclave.Config), env []string, wrap
 // configurePod writes a pod's configuration to a folder of its own, where its quotes are served.
 func configurePod(t testing.TB, change func(*enclave.Config)) (path string, _ enclave.Config) {
 	t.Helper()
-	if _, err := os.Stat(*podPath); err != nil {
-		t.Fatalf("%v: run `make engine` first", err)
+	for _, program := range []string{*podPath, *poddPath} {
+		if _, err := os.Stat(program); err != nil {
+			t.Fatalf("%v: run `make engine build` first", err)
+		}
 	}
 	models, err := filepath.Abs(*modelsPath)
 	if err != nil {
@@ -98,7 +105,9 @@ func configurePod(t testing.TB, change func(*enclave.Config)) (path string, _ en
 		StateKey: enclave.StateKey{Source: "file", Path: filepath.Join(dir, "key")},
 		Offers:   []enclave.Offer{{Model: "wisp", InPerM: protocol.Units(100), OutPerM: protocol.Units(200), PerRequest: protocol.Units(3), Context: 2048, MaxOut: 2048}},
 	}
-	change(&config)
+	if change != nil {
+		change(&config)
+	}
 	serveQuotes(t, config.QuoteSocket)
 	raw, err := json.Marshal(config)
 	if err != nil {
@@ -192,6 +201,9 @@ func (p *pod) log(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if gone(p.cmd.Process.Pid) {
+		b = append(b, "and it has ended\n"...) // a crash says nothing: it could quote a prompt
+	}
 	return string(b)
 }
 
@@ -226,19 +238,32 @@ func (p *pod) control(t testing.TB, method, path string, body, into any) {
 // ask sends a request through the envelope, with a payment. Each ceiling covers all that was asked before.
 func (p *pod) ask(t testing.TB, ctx context.Context, method, path string, body any) (*http.Response, error) {
 	t.Helper()
-	raw, err := json.Marshal(body)
-	if err != nil {
+	_, send := p.order(t, method, path, body)
+	return send(ctx)
+}
+
+// order is ask in two steps; what it returns may be called by another goroutine.
+func (p *pod) order(t testing.TB, method, path string, body any) (protocol.RequestID, func(context.Context) (*http.Response, error)) {
+	t.Helper()
+	var raw []byte
+	var err error
+	if body != nil {
+		if raw, err = json.Marshal(body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	maxCost := protocol.Units(1_000_000)
+	if p.ceiling, err = p.ceiling.Add(maxCost); err != nil {
 		t.Fatal(err)
 	}
-	const maxCost = 1_000_000
-	if p.ceiling, err = p.ceiling.Add(protocol.Units(maxCost)); err != nil {
-		t.Fatal(err)
+	if !p.tooMuch.IsZero() {
+		maxCost = p.tooMuch
 	}
-	pay := protocol.Payment{Session: p.session, Ceiling: p.ceiling, MaxCost: protocol.Units(maxCost), Offer: p.registration.Offers[p.offer].Offer.HashStruct()}
+	pay := protocol.Payment{Session: p.session, Ceiling: p.ceiling, Acked: p.acked, MaxCost: maxCost, Offer: p.registration.Offers[p.offer].Offer.HashStruct()}
 	id := protocol.NewRequestID()
 	domain := protocol.Domain{ChainID: p.config.ChainID, Escrow: p.config.Escrow}
 	pay.Signature = p.signer.Sign(domain.Digest(pay.Voucher(protocol.RequestHash(id, method, path, "application/json", raw, pay.MaxCost, pay.Offer))))
-	inner, err := http.NewRequestWithContext(ctx, method, "https://pod.invalid"+path, bytes.NewReader(raw))
+	inner, err := http.NewRequest(method, "https://pod.invalid"+path, bytes.NewReader(raw))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,15 +274,17 @@ func (p *pod) ask(t testing.TB, ctx context.Context, method, path string, body a
 	if err != nil {
 		t.Fatal(err)
 	}
-	outer, err := exchange.NewRequest(ctx, "http://"+p.ready.Listen+protocol.PathEnclave)
-	if err != nil {
-		t.Fatal(err)
+	return id, func(ctx context.Context) (*http.Response, error) {
+		outer, err := exchange.NewRequest(ctx, "http://"+p.ready.Listen+protocol.PathEnclave)
+		if err != nil {
+			return nil, err
+		}
+		sealed, err := http.DefaultTransport.RoundTrip(outer)
+		if err != nil {
+			return nil, err
+		}
+		return exchange.Open(sealed)
 	}
-	sealed, err := http.DefaultTransport.RoundTrip(outer)
-	if err != nil {
-		return nil, err
-	}
-	return exchange.Open(sealed)
 }
 
 // whole is ask for an answer that comes to its end.

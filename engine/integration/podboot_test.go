@@ -53,7 +53,7 @@ func sizes(t *testing.T, store string) (total int64) {
 // A pod in one process loads its models from a copy in memory, cuts the weights off it, and answers all the same.
 func TestOneProcessBoots(t *testing.T) {
 	dir := filepath.Join(memoryDir(t), "models")
-	p := startPodWith(t, func(c *enclave.Config) { c.ModelsCopy = dir }, nil)
+	p := startPodWith(t, *podPath, func(c *enclave.Config) { c.ModelsCopy = dir }, nil)
 	whole, cut := sizes(t, *modelsPath), sizes(t, dir)
 	if cut == 0 || cut > whole/2 {
 		t.Errorf("the copy has %d bytes of %d, want the metadata alone", cut, whole)
@@ -97,7 +97,7 @@ func TestOneProcessRefusesToBoot(t *testing.T) {
 
 // Two accounts are answered at once by one model, each what it asked.
 func TestOneProcessTwoSlots(t *testing.T) {
-	p := startPodWith(t, func(c *enclave.Config) { c.Slots = 2 }, nil)
+	p := startPodWith(t, *podPath, func(c *enclave.Config) { c.Slots = 2 }, nil)
 	var all sync.WaitGroup
 	together := make(chan struct{})
 	for i, who := range []*pod{p, p.another(t)} {
@@ -179,7 +179,7 @@ func TestOneProcessSeveralModels(t *testing.T) {
 	addModel(t, store, "wisp", "twin", "", "")
 	addModel(t, store, "wisp", "wosp", "\x00wisp", "\x00wosp")
 	names := []string{"wisp", "twin", "wosp"}
-	p := startPodWith(t, func(c *enclave.Config) {
+	p := startPodWith(t, *podPath, func(c *enclave.Config) {
 		c.Models, c.ModelsCopy = store, filepath.Join(filepath.Dir(c.State), "models")
 		one := c.Offers[0]
 		c.Offers = nil
@@ -219,7 +219,7 @@ func TestOneProcessSeveralModels(t *testing.T) {
 func TestOneProcessCacheTiming(t *testing.T) {
 	for _, slots := range []int{1, 2} {
 		t.Run(fmt.Sprintf("slots %d", slots), func(t *testing.T) {
-			alice := startPodWith(t, func(c *enclave.Config) { c.Slots = slots }, nil)
+			alice := startPodWith(t, *podPath, func(c *enclave.Config) { c.Slots = slots }, nil)
 			bob := alice.another(t)
 			wait := func(who *pod, text string) int64 {
 				t.Helper()

@@ -12,6 +12,16 @@ const (
 	tcpListen    = `	listener, err := net.Listen("tcp", addr)`
 	engineListen = `	var listener net.Listener
 	listener, err := llm.EngineListen(*port)`
+
+	givenUp = `	for {
+		select {
+		case <-r.Context().Done():
+			close(seq.quit)`
+	untilRemoved = `	defer func() {
+		for range seq.responses {
+		}
+	}()
+` + givenUp
 )
 
 // What is added to the two runners, so that no account profits from what the
@@ -199,6 +209,85 @@ func Serve(ln net.Listener) error {`,
 		Why:  "an embedding leaves nothing in another account's slot",
 		Old:  `s.cache.LoadCacheSlot(seq.inputs, false)`,
 		New:  `s.cache.loadAccountSlot(w, r, seq.inputs, false)`,
+	},
+	{
+		File: "server/routes.go",
+		Why:  "whoever writes an answer's pieces never waits for a reader that is gone, a slot in its hand: here /api/generate",
+		Old: `	ch := make(chan any)
+	go func() {
+		// TODO (jmorganca): avoid building`,
+		New: `	ch := make(chan any)
+	defer engineDrain(ch)
+	go func() {
+		// TODO (jmorganca): avoid building`,
+	},
+	{
+		File: "server/routes.go",
+		Why:  "as above, /api/chat",
+		Old: `	ch := make(chan any)
+	go func() {
+		defer close(ch)
+
+		structuredOutputsState := `,
+		New: `	ch := make(chan any)
+	defer engineDrain(ch)
+	go func() {
+		defer close(ch)
+
+		structuredOutputsState := `,
+	},
+	{
+		File: "server/routes.go",
+		Why:  "as above",
+		Old:  `func streamResponse(`,
+		New: `// engineDrain reads a channel to its end.
+func engineDrain(ch chan any) {
+	for range ch {
+	}
+}
+
+func streamResponse(`,
+	},
+	{
+		File: "runner/llamarunner/runner.go",
+		Why:  "an answer that is given up while its prompt is evaluated ends at the next batch",
+		Old: `		// if past the num predict limit
+`,
+		New: `		select {
+		case <-seq.quit:
+			s.removeSequence(seqIdx, llm.DoneReasonConnectionClosed)
+			continue
+		default:
+		}
+
+		// if past the num predict limit
+`,
+	},
+	{
+		File: "runner/llamarunner/runner.go",
+		Why:  "a call ends after its sequence, which uses what the call holds",
+		Old:  givenUp,
+		New:  untilRemoved,
+	},
+	{
+		File: "runner/ollamarunner/runner.go",
+		Why:  "an answer that is given up while its prompt is evaluated ends at the next batch",
+		Old:  `		if seq == nil || nextBatchTokens[i] == nil {`,
+		New: `		if seq != nil && activeBatch.seqs[i] == seq {
+			select {
+			case <-seq.quit:
+				s.removeSequence(i, llm.DoneReasonConnectionClosed)
+				continue
+			default:
+			}
+		}
+		if seq == nil || nextBatchTokens[i] == nil {`,
+	},
+	{
+		File: "runner/ollamarunner/runner.go",
+		Why:  "a call ends after its sequence, which uses what the call holds: it frees a grammar",
+		Old:  givenUp,
+		New:  untilRemoved,
 	},
 	{
 		File: "ml/path.go",

@@ -52,6 +52,14 @@ func (b *builder) compile(ctx context.Context, flags string) error {
 	return nil
 }
 
+// runTests runs the tests that link Ollama. Vet has no part in it: it would have to read the C++.
+func (b *builder) runTests(ctx context.Context) error {
+	cmd := b.command(ctx, "go", "test", "-modfile=build/engine.mod", "-tags="+tags, "-trimpath", "-buildvcs=false", "-vet=off", "-count=1", "-timeout=1h", "-v",
+		"-ldflags=-s -w -linkmode external -extldflags -static", "./serve", "-args", "-models="+b.models)
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	return cmd.Run()
+}
+
 // build runs a go build, and shows that it is alive.
 func (b *builder) build(ctx context.Context, cmd *exec.Cmd, total int) error {
 	stderr, err := cmd.StderrPipe()

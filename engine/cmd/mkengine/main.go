@@ -30,6 +30,7 @@ type builder struct {
 	models  string // the model store
 	cpu     string // v3 or baseline
 	version string // of podd-allinone
+	test    bool   // run the tests that link Ollama, too
 
 	start time.Time
 	cxx   []string // C++ compiler and its arguments
@@ -42,6 +43,7 @@ func main() {
 	flag.StringVar(&b.models, "models", "../bin/models", "where to write the model store")
 	flag.StringVar(&b.cpu, "cpu", "v3", "CPU to compile for: v3 (AVX2, three times as fast) or baseline")
 	flag.StringVar(&b.version, "version", "development", "what podd-allinone calls itself")
+	flag.BoolVar(&b.test, "test", false, "also run the tests that link Ollama (build tag engine)")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -81,7 +83,11 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.say("[4/4] model store")
-	return b.store()
+	if err := b.store(); err != nil || !b.test {
+		return err
+	}
+	b.say("      the tests that link Ollama")
+	return b.runTests(ctx)
 }
 
 // say prints a line with the time since the start.
