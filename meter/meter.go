@@ -24,9 +24,9 @@ const (
 // ErrAnswer says that an answer is not one that the meter can read: too long, or not JSON.
 var ErrAnswer = errors.New("the engine's answer cannot be metered")
 
-// Meter passes the engine's answer (status 200) on to the client, all but how long the engine took, and counts. Write it the engine's bytes, to the
-// answer's end even when the client has gone from one that is not streamed, then call Finish. Abort may be called at any time and from anywhere;
-// the rest is for one goroutine.
+// Meter passes the engine's answer (status 200) on to the client, all but how long the engine took, and counts. Write it
+// the engine's bytes, to the answer's end even when the client has gone from one that is not streamed, then call Finish.
+// Abort may be called at any time and from anywhere; the rest is for one goroutine.
 type Meter struct {
 	p     Prepared
 	to    io.Writer
@@ -220,9 +220,9 @@ type Result struct {
 // not billed, its result is FinishError; but when the client had gone before, it is billed as aborted.
 //
 // An aborted stream is billed its chunks that passed before the abort, and its prompt if there was one such chunk; it may
-// have been read no further than that. An
-// aborted answer that is not streamed is billed what the engine had generated at the moment of the abort, as it follows
-// from how long it generated and when it was ready, rounded down; nothing if the API does not say.
+// have been read no further than that. An aborted answer that is not streamed is billed what the engine had generated at
+// the moment of the abort, as it follows from how long it generated and when it was ready, rounded down; nothing if the
+// API does not say.
 func (m *Meter) Finish(readErr error) Result {
 	defer func() { clear(m.rest[:cap(m.rest)]) }() // an answer's text
 	if errors.Is(readErr, io.EOF) && !errors.Is(readErr, io.ErrUnexpectedEOF) {
