@@ -296,17 +296,21 @@ func (n *network) attestation() podregistry.IPodRegistryAttestation {
 func (n *network) fund() {
 	tokens, escrows := devtoken.NewDevToken(), escrow.NewEscrow()
 	amount := protocol.Tokens(1000).Big()
-	var txs []*types.Transaction
-	for i, owner := range n.owners {
-		at := common.Address(owner)
-		minter, holder := *n.opts, *bind.NewKeyedTransactor(ecdsaKey(n.t, ownerLabel(i)), big.NewInt(chainID))
-		minter.GasLimit, holder.GasLimit = 100_000, 100_000
-		txs = append(txs,
-			n.submit(n.token, &minter, tokens.PackMint(at, amount)),
+	minter := *n.opts
+	minter.GasLimit = 100_000
+	var mints, deposits []*types.Transaction
+	for _, owner := range n.owners {
+		mints = append(mints, n.submit(n.token, &minter, tokens.PackMint(common.Address(owner), amount)))
+	}
+	n.mine(mints...) // first: a block need not keep the order between senders
+	for i := range n.owners {
+		holder := *bind.NewKeyedTransactor(ecdsaKey(n.t, ownerLabel(i)), big.NewInt(chainID))
+		holder.GasLimit = 100_000
+		deposits = append(deposits,
 			n.submit(n.token, &holder, tokens.PackApprove(n.escrowAt, amount)),
 			n.submit(n.escrow, &holder, escrows.PackDeposit(amount)))
 	}
-	n.mine(txs...)
+	n.mine(deposits...)
 }
 
 // open opens these sessions in one transaction, each with a token.
