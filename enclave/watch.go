@@ -93,7 +93,7 @@ func (w *watcher) look(ctx context.Context) (time.Duration, error) {
 		}
 		w.loaded = false
 	}
-	w.setReady(errors.New("the models are being loaded"))
+	w.setReady(errors.New("the engine is loading the models"))
 	if err := w.models.restore(ctx); err != nil {
 		return probeEvery, err
 	}
@@ -110,7 +110,7 @@ func loadAll(ctx context.Context, engine http.RoundTripper, offers []protocol.Of
 	defer cancel()
 	for _, o := range offers {
 		if err := load(ctx, engine, o.Model); err != nil {
-			return fmt.Errorf("%s cannot be loaded: %w", o.Model, err)
+			return fmt.Errorf("the engine cannot load %s: %w", o.Model, err)
 		}
 	}
 	return nil

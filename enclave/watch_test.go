@@ -66,7 +66,7 @@ func TestWatch(t *testing.T) {
 		f.leaves(false)
 		f.engine.breaks("/api/generate")
 		time.Sleep(retryEvery)
-		if got := ready(); !strings.HasPrefix(got, "wisp cannot be loaded: ") {
+		if got := ready(); !strings.HasPrefix(got, "the engine cannot load wisp: ") {
 			t.Errorf("without its model: %q", got)
 		}
 		f.engine.breaks("")
