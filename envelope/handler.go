@@ -1,6 +1,7 @@
 package envelope
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,11 @@ type Handler struct {
 	Recipient *Recipient
 	Inner     http.Handler
 	Log       *slog.Logger // nil means slog.Default()
+	// MaxHeldBytes is how much memory requests may take together, until they are answered. Zero means
+	// DefaultMaxHeldBytes.
+	MaxHeldBytes int64
+
+	held allowance
 }
 
 // ServeHTTP implements http.Handler.
@@ -35,12 +41,18 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, outer *http.Request) {
 		refuse(w, ErrOpen)
 		return
 	}
+	held := claim{of: &h.held, limit: cmp.Or(h.MaxHeldBytes, DefaultMaxHeldBytes)}
+	defer held.release()
+	if err := held.grow(requestBytes); err != nil {
+		refuse(w, err)
+		return
+	}
 	opener, err := h.Recipient.OpenRequest(http.MaxBytesReader(w, outer.Body, h.Recipient.maxSealedBytes()))
 	if err != nil {
 		refuse(w, err)
 		return
 	}
-	message, err := readWhole(opener)
+	message, err := readWhole(opener, &held)
 	if err != nil {
 		refuse(w, err)
 		return
@@ -103,9 +115,15 @@ func (h *Handler) log() *slog.Logger {
 }
 
 // refuse answers outside the envelope: one text for all that does not open,
-// and the problem type of RFC 9458 section 5.3 for a key that is not ours.
+// the problem type of RFC 9458 section 5.3 for a key that is not ours, and 503
+// where there is no memory to open it.
 func refuse(w http.ResponseWriter, err error) {
 	w.Header().Set("Cache-Control", "no-store")
+	if errors.Is(err, errBusy) {
+		w.Header().Set("Retry-After", "1")
+		http.Error(w, errBusy.Error(), http.StatusServiceUnavailable)
+		return
+	}
 	var mismatch *KeyMismatchError
 	if errors.As(err, &mismatch) || errors.Is(err, ErrKeyExhausted) {
 		w.Header().Set("Content-Type", "application/problem+json")

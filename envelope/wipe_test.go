@@ -27,7 +27,7 @@ func (k *keeping) Read(p []byte) (int, error) {
 func TestReadWholeWipes(t *testing.T) {
 	text := bytes.Repeat([]byte("canary"), 5000)
 	k := &keeping{Reader: iotest.HalfReader(bytes.NewReader(text))}
-	got, err := readWhole(k)
+	got, err := readWhole(k, ample())
 	if err != nil || !bytes.Equal(got, text) {
 		t.Fatalf("%d bytes, %v", len(got), err)
 	}
@@ -39,7 +39,7 @@ func TestReadWholeWipes(t *testing.T) {
 	}
 	broken := errors.New("broken")
 	k = &keeping{Reader: io.MultiReader(bytes.NewReader(text), iotest.ErrReader(broken))}
-	if got, err := readWhole(k); got != nil || !errors.Is(err, broken) {
+	if got, err := readWhole(k, ample()); got != nil || !errors.Is(err, broken) {
 		t.Fatalf("%d bytes, %v", len(got), err)
 	}
 	for i, b := range k.buffers {
@@ -117,3 +117,6 @@ func (k keepWriter) Write(p []byte) (int, error) {
 	*k.into = p
 	return len(p), nil
 }
+
+// ample is a claim that nothing exceeds.
+func ample() *claim { return &claim{of: new(allowance), limit: 1 << 40} }
