@@ -134,13 +134,13 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 
 	failed := make(chan error, 2)
 	servers := []*http.Server{
-		{Handler: p.Public(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10},
-		{Handler: p.Control(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, MaxHeaderBytes: 16 << 10},
+		{Handler: p.Public(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: readLimit, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10},
+		{Handler: p.Control(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: readLimit, MaxHeaderBytes: 16 << 10},
 	}
 	for i, listener := range []net.Listener{public, control} {
 		// The default error log would go to the process's log with a peer's bytes in it.
 		servers[i].ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
-		go func() { failed <- servers[i].Serve(listener) }()
+		go func() { failed <- servers[i].Serve(bounded(listener, maxConnections)) }()
 	}
 	w := &watcher{setReady: p.SetReady, engine: engine, cut: answers.cut, models: models, offers: offers, inProcess: inProcess, log: log}
 	wedged := make(chan error, 1)
