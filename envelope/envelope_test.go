@@ -2,7 +2,6 @@ package envelope
 
 import (
 	"bytes"
-	"crypto/rand"
 	"errors"
 	"io"
 	"slices"
@@ -447,79 +446,4 @@ func TestVarint(t *testing.T) {
 			t.Errorf("%x: %v, expected errVarint", b, err)
 		}
 	}
-}
-
-func benchmarkPair(b *testing.B, kem KEM) (*Recipient, KeyConfig, []byte) {
-	r, config := newRecipient(b, kem, Config{MaxRequestsPerKey: 1 << 30})
-	msg := make([]byte, 4096)
-	_, _ = rand.Read(msg)
-	b.SetBytes(int64(len(msg)))
-	b.ReportAllocs()
-	return r, config, msg
-}
-
-func BenchmarkSealRequest(b *testing.B) {
-	for _, kem := range kems {
-		b.Run(kem.String(), func(b *testing.B) {
-			_, config, msg := benchmarkPair(b, kem)
-			for b.Loop() {
-				s, err := NewRequestSealer(config, io.Discard)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if err := s.Finish(msg); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}
-
-func BenchmarkOpenRequest(b *testing.B) {
-	for _, kem := range kems {
-		b.Run(kem.String(), func(b *testing.B) {
-			r, config, msg := benchmarkPair(b, kem)
-			_, sealed := sealRequest(b, config, string(msg))
-			for b.Loop() {
-				clear(r.keys[config.ID].opened.seen)
-				if _, err := tryRequest(r, sealed); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}
-
-// BenchmarkResponse seals and opens 200 chunks of 128 bytes, one answer's worth.
-func BenchmarkResponse(b *testing.B) {
-	r, config := newRecipient(b, XWing, Config{})
-	s, sealed := sealRequest(b, config, "ask")
-	o, _ := openRequest(b, r, sealed)
-	var out bytes.Buffer
-	chunk := make([]byte, 128)
-	b.Run("seal", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			out.Reset()
-			o.answered = false
-			w, err := o.SealResponse(&out)
-			if err != nil {
-				b.Fatal(err)
-			}
-			for range 200 {
-				_, _ = w.Write(chunk)
-			}
-			if err := w.Close(); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	b.Run("open", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := io.Copy(io.Discard, s.OpenResponse(bytes.NewReader(out.Bytes()))); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
 }
