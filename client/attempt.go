@@ -111,6 +111,7 @@ type attempt struct {
 	resign      bool            // the opening order was refused
 	held        *reservation
 	corrections int
+	rekeys      int  // of the corrections: sealed anew because the key was refused
 	resent      bool // sent again after it may have arrived
 }
 
