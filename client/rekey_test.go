@@ -82,6 +82,10 @@ func TestStaleKey(t *testing.T) {
 		t.Errorf("the registry's later key was not used: %d exchanges", got)
 	}
 	billed(t, c, 9, p)
+	all := receipts(t, c)
+	if first, last := all[0].KeyConfig, all[len(all)-1].KeyConfig; first.IsZero() || first == last || last != p.newest.HashStruct() {
+		t.Errorf("the receipts name the key configs %s and %s, the last is %s", first, last, p.newest.HashStruct())
+	}
 	if s := oneSession(t, c); s.Open != 0 {
 		t.Errorf("%d requests are open", s.Open)
 	}
