@@ -30,12 +30,12 @@ func ahead(k protocol.SignedKeyConfig, r protocol.PodRecord) bool {
 	return k.Enclave == r.Identity && k.Epoch > r.KeyConfig.Epoch
 }
 
-// learn takes over the key config that came with a refusal of ours, and returns the pod with it. Whoever answered may have
+// adopt takes over the key config that came with a refusal of ours, and returns the pod with it. Whoever answered may have
 // made it up: it passes every check that one of the registry does, and comes after ours, which only the identity that was
 // attested can have signed. From then on it is used for the pod, until the registry says the same or something later.
-func (d *directory) learn(ctx context.Context, pod *verifiedPod, raw json.RawMessage) (*verifiedPod, error) {
+func (d *directory) adopt(ctx context.Context, pod *verifiedPod, raw json.RawMessage) (*verifiedPod, error) {
 	record := d.newest(pod.record)
-	if record.KeyConfig.Epoch == pod.record.KeyConfig.Epoch { // otherwise a request beside this one has learnt it
+	if record.KeyConfig.Epoch == pod.record.KeyConfig.Epoch { // otherwise a request beside this one has adopted it
 		next, err := parseKeyConfig(raw)
 		switch {
 		case err != nil:
@@ -93,7 +93,7 @@ func (a *attempt) rekey(ctx context.Context, refusal *envelope.RefusedError) err
 		a.c.pods.rest(a.pod.record.ID)
 		return unserved{fmt.Errorf("%w; so it said %d times", refusal, a.rekeys)}
 	}
-	next, err := a.c.pods.learn(ctx, a.pod, refusal.KeyConfig)
+	next, err := a.c.pods.adopt(ctx, a.pod, refusal.KeyConfig)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -124,7 +124,7 @@ func (c *Client) ask(ctx context.Context, pod *verifiedPod, method, path string,
 		if !errors.As(err, &refusal) || !refusal.KeyMismatch || rekeys == maxRekeys {
 			return res, err
 		}
-		if pod, err = c.pods.learn(ctx, pod, refusal.KeyConfig); err != nil {
+		if pod, err = c.pods.adopt(ctx, pod, refusal.KeyConfig); err != nil {
 			return nil, &staleKeyError{refusal, err}
 		}
 	}

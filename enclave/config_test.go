@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -259,6 +260,25 @@ func TestConfigHidesItsToken(t *testing.T) {
 	for _, text := range []string{fmt.Sprintf("%v", c), fmt.Sprintf("%+v", c), fmt.Sprintf("%#v", c), fmt.Sprintf("%+v", &c), logged.String()} {
 		if strings.Contains(text, secretToken) || !strings.Contains(text, "REDACTED") || !strings.Contains(text, "/state") {
 			t.Errorf("got %s", text)
+		}
+	}
+}
+
+// A key opens for a while after it was replaced, and for less where keys are replaced often.
+func TestKeyTimes(t *testing.T) {
+	for seconds, want := range map[int]struct{ every, overlap time.Duration }{
+		0:    {11*time.Hour + 30*time.Minute, 10 * time.Minute},
+		1:    {time.Second, time.Second / 2},
+		3600: {time.Hour, 10 * time.Minute},
+	} {
+		raw := goodConfig()
+		raw["keySeconds"] = seconds
+		c, err := LoadConfig(writeConfig(t, raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.podConfig(); got.KeyEvery != want.every || got.KeyOverlap != want.overlap || got.KeyLife != 12*time.Hour {
+			t.Errorf("keySeconds %d: a key lives %s, the next is made after %s, with an overlap of %s", seconds, got.KeyLife, got.KeyEvery, got.KeyOverlap)
 		}
 	}
 }
