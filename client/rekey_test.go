@@ -91,6 +91,33 @@ func TestStaleKey(t *testing.T) {
 	}
 }
 
+// A key that came with a refusal is used in its time only.
+func TestStaleKeyRunsOut(t *testing.T) {
+	n := newNet(t)
+	p := n.pod()
+	c := n.client(t.TempDir())
+	mustAsk(t, c)
+	p.rekey()
+	p.newest = p.forgery(func(w *protocol.KeyConfig, _ *[]byte) { w.NotAfter = uint64(n.now().Add(time.Hour).Unix()) }, p.identity, n.domain)
+	mustAsk(t, c)
+	n.advance(time.Hour - time.Minute)
+	before := p.contacted()
+	mustAsk(t, c)
+	if got := p.contacted() - before; got != 1 {
+		t.Errorf("in its time: %d exchanges", got)
+	}
+	p.rekey()
+	n.advance(2 * time.Minute)
+	mustAsk(t, c) // with the registry's, which is refused, and then with the new one
+	if got := p.contacted() - before; got != 3 {
+		t.Errorf("after its time: %d exchanges", got-1)
+	}
+	if entries := receipts(t, c); entries[len(entries)-1].KeyConfig != p.newest.HashStruct() {
+		t.Error("the new key was not used")
+	}
+	billed(t, c, 4, p)
+}
+
 // Whatever a client asks besides, it asks with the pod's newest key.
 func TestStaleKeyOfOtherQuestions(t *testing.T) {
 	n := newNet(t)
