@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -75,6 +76,35 @@ func (c *Client) Settlement(ctx context.Context, pod protocol.Address, seq uint6
 func (c *Client) SettledRoot(ctx context.Context, pod protocol.Address, seq uint64) (protocol.Hash, error) {
 	s, err := c.Settlement(ctx, pod, seq)
 	return s.ReceiptsRoot, err
+}
+
+// PublishedKeyConfig is the block in which the registry published a key config of a pod, by its hashStruct. It wraps
+// ErrNotFound if that is none of the last Lookback.
+func (c *Client) PublishedKeyConfig(ctx context.Context, pod protocol.Address, hash protocol.Hash) (block uint64, err error) {
+	head, err := c.Head(ctx)
+	if err != nil {
+		return 0, err
+	}
+	topics := [][]common.Hash{{c.registryABI.GetABI().Events["KeyConfigPublished"].ID}, {addressTopic(pod)}, {common.Hash(hash)}}
+	last := head.Number - min(head.Number, Lookback)
+	for to := head.Number; ; to -= scanWindow {
+		from := max(to-min(to, scanWindow-1), last)
+		logs, err := c.eth.FilterLogs(ctx, ethereum.FilterQuery{
+			FromBlock: new(big.Int).SetUint64(from), ToBlock: new(big.Int).SetUint64(to), Addresses: []common.Address{c.registry}, Topics: topics,
+		})
+		if err != nil {
+			return 0, c.failed("read the registry's events", err)
+		}
+		for i := range logs {
+			entry := &logs[i]
+			if !entry.Removed && entry.Address == c.registry && len(entry.Data) > 0 && slices.EqualFunc(entry.Topics, topics, func(got common.Hash, want []common.Hash) bool { return got == want[0] }) {
+				return entry.BlockNumber, nil
+			}
+		}
+		if from == last {
+			return 0, fmt.Errorf("key config %s of pod %s: %w", hash, pod, ErrNotFound)
+		}
+	}
 }
 
 // SessionsOpened are the sessions that were opened or added to for a pod in the blocks from … to, each once.

@@ -55,6 +55,21 @@ func TestRegistry(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("gas: %d for a key config", rotated.GasUsed)
+	for _, published := range []struct {
+		pod   protocol.Address
+		hash  protocol.Hash
+		block uint64 // 0: none
+	}{
+		{id, registration.KeyConfig.HashStruct(), done.Block},
+		{id, next.HashStruct(), rotated.Block},
+		{id, pod.keyConfig(3).HashStruct(), 0},
+		{protocol.Address{1}, next.HashStruct(), 0},
+	} {
+		block, err := operator.PublishedKeyConfig(ctx, published.pod, published.hash)
+		if block != published.block || (err != nil) != (block == 0) || err != nil && !errors.Is(err, ErrNotFound) {
+			t.Errorf("key config %s of pod %s: block %d, %v, want %d", published.hash, published.pod, block, err, published.block)
+		}
+	}
 	want.KeyConfig = next
 	if got, err := operator.Pod(ctx, id); err != nil || diff(want, got) != "" {
 		t.Errorf("after rotation: %s, %v", diff(want, got), err)

@@ -111,6 +111,7 @@ type attempt struct {
 	resign      bool            // the opening order was refused
 	held        *reservation
 	corrections int
+	rekeys      int  // of the corrections: sealed anew because the key was refused
 	resent      bool // sent again after it may have arrived
 }
 
@@ -172,7 +173,7 @@ func (a *attempt) once(ctx context.Context) (*http.Response, error) {
 	}
 	hash := protocol.RequestHash(a.id, http.MethodPost, a.in.path, a.in.contentType, a.in.body, a.maxCost, a.offer.HashStruct())
 	held, err := c.reserve(ctx, purchase{
-		id: a.id, pod: a.pod.record.ID, identity: a.pod.record.Identity, offer: a.offer,
+		id: a.id, pod: a.pod.record.ID, identity: a.pod.record.Identity, keyConfig: a.pod.record.KeyConfig.HashStruct(), offer: a.offer,
 		requestHash: hash, maxCost: a.maxCost, maxUsage: most,
 	}, a.resign)
 	if err != nil {

@@ -60,7 +60,7 @@ func (a *attempt) correct(ctx context.Context, failure error) error {
 		return &AnswerError{Pod: a.pod.record.ID, Err: err}
 	case errors.As(failure, &outside):
 		if outside.KeyMismatch {
-			return a.refresh(ctx, failure)
+			return a.rekey(ctx, outside)
 		}
 		// Nobody signed this answer, so that the request stays open until its receipt, or the lack of one, is known.
 		a.c.pods.rest(a.pod.record.ID)

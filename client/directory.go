@@ -36,9 +36,10 @@ type directory struct {
 	read    time.Time // when the registry was read
 	head    protocol.Block
 	entries []*entry
-	quotes  map[protocol.Hash]*quoted      // by quoteKey: verified once for each identity
-	resting map[protocol.Address]time.Time // until when
-	barred  map[protocol.Address]error     // pods whose sessions are suspect
+	quotes  map[protocol.Hash]*quoted                     // by quoteKey: verified once for each identity
+	resting map[protocol.Address]time.Time                // until when
+	barred  map[protocol.Address]error                    // pods whose sessions are suspect
+	newer   map[protocol.Address]protocol.SignedKeyConfig // than the registry's, verified
 }
 
 // entry is one record and what came of it.
@@ -55,7 +56,7 @@ type entry struct {
 func newDirectory(cfg *Config) *directory {
 	return &directory{
 		cfg: cfg, refreshing: make(chan struct{}, 1),
-		quotes: map[protocol.Hash]*quoted{}, resting: map[protocol.Address]time.Time{}, barred: map[protocol.Address]error{},
+		quotes: map[protocol.Hash]*quoted{}, resting: map[protocol.Address]time.Time{}, barred: map[protocol.Address]error{}, newer: map[protocol.Address]protocol.SignedKeyConfig{},
 	}
 }
 
@@ -114,6 +115,7 @@ func (d *directory) list(ctx context.Context, maxAge time.Duration) ([]*entry, e
 		}
 	}
 	d.quotes, d.read, d.head = used, started, head
+	d.overtaken(records)
 	return d.entries, nil
 }
 
@@ -246,8 +248,9 @@ func (d *directory) verify(ctx context.Context, e *entry) (*verifiedPod, error) 
 	if e.refused != nil && d.cfg.Now().Before(e.until) {
 		return nil, e.refused
 	}
-	if e.pod == nil || !d.cfg.Now().Before(e.pod.claims.NotAfter) {
-		pod, err := d.examine(ctx, e.record)
+	record := d.newest(e.record)
+	if e.pod == nil || e.pod.record.KeyConfig.Epoch != record.KeyConfig.Epoch || !d.cfg.Now().Before(e.pod.claims.NotAfter) {
+		pod, err := d.examine(ctx, record)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

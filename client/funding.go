@@ -16,6 +16,7 @@ type purchase struct {
 	id          protocol.RequestID
 	pod         protocol.Address
 	identity    protocol.Address
+	keyConfig   protocol.Hash
 	offer       protocol.Offer
 	requestHash protocol.Hash
 	maxCost     protocol.Amount
@@ -67,7 +68,7 @@ func (c *Client) tryReserve(q purchase, looked bool) (*reservation, error) {
 		return nil, nil
 	}
 	o := &openRequest{
-		ID: q.id, RequestHash: q.requestHash, MaxCost: q.maxCost, Offer: q.offer, MaxUsage: q.maxUsage, Identity: q.identity,
+		ID: q.id, RequestHash: q.requestHash, MaxCost: q.maxCost, Offer: q.offer, MaxUsage: q.maxUsage, Identity: q.identity, KeyConfig: q.keyConfig,
 		Sent: c.cfg.Now().UTC(), live: true,
 	}
 	before, ceiling := s.open[q.id], s.ceiling

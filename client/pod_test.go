@@ -38,12 +38,15 @@ type testPod struct {
 	field func(string) string
 	// forgeClose changes a signed close before it is signed, answerClose after.
 	forgeClose, answerClose func(*protocol.SignedClose)
+	// handOn is what goes along with the refusal of a key, instead of the newest config.
+	handOn func() any
 	// outer stands between the wire and the envelope.
 	outer func(w http.ResponseWriter, r *http.Request, next http.Handler)
 	relay func(protocol.Relay) any // what is answered to an order; nil: no such route
 
 	mu       sync.Mutex
 	handler  http.Handler
+	newest   protocol.SignedKeyConfig // the record's may be an earlier one
 	hits     int
 	keys     int
 	wire     bytes.Buffer // all bytes in both directions
@@ -119,8 +122,15 @@ func (p *testPod) offer(o protocol.Offer) {
 	p.record.Offers = []protocol.SignedOffer{{Offer: o, Signature: p.identity.Sign(p.net.domain.Digest(o))}}
 }
 
-// rotate brings a new key, under a new id, and forgets the old one.
+// rotate brings a new key, under a new id, and forgets the old one. The registry lists it at once.
 func (p *testPod) rotate() {
+	p.net.t.Helper()
+	p.rekey()
+	p.net.locked(func() { p.record.KeyConfig = p.newest })
+}
+
+// rekey is rotate by a pod of whose new key the registry does not know yet.
+func (p *testPod) rekey() {
 	p.net.t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -133,13 +143,27 @@ func (p *testPod) rotate() {
 	if err != nil {
 		p.net.t.Fatal(err)
 	}
-	p.handler = &envelope.Handler{Recipient: recipient, Inner: p.relaying(p.serveInner), Log: slog.New(slog.DiscardHandler)}
+	p.handler = &envelope.Handler{Recipient: recipient, Inner: p.relaying(p.serveInner), KeyProblem: p.keyProblem, Log: slog.New(slog.DiscardHandler)}
 	config := key.Config().Bytes()
 	word := protocol.KeyConfig{
 		Enclave: p.identity.Address(), ConfigHash: protocol.Keccak256(config), Epoch: uint64(p.keys),
 		NotBefore: uint64(p.net.now().Add(-time.Minute).Unix()), NotAfter: uint64(p.net.now().Add(7 * 24 * time.Hour).Unix()),
 	}
-	p.record.KeyConfig = protocol.SignedKeyConfig{KeyConfig: word, Config: config, Signature: p.identity.Sign(p.net.domain.Digest(word))}
+	p.newest = protocol.SignedKeyConfig{KeyConfig: word, Config: config, Signature: p.identity.Sign(p.net.domain.Digest(word))}
+}
+
+func (p *testPod) keyProblem() json.RawMessage {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var what any = p.newest
+	if p.handOn != nil {
+		what = p.handOn()
+	}
+	raw, err := json.Marshal(what)
+	if err != nil {
+		panic(err)
+	}
+	return raw
 }
 
 func (p *testPod) serveOuter(w http.ResponseWriter, r *http.Request) {

@@ -188,7 +188,7 @@ func (c *Client) bookReceipt(s *session, o *openRequest, r protocol.SignedReceip
 	if !booked {
 		e := ReceiptEntry{
 			Time: c.cfg.Now().UTC(), RequestID: o.ID, Session: s.key, Identity: signer, Offer: o.Offer, MaxCost: o.MaxCost,
-			Receipt: r, MaxUsage: &o.MaxUsage, Late: seen == nil, Restart: restart,
+			Receipt: r, MaxUsage: &o.MaxUsage, KeyConfig: o.KeyConfig, Late: seen == nil, Restart: restart,
 		}
 		if seen != nil {
 			e.AnswerBytes, e.AnswerUsage = &seen.bytes, seen.usage

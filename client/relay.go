@@ -65,7 +65,7 @@ func cheapestOut(r protocol.PodRecord) protocol.Amount {
 func (c *Client) relayTo(ctx context.Context, pod *verifiedPod, id protocol.Hash, raw []byte) (protocol.Relayed, error) {
 	ctx, cancel := context.WithCancel(WithTrace(ctx, nil))
 	defer cancel()
-	res, err := c.exchange(ctx, pod, http.MethodPost, protocol.PathRelay, http.Header{"Content-Type": {"application/json"}}, raw)
+	res, err := c.ask(ctx, pod, http.MethodPost, protocol.PathRelay, http.Header{"Content-Type": {"application/json"}}, raw)
 	if err != nil {
 		return protocol.Relayed{}, err
 	}

@@ -46,7 +46,8 @@ type openRequest struct {
 	MaxCost     protocol.Amount    `json:"maxCost"`
 	Offer       protocol.Offer     `json:"offer"`
 	MaxUsage    protocol.Usage     `json:"maxUsage"`
-	Identity    protocol.Address   `json:"identity"` // that the request was sealed for
+	Identity    protocol.Address   `json:"identity"`           // that the request was sealed for
+	KeyConfig   protocol.Hash      `json:"keyConfig,omitzero"` // and to which key of it, by hashStruct
 	Sent        time.Time          `json:"sent"`
 
 	live     bool                    // its answer is awaited in this process

@@ -58,6 +58,8 @@ type ReceiptEntry struct {
 	MaxUsage    *protocol.Usage `json:"maxUsage,omitempty"`
 	AnswerUsage *protocol.Usage `json:"answerUsage,omitempty"`
 	AnswerBytes *int64          `json:"answerBytes,omitempty"`
+	// KeyConfig is the hashStruct of the key config that the request was last sealed to. Entries of earlier versions lack it.
+	KeyConfig protocol.Hash `json:"keyConfig,omitzero"`
 	// Late: it was fetched after the answer had broken off, so that its responseHash could not be compared.
 	Late bool `json:"late,omitempty"`
 	// Restart: the pod had lost its ledger, and its numbers begin again, above what was acknowledged until then.

@@ -76,6 +76,11 @@ type Config struct {
 	// learns what single requests come to.
 	PublishSeconds int `json:"publishSeconds,omitempty"`
 
+	// KeySeconds is how long after a key to seal to the next is made (default and most 41,400, half an hour before its end).
+	// One opens for ten minutes after the next was handed out, or half of KeySeconds if that is less. With less, more clients
+	// find their key stale, which costs them one more exchange.
+	KeySeconds int `json:"keySeconds,omitempty"`
+
 	// AccountRequests and AccountBytes are what one account may send a minute (defaults 600 and 67,108,864, at least
 	// 1,032,192 bytes), Accounts of how many that is counted (default 16,384).
 	AccountRequests int   `json:"accountRequests,omitempty"`
@@ -101,6 +106,8 @@ const (
 	sessionWait   = 20 * time.Second
 	identityLife  = 7*24*time.Hour - time.Hour // the registry allows 7 days of its own clock
 	keyLife       = 12 * time.Hour
+	keyEvery      = keyLife - 30*time.Minute // an agent has that long to publish the next
+	keyOverlap    = 10 * time.Minute
 	bootLimit     = 15 * time.Minute // loading models
 	maxConfigSize = 1 << 20
 	defaultOut    = 2048 // tokens
@@ -226,6 +233,10 @@ func (c *Config) complete() error {
 		return fmt.Errorf("publishSeconds: want 1 to %d, got %d", maxPublishSeconds, c.PublishSeconds)
 	}
 	c.PublishSeconds = cmp.Or(c.PublishSeconds, publishSeconds)
+	if most := int(keyEvery.Seconds()); c.KeySeconds < 0 || c.KeySeconds > most {
+		return fmt.Errorf("keySeconds: want 1 to %d, got %d", most, c.KeySeconds)
+	}
+	c.KeySeconds = cmp.Or(c.KeySeconds, int(keyEvery.Seconds()))
 	c.AccountRequests, c.AccountBytes, c.Accounts = cmp.Or(c.AccountRequests, 600), cmp.Or(c.AccountBytes, 64<<20), cmp.Or(c.Accounts, 1<<14)
 	if c.AccountBytes < protocol.MaxRequestBody {
 		return fmt.Errorf("accountBytes: want at least %d, which is one request, got %d", protocol.MaxRequestBody, c.AccountBytes)
@@ -278,6 +289,7 @@ func (c Config) Format(s fmt.State, verb rune) {
 func (c Config) LogValue() slog.Value { return slog.StringValue(fmt.Sprintf("%+v", c)) }
 
 func (c Config) podConfig() pod.Config {
+	every := time.Duration(c.KeySeconds) * time.Second
 	return pod.Config{
 		Identity: protocol.PodIdentity{
 			ChainID: c.ChainID, Registry: c.Registry, Escrow: c.Escrow, Pod: c.Pod, Operator: c.Operator,
@@ -286,6 +298,7 @@ func (c Config) podConfig() pod.Config {
 		PublishEvery: time.Duration(c.PublishSeconds) * time.Second,
 		RateLimit:    pod.RateLimit{Requests: c.AccountRequests, Bytes: c.AccountBytes, Accounts: c.Accounts},
 		AnswerLimit:  answerLimit, SessionWait: sessionWait, IdentityLife: identityLife, KeyLife: keyLife, KeyRequests: envelope.DefaultMaxRequestsPerKey,
+		KeyEvery: every, KeyOverlap: min(keyOverlap, every/2),
 		ControlToken: pod.Token(c.ControlToken),
 	}
 }

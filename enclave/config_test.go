@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -51,7 +52,7 @@ func TestLoadConfig(t *testing.T) {
 		ChainID: 1337, Registry: protocol.Address{1}, Escrow: protocol.Address{2}, Pod: protocol.Address{3}, Operator: protocol.Address{4},
 		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: secretToken, EngineSocket: "/run/engine", Models: "/models", ModelsCopy: "/copy", Memory: 16 << 30,
 		QuoteSocket: "/run/quote", State: "/state", StateKey: StateKey{Source: "file", Path: "/key"}, Slots: 1, Queue: 16,
-		QueueSeconds: 30, PublishSeconds: 60, AccountRequests: 600, AccountBytes: 64 << 20, Accounts: 16384,
+		QueueSeconds: 30, PublishSeconds: 60, KeySeconds: 41400, AccountRequests: 600, AccountBytes: 64 << 20, Accounts: 16384,
 		Offers: []Offer{{
 			Model: "wisp", InPerM: protocol.Units(200), CachedPerM: protocol.Units(100), OutPerM: protocol.Units(800), PerRequest: protocol.Units(1),
 			Context: 4096, DefaultOut: 2048, MaxOut: 4096,
@@ -173,6 +174,8 @@ func TestLoadConfigRefuses(t *testing.T) {
 		"negative queue wait":    {with("queueSeconds", -1), "queueSeconds"},
 		"endless queue wait":     {with("queueSeconds", 601), "at most 600"},
 		"published never":        {with("publishSeconds", 301), "publishSeconds: want 1 to 300"},
+		"a key for too long":     {with("keySeconds", 41401), "keySeconds: want 1 to 41400, got 41401"},
+		"negative key time":      {with("keySeconds", -1), "keySeconds"},
 		"negative rate":          {with("accountRequests", -1), "accountRequests"},
 		"no room for a request":  {with("accountBytes", 1000), "accountBytes: want at least 1032192"},
 		"countless accounts":     {with("accounts", 1<<21), "at most"},
@@ -257,6 +260,25 @@ func TestConfigHidesItsToken(t *testing.T) {
 	for _, text := range []string{fmt.Sprintf("%v", c), fmt.Sprintf("%+v", c), fmt.Sprintf("%#v", c), fmt.Sprintf("%+v", &c), logged.String()} {
 		if strings.Contains(text, secretToken) || !strings.Contains(text, "REDACTED") || !strings.Contains(text, "/state") {
 			t.Errorf("got %s", text)
+		}
+	}
+}
+
+// A key opens for a while after it was replaced, and for less where keys are replaced often.
+func TestKeyTimes(t *testing.T) {
+	for seconds, want := range map[int]struct{ every, overlap time.Duration }{
+		0:    {11*time.Hour + 30*time.Minute, 10 * time.Minute},
+		1:    {time.Second, time.Second / 2},
+		3600: {time.Hour, 10 * time.Minute},
+	} {
+		raw := goodConfig()
+		raw["keySeconds"] = seconds
+		c, err := LoadConfig(writeConfig(t, raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.podConfig(); got.KeyEvery != want.every || got.KeyOverlap != want.overlap || got.KeyLife != 12*time.Hour {
+			t.Errorf("keySeconds %d: a key lives %s, the next is made after %s, with an overlap of %s", seconds, got.KeyLife, got.KeyEvery, got.KeyOverlap)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"net/http"
 )
 
-// maxProblemBytes is how much of an outer error answer a client reads.
+// maxProblemBytes is the longest outer error answer that a client reads.
 const maxProblemBytes = 4096
 
 // Exchange is a client's sealed request, and the means to open its response.
@@ -95,6 +95,16 @@ func (x *Exchange) Open(outer *http.Response) (*http.Response, error) {
 type RefusedError struct {
 	Status      int  // of the outer answer
 	KeyMismatch bool // the pod asks for a request sealed to its current key
+	// KeyConfig is what [Handler].KeyProblem gave, of less than 4 KiB; nil if
+	// nothing. It is valid JSON, and as little authenticated as the rest.
+	KeyConfig json.RawMessage
+}
+
+// problem is a problem document (RFC 9457) with the extension member keyConfig.
+type problem struct {
+	Type      string          `json:"type"`
+	Title     string          `json:"title,omitempty"`
+	KeyConfig json.RawMessage `json:"keyConfig,omitempty"`
 }
 
 func (e *RefusedError) Error() string {
@@ -110,12 +120,10 @@ func refused(outer *http.Response) *RefusedError {
 	if outer.StatusCode < 400 || outer.StatusCode > 499 || !hasMediaType(outer.Header, "application/problem+json") {
 		return e
 	}
-	var problem struct {
-		Type string `json:"type"`
-	}
-	b, err := io.ReadAll(io.LimitReader(outer.Body, maxProblemBytes))
-	if err == nil && json.Unmarshal(b, &problem) == nil {
-		e.KeyMismatch = problem.Type == KeyProblemType
+	var p problem
+	b, err := io.ReadAll(io.LimitReader(outer.Body, maxProblemBytes+1))
+	if err == nil && len(b) <= maxProblemBytes && json.Unmarshal(b, &p) == nil && p.Type == KeyProblemType {
+		e.KeyMismatch, e.KeyConfig = true, p.KeyConfig
 	}
 	return e
 }

@@ -3,9 +3,9 @@ package envelope
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -27,7 +27,10 @@ import (
 type Handler struct {
 	Recipient *Recipient
 	Inner     http.Handler
-	Log       *slog.Logger // nil means slog.Default()
+	// KeyProblem, if not nil, gives the JSON that goes along with the refusal
+	// of a key, from which the client can go on: [RefusedError].KeyConfig.
+	KeyProblem func() json.RawMessage
+	Log        *slog.Logger // nil means slog.Default()
 	// MaxHeldBytes is how much memory requests may take together, until they are answered. Zero means
 	// DefaultMaxHeldBytes.
 	MaxHeldBytes int64
@@ -38,23 +41,23 @@ type Handler struct {
 // ServeHTTP implements http.Handler.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, outer *http.Request) {
 	if outer.Method != http.MethodPost || !hasMediaType(outer.Header, MediaTypeRequest) {
-		refuse(w, ErrOpen)
+		h.refuse(w, ErrOpen)
 		return
 	}
 	held := claim{of: &h.held, limit: cmp.Or(h.MaxHeldBytes, DefaultMaxHeldBytes)}
 	defer held.release()
 	if err := held.grow(requestBytes); err != nil {
-		refuse(w, err)
+		h.refuse(w, err)
 		return
 	}
 	opener, err := h.Recipient.OpenRequest(http.MaxBytesReader(w, outer.Body, h.Recipient.maxSealedBytes()))
 	if err != nil {
-		refuse(w, err)
+		h.refuse(w, err)
 		return
 	}
 	message, err := readWhole(opener, &held)
 	if err != nil {
-		refuse(w, err)
+		h.refuse(w, err)
 		return
 	}
 	defer clear(message) // the handler, which has it, has returned then
@@ -117,7 +120,7 @@ func (h *Handler) log() *slog.Logger {
 // refuse answers outside the envelope: one text for all that does not open,
 // the problem type of RFC 9458 section 5.3 for a key that is not ours, and 503
 // where there is no memory to open it.
-func refuse(w http.ResponseWriter, err error) {
+func (h *Handler) refuse(w http.ResponseWriter, err error) {
 	w.Header().Set("Cache-Control", "no-store")
 	if errors.Is(err, errBusy) {
 		w.Header().Set("Retry-After", "1")
@@ -128,10 +131,26 @@ func refuse(w http.ResponseWriter, err error) {
 	if errors.As(err, &mismatch) || errors.Is(err, ErrKeyExhausted) {
 		w.Header().Set("Content-Type", "application/problem+json")
 		w.WriteHeader(http.StatusBadRequest)
-		_, _ = io.WriteString(w, `{"type":"`+KeyProblemType+`","title":"key configuration not acceptable"}`)
+		_, _ = w.Write(h.keyProblem())
 		return
 	}
 	http.Error(w, ErrOpen.Error(), http.StatusBadRequest)
+}
+
+// keyProblem is the refusal of a key, without what would make it longer than
+// clients read.
+func (h *Handler) keyProblem() []byte {
+	p := problem{Type: KeyProblemType, Title: "key configuration not acceptable"}
+	if h.KeyProblem != nil {
+		p.KeyConfig = h.KeyProblem()
+	}
+	b, err := json.Marshal(p)
+	if err != nil || len(b) > maxProblemBytes {
+		h.log().Error("envelope: the key config does not fit into a refusal", "bytes", len(p.KeyConfig), "limit", maxProblemBytes)
+		p.KeyConfig = nil
+		b, _ = json.Marshal(p) // two strings
+	}
+	return b
 }
 
 // responseWriter encodes and seals what an inner handler answers. It has no

@@ -33,6 +33,7 @@ const (
 	refreshEvery  = time.Minute      // the sessions' state on chain is read
 	renewBefore   = 30 * time.Minute // ahead of what ends first in a registration
 	renewRetry    = 5 * time.Minute  // if the pod had nothing newer, or its registration was refused
+	keysApart     = 5 * time.Minute  // a pod may change its key more often than a transaction for each is worth
 	handedOutFor  = 2 * time.Minute  // a registration is tried, then a fresh one is asked for
 	settleRetry   = time.Minute      // after a settlement failed
 	txTimeout     = 3 * time.Minute  // for one transaction's inclusion
@@ -158,6 +159,7 @@ type Agent struct {
 	mu       sync.Mutex
 	identity protocol.Address // on the registry
 	renewAt  time.Time
+	keyAfter time.Time // no key config alone is published before
 	policy   policy
 	totals   Totals
 
@@ -313,7 +315,7 @@ func (a *Agent) watch(ctx context.Context, nextServed time.Time) {
 		if err == nil && !status.Ready {
 			err = fmt.Errorf("the pod is not ready: %s", status.Reason)
 		}
-		if status.NextKey {
+		if status.NextKey && a.keyDue() {
 			a.renewNow()
 		}
 		if err == nil && a.due(status) && (status.Identity != refused || !time.Now().Before(nextTry)) {

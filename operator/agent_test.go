@@ -230,13 +230,14 @@ func TestPublishesTheNextKey(t *testing.T) {
 		c, pod, _ := run(t, nil)
 		after(time.Minute)
 		expect(t, c, "register")
-		pod.do(func() { pod.nextKey = true })
+		pod.do(pod.rotate)
 		after(watchEvery)
 		expect(t, c, "register key")
+		after(keysApart)
 		c.mu.Lock()
 		c.fail = errors.New("chain not reachable")
 		c.mu.Unlock()
-		pod.do(func() { pod.nextKey = true })
+		pod.do(pod.rotate)
 		after(time.Minute)
 		expect(t, c, "register key")
 		c.mu.Lock()
@@ -250,7 +251,26 @@ func TestPublishesTheNextKey(t *testing.T) {
 	})
 }
 
-// A registration that could not be published is published when the chain is back, without the pod changing its key at
+// A pod that changes its key all the time has one published now and then.
+func TestPublishesFewOfManyKeys(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, pod, _ := run(t, nil)
+		after(time.Minute)
+		for range 3600 {
+			pod.do(pod.rotate)
+			after(time.Second)
+		}
+		if n := strings.Count(c.sent(), "key"); n < 6 || n > 13 {
+			t.Errorf("%d keys were published in an hour: %s", n, c.sent())
+		}
+		after(2 * keysApart)
+		if c.record.KeyConfig.Epoch != pod.epoch {
+			t.Errorf("key config %d is published at last, and the pod has %d", c.record.KeyConfig.Epoch, pod.epoch)
+		}
+	})
+}
+
+// A registration that could not be published is published when the chain is back, without the pod being asked for one at
 // each attempt.
 func TestPublishesWhatWasHandedOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -176,10 +176,13 @@ func TestEndToEnd(t *testing.T) {
 	}
 	pod.mu.Unlock()
 
-	// The agent starts anew: only the key that the pod may have made since is published, and the pod is told the sessions
+	// The agent starts anew: only the key that the pod has made since is published, and the pod is told the sessions
 	// though it orders nothing.
 	stop()
-	pod.do(func() { clear(pod.facts) })
+	pod.do(func() {
+		clear(pod.facts)
+		pod.rotate()
+	})
 	agent, _ = d.agent(t, d.operator, pod)
 	pod.wait("the sessions after the agent's restart", func() bool { return len(pod.facts) == 2 && pod.lastSeq == 1 })
 	if again, err := d.operator.Pod(ctx, id); err != nil || again.Block != record.Block || again.KeyConfig.Epoch != 2 {

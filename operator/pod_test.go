@@ -30,11 +30,12 @@ type standIn struct {
 	identity   protocol.Key
 	ready      bool
 	keyLife    time.Duration // of key configs
-	epoch      uint64
-	registered int // registrations handed out
+	epoch      uint64        // of the newest
+	keyMade    time.Time
+	keyHanded  uint64 // the epoch handed out last
+	registered int    // registrations handed out
 	offers     []protocol.SignedOffer
 	validUntil uint64
-	nextKey    bool
 
 	orders   protocol.Orders
 	facts    map[protocol.SessionKey]protocol.SessionFact // as told
@@ -84,7 +85,7 @@ func (p *standIn) restart() {
 		p.t.Fatal(err)
 	}
 	p.do(func() {
-		p.identity, p.epoch, p.pending = key, 0, nil
+		p.identity, p.epoch, p.keyHanded, p.pending = key, 0, 0, nil
 		clear(p.facts)
 		p.validUntil = uint64(time.Now().Add(6 * 24 * time.Hour).Unix())
 		o := protocol.Offer{
@@ -93,6 +94,16 @@ func (p *standIn) restart() {
 		}
 		p.offers = []protocol.SignedOffer{{Offer: o, Signature: key.Sign(p.domain.Digest(o))}}
 	})
+}
+
+// rotate makes the next key. The caller is within do.
+func (p *standIn) rotate() { p.epoch, p.keyMade = p.epoch+1, time.Now() }
+
+// tendKey is what a pod does by itself: a new key half an hour before the end of the last.
+func (p *standIn) tendKey() {
+	if p.epoch == 0 || time.Since(p.keyMade) >= p.keyLife-30*time.Minute {
+		p.rotate()
+	}
 }
 
 // do changes the pod's state.
@@ -186,8 +197,9 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "GET " + protocol.PathStatus:
 		p.do(func() {
 			p.statuses++
+			p.tendKey()
 			owing, until := p.owing()
-			s := protocol.Status{Owing: owing, OwingUntil: until, Identity: p.identity.Address(), Ready: p.ready, Unsettled: p.unsettled(), Registered: p.registered > 0, NextKey: p.nextKey}
+			s := protocol.Status{Owing: owing, OwingUntil: until, Identity: p.identity.Address(), Ready: p.ready, Unsettled: p.unsettled(), Registered: p.registered > 0, NextKey: p.epoch > p.keyHanded}
 			if !p.ready {
 				s.Reason = "the engine is loading"
 			}
@@ -204,12 +216,12 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		p.do(func() {
 			p.registered++
-			p.epoch++
-			p.nextKey = false
-			now, config := time.Now(), []byte("key config "+strconv.FormatUint(p.epoch, 10))
+			p.tendKey()
+			p.keyHanded = p.epoch
+			config := []byte("key config " + strconv.FormatUint(p.epoch, 10))
 			k := protocol.KeyConfig{
 				Enclave: p.identity.Address(), ConfigHash: protocol.Keccak256(config),
-				NotBefore: uint64(now.Unix()), NotAfter: uint64(now.Add(p.keyLife).Unix()), Epoch: p.epoch,
+				NotBefore: uint64(p.keyMade.Unix()), NotAfter: uint64(p.keyMade.Add(p.keyLife).Unix()), Epoch: p.epoch,
 			}
 			answer(protocol.Registration{
 				Identity: p.identity.Address(), ValidUntil: p.validUntil, Kind: protocol.EvidenceTDX, Evidence: guestQuote(),

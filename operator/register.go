@@ -24,6 +24,13 @@ func (a *Agent) due(status protocol.Status) bool {
 	return status.Identity != a.identity || !time.Now().Before(a.renewAt)
 }
 
+// keyDue reports whether it is time for another key alone. Clients whose key is stale learn the next from the pod.
+func (a *Agent) keyDue() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return !time.Now().Before(a.keyAfter)
+}
+
 // renewNow has the registry brought up to date as soon as the pod is ready, and tried until it is.
 func (a *Agent) renewNow() {
 	a.mu.Lock()
@@ -77,7 +84,11 @@ func (a *Agent) register(ctx context.Context, status protocol.Status) error {
 	case fresh.KeyConfig.Epoch > record.KeyConfig.Epoch:
 		what, next = "published the pod's next key config", record
 		next.KeyConfig = fresh.KeyConfig
-		done, err = a.chain.PublishKeyConfig(ctx, a.pod, fresh.KeyConfig)
+		if done, err = a.chain.PublishKeyConfig(ctx, a.pod, fresh.KeyConfig); err == nil {
+			a.mu.Lock()
+			a.keyAfter = time.Now().Add(keysApart)
+			a.mu.Unlock()
+		}
 	default:
 		what, next = "the pod is on the registry", record
 	}
@@ -100,8 +111,8 @@ type handedOut struct {
 	at    time.Time
 }
 
-// handOut has the pod hand out a registration, unless one is left from an attempt shortly before: with each of them the
-// pod changes its key, and forgets the one before a little later.
+// handOut has the pod hand out a registration, unless one is left from an attempt shortly before: the pod forgets the keys
+// before the one in it a little later, and should not sign a quote at each attempt.
 func (a *Agent) handOut(ctx context.Context, status protocol.Status) (*handedOut, error) {
 	if h := a.handed; h != nil && h.Identity == status.Identity && time.Since(h.at) < handedOutFor {
 		return h, nil

@@ -166,7 +166,7 @@ func TestServedAfterRestart(t *testing.T) {
 		c, s, _, _ := runServing(t)
 		after(time.Minute)
 		s.want(1, `{"a":1}`)
-		s.pod.do(func() { s.pod.nextKey = true }) // a new key is no new identity
+		s.pod.do(s.pod.rotate) // a new key is no new identity
 		after(time.Minute)
 		expect(t, c, "register key")
 		s.want(1, `{"a":1}`)

@@ -45,7 +45,7 @@ func (p *Pod) controlStatus(w http.ResponseWriter, _ *http.Request) {
 		s.Models = append(s.Models, o.Model)
 	}
 	slices.Sort(s.Models)
-	s.NextKey = p.recipient.Opened() >= p.config.KeyRequests/2
+	s.NextKey = p.keys.unhanded()
 	p.mu.Lock()
 	s.Ready, s.Registered = p.ready == nil, p.registered
 	if p.ready != nil {
@@ -113,10 +113,7 @@ func (p *Pod) controlBatch(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, fmt.Sprintf("control: a batch leaves out at most %d sessions, got %d", protocol.MaxWithout, len(ask.Without)), http.StatusBadRequest)
 		return
 	}
-	p.mu.Lock()
-	keyConfig := p.keyConfig.HashStruct()
-	p.mu.Unlock()
-	batch, some, err := p.config.Ledger.BatchFor(keyConfig, ask)
+	batch, some, err := p.config.Ledger.BatchFor(p.keys.current().HashStruct(), ask)
 	switch {
 	case err != nil:
 		p.fail(w, "batch", err)

@@ -2,21 +2,16 @@ package pod_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/simulated"
-	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/ledger"
 	"github.com/phallama/phallama/pod"
 	"github.com/phallama/phallama/protocol"
@@ -82,109 +77,6 @@ func TestRegistrationCountsFromTheBlock(t *testing.T) {
 	if want := uint64(r.now().Add(7*24*time.Hour - time.Hour).Unix()); got.ValidUntil != want {
 		t.Errorf("valid until %d, want %d: a block of the future grants nothing", got.ValidUntil, want)
 	}
-}
-
-// A second registration brings a new key. The old one opens for ten minutes, and is gone then.
-func TestRotation(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := newQuietRig(t)
-		r.fund(10_000)
-		oldConfig, err := envelope.ParseKeyConfig(r.registration.KeyConfig.Config)
-		if err != nil {
-			t.Fatal(err)
-		}
-		late := r.newCall("/api/chat", chatOne)
-		first := r.registration
-		time.Sleep(time.Hour)
-		second := r.register()
-		if second.KeyConfig.Epoch != 2 || second.KeyConfig.ConfigHash == first.KeyConfig.ConfigHash || second.Identity != first.Identity {
-			t.Errorf("second registration %+v", second.KeyConfig.KeyConfig)
-		}
-		if err := second.KeyConfig.Verify(domain, second.Identity, uint64(time.Now().Unix())); err != nil {
-			t.Error(err)
-		}
-		published := func() []envelope.KeyConfig {
-			res, err := r.outer.RoundTrip(httptest.NewRequest(http.MethodGet, r.url+protocol.PathKeyConfigs, nil))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer res.Body.Close()
-			raw, err := io.ReadAll(res.Body)
-			if err != nil {
-				t.Fatal(err)
-			}
-			configs, err := envelope.ParseKeyConfigs(raw)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return configs
-		}
-		if got := published(); len(got) != 1 || string(got[0].Bytes()) != string(second.KeyConfig.Config) {
-			t.Errorf("%d keys are published, want the new one", len(got))
-		}
-		// A request under the old key and offer, on its way since before the rotation.
-		old := func(c call) (*http.Response, error) {
-			exchange, outer := r.sealTo(t.Context(), c, oldConfig)
-			res, err := r.outer.RoundTrip(outer)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return exchange.Open(res)
-		}
-		time.Sleep(10*time.Minute - time.Second)
-		res, err := old(late)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := r.read(res)
-		if a.status != http.StatusOK || a.receipt == nil {
-			t.Fatalf("%d %s", a.status, a.body)
-		}
-		r.charged = a.receipt.Charged
-		time.Sleep(2 * time.Second)
-		var refused *envelope.RefusedError
-		if _, err := old(r.newCall("/api/chat", chatOne)); !errors.As(err, &refused) || !refused.KeyMismatch {
-			t.Errorf("the old key opens: %v", err)
-		}
-		r.paid(r.newCall("/api/chat", chatOne))
-		for range 12 { // an agent that registers all the time
-			r.register()
-		}
-		if got := published(); len(got) != 1 {
-			t.Errorf("%d keys are published", len(got))
-		}
-		r.paid(r.newCall("/api/chat", chatOne))
-	})
-}
-
-// A key that has opened half of what it may is to be replaced before anybody finds it used up: requests that are not paid
-// for use it up as well.
-func TestNextKey(t *testing.T) {
-	r := newRig(t, func(c *pod.Config) { c.KeyRequests = 4 })
-	next := func() bool {
-		_, body := r.controlCall(http.MethodGet, protocol.PathStatus, "")
-		var s protocol.Status
-		if err := json.Unmarshal([]byte(body), &s); err != nil {
-			t.Fatal(err)
-		}
-		return s.NextKey
-	}
-	for i := range 4 {
-		if got, want := next(), i >= 2; got != want {
-			t.Errorf("after %d requests: next key %v, want %v", i, got, want)
-		}
-		r.send(r.newCall("/nowhere", chatOne))
-	}
-	var refused *envelope.RefusedError
-	if _, err := r.open(t.Context(), r.newCall("/nowhere", chatOne)); !errors.As(err, &refused) || !refused.KeyMismatch {
-		t.Fatalf("request 5: %v", err)
-	}
-	r.register()
-	if next() {
-		t.Error("the next key is asked for again")
-	}
-	r.fund(10_000)
-	r.paid(r.newCall("/api/chat", chatOne))
 }
 
 func TestControlRefusals(t *testing.T) {
@@ -352,7 +244,7 @@ func TestConfigIsChecked(t *testing.T) {
 	good := pod.Config{
 		Identity: where, Offers: []protocol.Offer{wisp}, Engine: http.DefaultTransport, Slots: 1, AnswerLimit: 1, SessionWait: 1, QueueWait: 1, PublishEvery: 1,
 		RateLimit:    pod.RateLimit{Requests: 1, Bytes: protocol.MaxRequestBody, Accounts: 1},
-		IdentityLife: 1, KeyLife: 1, KeyRequests: 2, Source: platform.Source(simulated.Enclave{}), Ledger: book, ControlToken: token, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		IdentityLife: 1, KeyLife: 1, KeyEvery: 1, KeyRequests: 2, Source: platform.Source(simulated.Enclave{}), Ledger: book, ControlToken: token, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 	}
 	if _, err := pod.New(good); err != nil {
 		t.Fatal(err)
@@ -378,6 +270,9 @@ func TestConfigIsChecked(t *testing.T) {
 		"no session wait":       func(c *pod.Config) { c.SessionWait = 0 },
 		"no key life":           func(c *pod.Config) { c.KeyLife = 0 },
 		"no requests of a key":  func(c *pod.Config) { c.KeyRequests = 1 },
+		"a key too late":        func(c *pod.Config) { c.KeyEvery = c.KeyLife + 1 },
+		"never another key":     func(c *pod.Config) { c.KeyEvery = 0 },
+		"negative overlap":      func(c *pod.Config) { c.KeyOverlap = -1 },
 		"no identity life":      func(c *pod.Config) { c.IdentityLife = 0 },
 		"no engine":             func(c *pod.Config) { c.Engine = nil },
 		"no evidence source":    func(c *pod.Config) { c.Source = nil },

@@ -45,7 +45,11 @@ type Config struct {
 	IdentityLife time.Duration
 	KeyLife      time.Duration
 
-	// KeyRequests is how many requests one key opens. Once half of them have come, the status asks for the next key.
+	// KeyEvery is how long after a key the next is made, at most KeyLife. A key that was replaced opens for KeyOverlap more,
+	// counted from when an agent was handed the next, at the latest from its own end.
+	KeyEvery, KeyOverlap time.Duration
+
+	// KeyRequests is how many requests one key opens. Once half of them have come, the next is made.
 	KeyRequests int
 
 	Source attest.Source
@@ -63,21 +67,19 @@ type Config struct {
 
 // Pod serves one enclave's users. It is safe for concurrent use.
 type Pod struct {
-	config    Config
-	identity  protocol.Key
-	domain    protocol.Domain
-	recipient *envelope.Recipient
-	slots     *slots
-	limiter   *limiter
-	step      protocol.Amount // of published amounts
-	orders    *orders
-	account   func(protocol.Address) string // names it to the engine
+	config   Config
+	identity protocol.Key
+	domain   protocol.Domain
+	keys     *keys
+	slots    *slots
+	limiter  *limiter
+	step     protocol.Amount // of published amounts
+	orders   *orders
+	account  func(protocol.Address) string // names it to the engine
 
 	mu         sync.Mutex
 	ready      error // why not; nil when ready
 	registered bool
-	epoch      uint64
-	keyConfig  protocol.SignedKeyConfig
 	offers     map[protocol.Hash]protocol.Offer // by hashStruct; the ones that requests may name
 	open       int
 	published  figures
@@ -106,7 +108,7 @@ func New(config Config) (*Pod, error) {
 		ready:    errors.New("the pod is starting"),
 		offers:   map[protocol.Hash]protocol.Offer{},
 	}
-	if err := p.rotate(); err != nil {
+	if p.keys, err = newKeys(config, identity, p.domain); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -122,6 +124,8 @@ func (c Config) check() error {
 		return fmt.Errorf("slots must be at least 1 and queue at least 0, got %d and %d", c.Slots, c.Queue)
 	case c.AnswerLimit <= 0 || c.PublishEvery <= 0 || c.QueueWait <= 0 || c.SessionWait <= 0 || c.KeyLife <= 0 || c.IdentityLife <= 0:
 		return errors.New("answer limit, publishing interval, queue wait, session wait, key life and identity life must be above zero")
+	case c.KeyEvery <= 0 || c.KeyEvery > c.KeyLife || c.KeyOverlap < 0:
+		return fmt.Errorf("the next key must be made within the key life of %s, and the overlap not be negative, got %s and %s", c.KeyLife, c.KeyEvery, c.KeyOverlap)
 	case c.KeyRequests < 2:
 		return fmt.Errorf("a key must open at least 2 requests, got %d", c.KeyRequests)
 	case c.Engine == nil || c.Source == nil || c.Ledger == nil || c.Now == nil || c.Log == nil:
@@ -156,11 +160,9 @@ func (p *Pod) SetReady(reason error) {
 // Public is the handler of the listener that users and relays reach: sealed requests, the keys to seal to, health.
 func (p *Pod) Public() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("POST "+protocol.PathEnclave, impatient(&envelope.Handler{Recipient: p.recipient, Inner: http.HandlerFunc(p.serveInner), Log: p.config.Log}))
-	mux.HandleFunc("GET "+protocol.PathKeyConfigs, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", envelope.MediaTypeKeys)
-		_, _ = w.Write(envelope.MarshalKeyConfigs(p.recipient.KeyConfigs()[:1])) // those before it are on their way out
-	})
+	sealed := &envelope.Handler{Recipient: p.keys.recipient, Inner: http.HandlerFunc(p.serveInner), KeyProblem: p.keys.problem, Log: p.config.Log}
+	mux.Handle("POST "+protocol.PathEnclave, impatient(p.keys.tended(sealed)))
+	mux.HandleFunc("GET "+protocol.PathKeyConfigs, p.keys.serveList)
 	mux.HandleFunc("GET "+protocol.PathAttestation, p.serveAttestation)
 	mux.HandleFunc("GET "+protocol.PathHealth, func(w http.ResponseWriter, _ *http.Request) {
 		p.mu.Lock()

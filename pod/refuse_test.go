@@ -198,6 +198,7 @@ func TestExpiredOffer(t *testing.T) {
 	r := newRig(t)
 	c := r.newCall("/api/chat", chatOne)
 	r.clock.advance(7 * 24 * time.Hour)
+	r.register() // the key is another one by now
 	r.fund(10_000)
 	r.refused(c, protocol.ProblemStaleOffer, 409)
 }

@@ -54,7 +54,7 @@ type Status struct {
 	OwingUntil uint64   `json:"owingUntil"` // when the first of them expires, in Unix seconds; 0: none
 	Open       int      `json:"open"`       // requests being answered
 	Registered bool     `json:"registered"` // a Registration was handed out
-	NextKey    bool     `json:"nextKey"`    // the key has opened half of what it may: register again, which brings the next
+	NextKey    bool     `json:"nextKey"`    // there is a key config that no registration has handed out: ask for one
 }
 
 // RegistrationRequest names a recent block, whose hash will date the quote.

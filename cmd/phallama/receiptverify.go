@@ -54,7 +54,9 @@ arrived, the cost by the offer, and the running total against the receipts
 before it.
 
 --onchain also proves each under the receipts root of a batch that the escrow
-has settled. A proof that is not stored is asked of the pod.
+has settled. A proof that is not stored is asked of the pod. It also says where
+the key that the request was sealed to can be seen by others: in the batch, on
+the registry, or nowhere.
 
 Exit status: 0 all hold (with --onchain: and are settled), 1 they hold, and some
 are not settled yet, 2 some do not hold, 3 some could not be checked (also:
@@ -205,7 +207,20 @@ type settledChecker struct {
 	chain *chain.Client
 	user  *client.Client // of nobody: it asks pods for proofs
 	dir   string
-	roots map[protocol.Address]map[uint64]protocol.Hash
+
+	batches map[batchOf]chain.Settlement
+	keys    map[keyOf]string // what is to be said of a key config
+}
+
+// batchOf and keyOf name a batch and a key config of a pod.
+type batchOf struct {
+	pod protocol.Address
+	seq uint64
+}
+
+type keyOf struct {
+	pod  protocol.Address
+	hash protocol.Hash
 }
 
 func (a *app) newSettledChecker(ctx context.Context, profile network.Profile) (*settledChecker, error) {
@@ -213,7 +228,7 @@ func (a *app) newSettledChecker(ctx context.Context, profile network.Profile) (*
 	if err != nil {
 		return nil, err
 	}
-	s := &settledChecker{chain: c, roots: map[protocol.Address]map[uint64]protocol.Hash{}}
+	s := &settledChecker{chain: c, batches: map[batchOf]chain.Settlement{}, keys: map[keyOf]string{}}
 	nobody, err := protocol.GenerateKey()
 	if err == nil {
 		s.dir, err = os.MkdirTemp("", "phallama-receipts-")
@@ -263,7 +278,7 @@ func (s *settledChecker) check(ctx context.Context, v *receiptVerdict, e client.
 		}
 	}
 	v.ok("proof", fmt.Sprintf("a path of %s to root %s", count(len(proof.Path), "node"), proof.Root))
-	root, err := s.root(ctx, v.Pod, proof.Seq)
+	batch, err := s.batch(ctx, batchOf{v.Pod, proof.Seq})
 	switch {
 	case errors.Is(err, chain.ErrNotFound):
 		last, lastErr := s.chain.LastSeq(ctx, v.Pod)
@@ -274,25 +289,46 @@ func (s *settledChecker) check(ctx context.Context, v *receiptVerdict, e client.
 		v.fail(receiptNotChecked, "settled", fmt.Sprintf("batch %d of pod %s", proof.Seq, v.Pod), "no such event in the node's latest blocks", "ask a node that keeps more events")
 	case err != nil:
 		v.fail(receiptNotChecked, "settled", fmt.Sprintf("batch %d of pod %s", proof.Seq, v.Pod), err.Error(), "")
-	case root != proof.Root:
-		v.fail(receiptFalse, "settled", fmt.Sprintf("root %s in batch %d of pod %s, as the chain shows", root, proof.Seq, v.Pod), proof.Root.String(), "")
+	case batch.ReceiptsRoot != proof.Root:
+		v.fail(receiptFalse, "settled", fmt.Sprintf("root %s in batch %d of pod %s, as the chain shows", batch.ReceiptsRoot, proof.Seq, v.Pod), proof.Root.String(), "")
 	default:
 		v.ok("settled", fmt.Sprintf("in batch %d of pod %s, by the escrow's event", proof.Seq, v.Pod))
+		if !e.KeyConfig.IsZero() {
+			v.ok("key", s.key(ctx, e, batch))
+		}
 	}
 }
 
-func (s *settledChecker) root(ctx context.Context, pod protocol.Address, seq uint64) (protocol.Hash, error) {
-	if root, known := s.roots[pod][seq]; known {
-		return root, nil
+// key tells where others can see the key config that the request was sealed to: that the identity signed it was verified
+// before. One that is nowhere is no fault of a receipt's; it may be one that only this client was given.
+func (s *settledChecker) key(ctx context.Context, e client.ReceiptEntry, batch chain.Settlement) string {
+	if batch.KeyConfigHash == e.KeyConfig {
+		return fmt.Sprintf("config %s, which the batch names too", e.KeyConfig)
 	}
-	root, err := s.chain.SettledRoot(ctx, pod, seq)
-	if err == nil {
-		if s.roots[pod] == nil {
-			s.roots[pod] = map[uint64]protocol.Hash{}
+	id := keyOf{e.Session.Pod, e.KeyConfig}
+	if s.keys[id] == "" {
+		block, err := s.chain.PublishedKeyConfig(ctx, id.pod, id.hash)
+		switch {
+		case err == nil:
+			s.keys[id] = fmt.Sprintf("config %s, published on the registry in block %d; the batch names another", id.hash, block)
+		case errors.Is(err, chain.ErrNotFound):
+			s.keys[id] = fmt.Sprintf("config %s, which neither the batch names nor the registry's latest events show", id.hash)
+		default:
+			return fmt.Sprintf("config %s; whether it was published is not known: %v", id.hash, err)
 		}
-		s.roots[pod][seq] = root
 	}
-	return root, err
+	return s.keys[id]
+}
+
+func (s *settledChecker) batch(ctx context.Context, id batchOf) (chain.Settlement, error) {
+	if batch, known := s.batches[id]; known {
+		return batch, nil
+	}
+	batch, err := s.chain.Settlement(ctx, id.pod, id.seq)
+	if err == nil {
+		s.batches[id] = batch
+	}
+	return batch, err
 }
 
 // worst orders outcomes: one false receipt says more than any that could not be checked.

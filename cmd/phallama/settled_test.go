@@ -53,7 +53,7 @@ func TestSettledReceipts(t *testing.T) {
 
 	entries := readState(t, data).Receipts
 	first, second := entries[0].Receipt.HashStruct().String(), entries[1].Receipt.HashStruct().String()
-	if exit, out := phallama(t, data, "receipts", "verify", "--onchain", first); exit != receiptHolds || !bytes.Contains(out, []byte(`"settled"`)) {
+	if exit, out := phallama(t, data, "receipts", "verify", "--onchain", first); exit != receiptHolds || !bytes.Contains(out, []byte(`"settled"`)) || !bytes.Contains(out, []byte("which the batch names too")) {
 		t.Errorf("the settled receipt: %d %s", exit, out)
 	}
 	if exit, out := phallama(t, data, "receipts", "verify", "--onchain", second); exit != receiptUnsettled {
@@ -98,6 +98,7 @@ func TestSettledReceipts(t *testing.T) {
 		e.Settled.Path = nil
 		e.Settled.Root[0] ^= 1
 	})
+	check("another key", receiptHolds, func(e *client.ReceiptEntry) { e.KeyConfig[0] ^= 1 })
 	check("a token less", receiptFalse, func(e *client.ReceiptEntry) { e.Receipt.Usage.Out-- })
 
 	// The client's directory is deleted while the network is down; the next start goes on.

@@ -47,6 +47,8 @@ type Config struct {
 	// WedgeAfter is how long a model with requests may compute nothing before the engine is started again; 0 is the
 	// engine's default.
 	WedgeAfter time.Duration
+	// KeySeconds is how often pods change the key that requests are sealed to; 0 is podd's default.
+	KeySeconds int
 	// Progress is told what is being started. May be nil.
 	Progress func(what, detail string)
 	// Wrap, if not nil, goes around the gateway's handler.

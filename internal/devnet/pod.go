@@ -161,6 +161,7 @@ func (p *Pod) config() enclave.Config {
 		EngineSocket: engine, Models: p.n.config.Models, ModelsCopy: copied, QuoteSocket: p.quoteSocket(), State: p.Dir(),
 		StateKey:       enclave.StateKey{Source: "file", Path: p.keyPath()}, // a simulated platform seals nothing
 		PublishSeconds: 1,                                                   // nor hides anything: who looks on need not wait
+		KeySeconds:     p.n.config.KeySeconds,
 		Offers: []enclave.Offer{{
 			Model: p.n.config.Model, Context: contextLength,
 			// 0.2 and 0.8 tokens for a million prompt and output tokens, 10^-6 for each request.
