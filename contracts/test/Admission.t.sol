@@ -135,12 +135,41 @@ contract AdmissionTest is SgxFixture {
         // Another block than the one shown.
         g.attestation.quote = quoteOf(boundTo(pod), keccak256("another block"));
         expectRefusal(g, why);
+        // A quote over somebody's nonce, of this very identity, in the form of docs/spec/attestation.md.
+        bytes32 fresh = sha256(
+            abi.encodePacked("phallama/fresh/v1", keccak256("nonce"), identityFields(pod), keccak256("key config"))
+        );
+        g.attestation.quote = quoteOf(fresh, 0);
+        expectRefusal(g, why);
+        // Nor does the right half save one whose other half names no block.
+        g.attestation.quote = quoteOf(boundTo(pod), 0);
+        expectRefusal(g, why);
         // Nor does anybody else's call serve.
         g.attestation.quote = quoteOf(boundTo(pod), hash);
         vm.deal(bob.addr, 1 ether);
         vm.prank(bob.addr);
         (bool ok,) = address(registry).call{value: STAKE}(abi.encodeCall(IPodRegistry.register, (pod.salt, g)));
         vm.assertTrue(!ok, "somebody else's call");
+    }
+
+    function test_reportDataVectors() public view {
+        string memory v = vm.readFile("../testdata/vectors/report-data.json");
+        for (uint256 i = 0; i < 4; ++i) {
+            string memory at_ = string.concat(".cases[", vm.toString(i), "].");
+            bytes memory fields = bytes.concat(
+                bytes32(vm.parseJsonUint(v, string.concat(at_, "identity.chainId"))),
+                vm.parseJsonBytes(v, string.concat(at_, "identity.registry")),
+                vm.parseJsonBytes(v, string.concat(at_, "identity.escrow")),
+                vm.parseJsonBytes(v, string.concat(at_, "identity.pod")),
+                vm.parseJsonBytes(v, string.concat(at_, "identity.operator")),
+                vm.parseJsonBytes(v, string.concat(at_, "identity.enclave"))
+            );
+            bytes32 block_ = vm.parseJsonBytes32(v, string.concat(at_, "block"));
+            vm.assertEq(
+                bytes.concat(sha256(bytes.concat("phallama/pod-identity/v1", fields)), block_),
+                vm.parseJsonBytes(v, string.concat(at_, "registration"))
+            );
+        }
     }
 
     function test_whatTheVerifierRefusesIsNotAdmitted() public {
