@@ -69,6 +69,7 @@ type Pod struct {
 	recipient *envelope.Recipient
 	slots     *slots
 	limiter   *limiter
+	fresh     freshLimit
 	step      protocol.Amount // of published amounts
 	orders    *orders
 	account   func(protocol.Address) string // names it to the engine
