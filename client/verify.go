@@ -21,12 +21,13 @@ const (
 
 // verifiedPod is a pod that passed every check, with what was learned on the way.
 type verifiedPod struct {
-	record    protocol.PodRecord
-	claims    attest.Claims
-	quotedAt  protocol.Block
-	keyConfig envelope.KeyConfig
-	until     time.Time        // when the quote gets too old, or a policy ends
-	offers    []protocol.Offer // signed by the identity; they may have run out
+	record       protocol.PodRecord
+	claims       attest.Claims
+	quotedAt     protocol.Block
+	recordChecks []attest.Check // of claims.Checks, those of the registry's word
+	keyConfig    envelope.KeyConfig
+	until        time.Time        // when the quote gets too old, or a policy ends
+	offers       []protocol.Offer // signed by the identity; they may have run out
 }
 
 // quoted is a quote that passed, for one identity.
@@ -144,37 +145,13 @@ func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, e
 	if err != nil {
 		return nil, err
 	}
-	needs, err := evidence.Needs()
+	claims, err := d.hold(ctx, r, evidence, func(c attest.Claims) attest.ReportData {
+		return d.identityOf(r).ReportData(protocol.Hash(c.ReportData[32:]))
+	})
 	if err != nil {
 		return nil, err
-	}
-	collateral, err := d.cfg.Collateral.Collateral(ctx, needs, r.URL)
-	if err != nil {
-		return nil, fmt.Errorf("collateral %s: %w", needs, err)
-	}
-	claims, err := d.cfg.Verifier.Verify(ctx, evidence, collateral)
-	if err != nil {
-		return nil, err
-	}
-	identity := protocol.PodIdentity{
-		ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, Escrow: d.cfg.Domain.Escrow,
-		Pod: r.ID, Operator: r.Operator, Enclave: r.Identity,
 	}
 	hash := protocol.Hash(claims.ReportData[32:])
-	expect := attest.Expect{
-		Now: d.cfg.Now(), ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, ReportData: identity.ReportData(hash),
-	}
-	if d.wantsEndorsers() {
-		expect.Endorsements = d.cfg.Collateral.Endorsements(ctx, r.URL)
-	}
-	verdict, err := attest.ValidateAll(claims, d.cfg.Policies, expect)
-	if err != nil {
-		return nil, err
-	}
-	claims.Tier, claims.Checks = verdict.Tier, append(claims.Checks, verdict.Checks...)
-	for _, warning := range verdict.Warnings {
-		d.cfg.Log.Warn("pod accepted with a warning", "pod", r.ID, "warning", warning)
-	}
 	block, err := d.cfg.Registry.BlockByHash(ctx, hash)
 	switch {
 	case err != nil:
@@ -187,6 +164,44 @@ func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, e
 	defer d.mu.Unlock()
 	d.quotes[key] = q
 	return q, nil
+}
+
+// identityOf is what the quote of a record's identity has to bind.
+func (d *directory) identityOf(r protocol.PodRecord) protocol.PodIdentity {
+	return protocol.PodIdentity{
+		ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, Escrow: d.cfg.Domain.Escrow,
+		Pod: r.ID, Operator: r.Operator, Enclave: r.Identity,
+	}
+}
+
+// hold verifies evidence of a record's pod and holds it against each policy. The report data that it must have may take the
+// hash of a block from the quote, and nothing else.
+func (d *directory) hold(ctx context.Context, r protocol.PodRecord, evidence attest.Evidence, reportData func(attest.Claims) attest.ReportData) (attest.Claims, error) {
+	needs, err := evidence.Needs()
+	if err != nil {
+		return attest.Claims{}, err
+	}
+	collateral, err := d.cfg.Collateral.Collateral(ctx, needs, r.URL)
+	if err != nil {
+		return attest.Claims{}, fmt.Errorf("collateral %s: %w", needs, err)
+	}
+	claims, err := d.cfg.Verifier.Verify(ctx, evidence, collateral)
+	if err != nil {
+		return attest.Claims{}, err
+	}
+	expect := attest.Expect{Now: d.cfg.Now(), ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, ReportData: reportData(claims)}
+	if d.wantsEndorsers() {
+		expect.Endorsements = d.cfg.Collateral.Endorsements(ctx, r.URL)
+	}
+	verdict, err := attest.ValidateAll(claims, d.cfg.Policies, expect)
+	if err != nil {
+		return attest.Claims{}, err
+	}
+	claims.Tier, claims.Checks = verdict.Tier, append(claims.Checks, verdict.Checks...)
+	for _, warning := range verdict.Warnings {
+		d.cfg.Log.Warn("pod accepted with a warning", "pod", r.ID, "warning", warning)
+	}
+	return claims, nil
 }
 
 // validateRecord holds what the registry says of the pod against each policy, and finds out until when that lasts.
@@ -212,7 +227,7 @@ func (d *directory) validateRecord(p *verifiedPod) error {
 			}
 		}
 	}
-	p.claims.Checks = append(slices.Clone(p.claims.Checks), checks...)
+	p.recordChecks, p.claims.Checks = checks, append(slices.Clone(p.claims.Checks), checks...)
 	return nil
 }
 
