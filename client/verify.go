@@ -77,8 +77,9 @@ func (p *verifiedPod) offerFor(in *innerRequest, now uint64) (offer protocol.Off
 	return offer, ok
 }
 
-// examine makes every check that does not depend on the hour. Its error says which one failed.
-func (d *directory) examine(ctx context.Context, r protocol.PodRecord) (*verifiedPod, error) {
+// examine makes every check that does not depend on the hour. Its error says which one failed. A quote that was verified
+// before is not verified again while its claims hold for longer than ahead.
+func (d *directory) examine(ctx context.Context, r protocol.PodRecord, ahead time.Duration) (*verifiedPod, error) {
 	switch {
 	case r.Retired:
 		return nil, errors.New("the pod is retired")
@@ -87,7 +88,7 @@ func (d *directory) examine(ctx context.Context, r protocol.PodRecord) (*verifie
 	case len(r.Offers) > maxOffers:
 		return nil, fmt.Errorf("%d offers, at most %d", len(r.Offers), maxOffers)
 	}
-	q, err := d.quote(ctx, r)
+	q, err := d.quote(ctx, r, ahead)
 	if err != nil {
 		return nil, err
 	}
@@ -133,12 +134,12 @@ func (e *unconfirmedError) Error() string {
 func (e *unconfirmedError) Unwrap() error { return e.err }
 
 // quote verifies and validates the evidence, once for each identity.
-func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, error) {
+func (d *directory) quote(ctx context.Context, r protocol.PodRecord, ahead time.Duration) (*quoted, error) {
 	key := quoteKey(r)
 	d.mu.Lock()
 	known := d.quotes[key]
 	d.mu.Unlock()
-	if known != nil && d.cfg.Now().Before(known.claims.NotAfter) {
+	if known != nil && d.cfg.Now().Add(ahead).Before(known.claims.NotAfter) {
 		return known, nil
 	}
 	evidence, err := attest.JoinEvidence(attest.Kind(r.Kind), r.Evidence, r.PCKCertificate)
@@ -197,7 +198,7 @@ func (d *directory) hold(ctx context.Context, r protocol.PodRecord, evidence att
 	if err != nil {
 		return attest.Claims{}, err
 	}
-	claims.Tier, claims.Checks = verdict.Tier, append(claims.Checks, verdict.Checks...)
+	claims.Tier, claims.NotAfter, claims.Checks = verdict.Tier, verdict.NotAfter, append(claims.Checks, verdict.Checks...)
 	for _, warning := range verdict.Warnings {
 		d.cfg.Log.Warn("pod accepted with a warning", "pod", r.ID, "warning", warning)
 	}
