@@ -1,5 +1,5 @@
 // Writes testdata/vectors/report-data.json: what a quote binds, in its two forms, worked out here by rules written down a
-// second time. forge (test/Admission.t.sol) and Go (package protocol) replay it. With --check it changes nothing and fails
+// second time. forge (test/ReportData.t.sol) and Go (package protocol) replay it. With --check it changes nothing and fails
 // if the committed file is not what this script writes.
 import { readFileSync, writeFileSync } from "node:fs";
 import { concat, dataSlice, id, sha256, toBeHex, toUtf8Bytes } from "ethers";

@@ -152,26 +152,6 @@ contract AdmissionTest is SgxFixture {
         vm.assertTrue(!ok, "somebody else's call");
     }
 
-    function test_reportDataVectors() public view {
-        string memory v = vm.readFile("../testdata/vectors/report-data.json");
-        for (uint256 i = 0; i < 4; ++i) {
-            string memory at_ = string.concat(".cases[", vm.toString(i), "].");
-            bytes memory fields = bytes.concat(
-                bytes32(vm.parseJsonUint(v, string.concat(at_, "identity.chainId"))),
-                vm.parseJsonBytes(v, string.concat(at_, "identity.registry")),
-                vm.parseJsonBytes(v, string.concat(at_, "identity.escrow")),
-                vm.parseJsonBytes(v, string.concat(at_, "identity.pod")),
-                vm.parseJsonBytes(v, string.concat(at_, "identity.operator")),
-                vm.parseJsonBytes(v, string.concat(at_, "identity.enclave"))
-            );
-            bytes32 block_ = vm.parseJsonBytes32(v, string.concat(at_, "block"));
-            vm.assertEq(
-                bytes.concat(sha256(bytes.concat("phallama/pod-identity/v1", fields)), block_),
-                vm.parseJsonBytes(v, string.concat(at_, "registration"))
-            );
-        }
-    }
-
     function test_whatTheVerifierRefusesIsNotAdmitted() public {
         IPodRegistry.Registration memory g = entry(pod);
         g.attestation.quote[100] ^= 0x01;
