@@ -10,24 +10,17 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
-// asClocked refuses requests of another time, as a pod does whose clock is so far ahead.
-func (p *testPod) asClocked(ahead time.Duration) {
-	p.refuse = func(protocol.Payment, protocol.RequestID) *protocol.Problem {
-		q := problem(protocol.ProblemStaleDate, http.StatusConflict)
-		q.PodTime = uint64(p.net.now().Add(ahead).Unix())
-		return q
-	}
-}
-
 // A pod with another clock is told apart from one that fails: both times are named, and what to do; it rests, and another
 // pod serves. Nothing is owed for it.
 func TestDateRefused(t *testing.T) {
 	n := newNet(t)
-	first := n.priced(1, func(p *testPod) { p.asClocked(7 * time.Minute) })
+	there := n.now().Add(6*time.Minute + 59*time.Second)
+	refusal := problem(protocol.ProblemStaleDate, http.StatusConflict)
+	refusal.PodTime = uint64(there.Unix())
+	first := n.priced(1, func(p *testPod) { p.refuse = always(refusal) })
 	c := n.client(t.TempDir())
 	_, _, err := ask(t.Context(), c)
-	there := n.now().Add(7 * time.Minute)
-	wantErr(t, err, nil, "its clock and this machine's differ by 7m0s", there.UTC().Format("2006-01-02T15:04"), "set this machine's clock", "nothing is billed")
+	wantErr(t, err, nil, "its clock and this machine's differ by 6m5", "and "+there.UTC().Format(time.RFC3339)+" there", "set this machine's clock", "nothing is billed")
 	var refused *client.PodError
 	if !errors.As(err, &refused) || refused.Problem.Type != protocol.ProblemStaleDate {
 		t.Errorf("%v", err)
@@ -44,7 +37,7 @@ func TestDateRefused(t *testing.T) {
 		t.Errorf("the first pod had %d requests, the second %d", first.contacted(), second.contacted())
 	}
 	// A pod that says no time is quoted as it is.
-	refusal := problem(protocol.ProblemStaleDate, http.StatusConflict)
+	refusal = problem(protocol.ProblemStaleDate, http.StatusConflict)
 	second.refuse = always(refusal)
 	_, _, err = ask(t.Context(), c)
 	wantErr(t, err, client.ErrNoPod, refusal.Title)
