@@ -237,15 +237,18 @@ func (c *Client) exchange(ctx context.Context, pod *verifiedPod, method, path st
 // transportError is a failure before there was any answer.
 type transportError struct {
 	error
-	unconnected bool // it had no connection to be sent over
+	connection connectState
 }
 
 func (e *transportError) Unwrap() error { return e.error }
 
 // unsent tells whether not a byte can have reached the pod.
 func (e *transportError) unsent() bool {
+	if e.connection != connUnknown {
+		return e.connection == connSought
+	}
 	var op *net.OpError
-	return e.unconnected || errors.As(e.error, &op) && op.Op == "dial"
+	return errors.As(e.error, &op) && op.Op == "dial"
 }
 
 // brokenError is an answer that broke off, or was spoiled, before all that says what it is had come.

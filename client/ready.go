@@ -149,7 +149,7 @@ type connectState int
 const (
 	connUnknown connectState = iota // the transport does not tell
 	connSought
-	connThere
+	connThere // it had one: whatever became of that, bytes may have left
 )
 
 var errSlowConnection = fmt.Errorf("no connection within %s, and another pod is ready", connectWait)
@@ -159,7 +159,6 @@ func watchConnection(ctx context.Context, spare func() bool) (context.Context, *
 	w := &connecting{spare: spare}
 	ctx, w.cancel = context.WithCancelCause(ctx)
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		// The transport looks for another connection only where over the one before nothing was sent.
 		GetConn: func(string) { w.is(connSought) },
 		GotConn: func(httptrace.GotConnInfo) { w.is(connThere) },
 	}), w
@@ -168,11 +167,10 @@ func watchConnection(ctx context.Context, spare func() bool) (context.Context, *
 func (w *connecting) is(state connectState) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.state = state
-	if w.timer != nil {
+	if w.state = max(w.state, state); w.timer != nil {
 		w.timer.Stop()
 	}
-	if state == connSought {
+	if w.state == connSought {
 		w.timer = time.AfterFunc(connectWait, w.giveUp)
 	}
 }
@@ -198,7 +196,7 @@ func (w *connecting) end() {
 	w.cancel(nil)
 }
 
-// explain says of a request that failed under ctx whether not a byte of it can have left, and why it was given up.
+// explain adds to the error of a request under ctx how far it got, and why it was given up.
 func (w *connecting) explain(ctx context.Context, err error) error {
 	var transport *transportError
 	if !errors.As(err, &transport) {
@@ -206,7 +204,7 @@ func (w *connecting) explain(ctx context.Context, err error) error {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	transport.unconnected = w.state == connSought
+	transport.connection = w.state
 	if cause := context.Cause(ctx); errors.Is(cause, errSlowConnection) {
 		transport.error = cause
 	}

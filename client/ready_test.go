@@ -6,7 +6,9 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -401,5 +403,37 @@ func TestFailoverFromABlackHole(t *testing.T) {
 		if hole.contacted() != 0 {
 			t.Error("the pod was reached")
 		}
+	}
+}
+
+// lost had a connection over which a request may have gone, and then finds no other one to send it again.
+type lost struct {
+	http.RoundTripper
+	host  string
+	asked atomic.Int32
+}
+
+func (l *lost) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Host != l.host {
+		return l.RoundTripper.RoundTrip(r)
+	}
+	l.asked.Add(1)
+	trace := httptrace.ContextClientTrace(r.Context())
+	trace.GetConn(r.URL.Host)
+	trace.GotConn(httptrace.GotConnInfo{})
+	trace.GetConn(r.URL.Host)
+	return nil, &net.OpError{Op: "dial", Err: errors.New("connection refused")}
+}
+
+// What may have reached a pod stays open, and goes to no other one, however the transport's last attempt ended.
+func TestNoFailoverAfterAConnection(t *testing.T) {
+	n := newNet(t)
+	first, second := n.priced(1), n.priced(2)
+	transport := &lost{RoundTripper: http.DefaultTransport, host: first.server.Listener.Addr().String()}
+	c := n.client(t.TempDir(), func(c *client.Config) { c.Transport = transport })
+	_, _, err := ask(t.Context(), c)
+	wantErr(t, err, client.ErrAnswer, "connection refused")
+	if s := oneSession(t, c); s.Key.Pod != first.record.ID || s.Open != 1 || transport.asked.Load() != 2 || second.contacted() != 0 {
+		t.Errorf("%d requests open with %s, %d sendings, %d to another pod", s.Open, s.Key.Pod, transport.asked.Load(), second.contacted())
 	}
 }
