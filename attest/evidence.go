@@ -102,6 +102,15 @@ func (e Evidence) Split() (quote, pckCertificate []byte, err error) {
 	return quote, pckCertificate, err
 }
 
+// ReportData is what the quote says that it is over. Nothing of it is verified.
+func (e Evidence) ReportData() (ReportData, error) {
+	q, err := dcap.ParseQuote(e.Quote)
+	if err != nil {
+		return ReportData{}, err
+	}
+	return q.ReportData(), nil
+}
+
 // Collateral is what Intel publishes about a model of platform.
 type Collateral = dcap.Collateral
 

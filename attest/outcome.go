@@ -29,7 +29,7 @@ func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil 
 // policyChecks are those of a policy: what they refuse is genuine.
 var policyChecks = []Check{
 	CheckPolicy, CheckDebug, CheckMeasurement, CheckAttributes, CheckEndorsement, CheckTier, CheckTCBAccepted, CheckAdvisories,
-	CheckCollateral, CheckPlatform, CheckQESVN, CheckReportData, CheckQuoteAge, CheckKeyLifetimes, CheckStanding,
+	CheckCollateral, CheckPlatform, CheckQESVN, CheckReportData, CheckQuoteAge, CheckKeyLifetimes, CheckStanding, CheckFresh,
 }
 
 // collateralChecks are those of what Intel says about the platform rather than of

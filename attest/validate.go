@@ -41,7 +41,8 @@ type Verdict struct {
 	Warnings []string `json:"warnings,omitempty"`
 }
 
-// The checks of [Policy.Validate], in the order in which they are made.
+// The checks of [Policy.Validate], in the order in which they are made; of
+// [Policy.ValidateRecord]; and of whoever asked for the quote.
 var (
 	CheckPolicy       = Check{Name: "policy", Sentence: "There is a policy, it is in its time, and it is for this network."}
 	CheckDebug        = Check{Name: "debug", Sentence: "The enclave's or guest's memory cannot be read by its host."}
@@ -54,9 +55,10 @@ var (
 	CheckCollateral   = Check{Name: "collateral-age", Sentence: "Intel's word about the platform is recent enough for the policy."}
 	CheckPlatform     = Check{Name: "platform", Sentence: "The policy accepts this kind of machine, and does not deny this one."}
 	CheckQESVN        = Check{Name: "qe-svn", Sentence: "The quoting enclave is recent enough for the policy."}
-	CheckReportData   = Check{Name: "report-data", Sentence: "The quote binds what it must: network, pod, operator, identity and block."}
+	CheckReportData   = Check{Name: "report-data", Sentence: "The quote binds what it must: network, pod, operator, identity, and a block or our nonce."}
 	CheckQuoteAge     = Check{Name: "quote-age", Sentence: "The quote is recent enough for the policy."}
 	CheckKeyLifetimes = Check{Name: "key-lifetimes", Sentence: "Identity and request key do not live longer than the policy allows."}
+	CheckFresh        = Check{Name: "fresh", Sentence: "The enclave that holds the request key was quoted just now, over a nonce of ours."}
 	CheckStanding     = Check{Name: "chain-standing", Sentence: "Governance on chain has not taken back its word on measurement and platform."}
 )
 
@@ -306,7 +308,7 @@ func checkReportData(claims Claims, expect Expect) (string, error) {
 	}
 	if claims.ReportData != expect.ReportData {
 		return "", refuse(CheckReportData, expect.ReportData.String(), claims.ReportData.String(),
-			"the quote was made for another identity, pod, network or block: fetch the pod's record again, and if that does not help use another pod")
+			"the quote was made for another identity, pod, network, block or nonce: fetch the pod's record again, and if that does not help use another pod")
 	}
 	return fmt.Sprintf("%.16s…", claims.ReportData), nil
 }

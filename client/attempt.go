@@ -45,8 +45,10 @@ func (c *Client) RoundTrip(req *http.Request) (*http.Response, error) {
 	for round := 0; len(candidates) > 0; round++ {
 		var again []candidate // that say when to ask again
 		soonest := maxRetryAfter
-		for _, candidate := range candidates {
-			res, err := c.attempt(ctx, in, candidate.entry)
+		for i, candidate := range candidates {
+			next := candidates[i+1:]
+			c.makeReady(next)
+			res, err := c.attempt(ctx, in, candidate.entry, func() bool { return c.pods.readyAmong(next) })
 			if err == nil {
 				res.Request = req
 				return res, nil
@@ -54,16 +56,16 @@ func (c *Client) RoundTrip(req *http.Request) (*http.Response, error) {
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			var next unserved
-			if !errors.As(err, &next) {
+			var refused unserved
+			if !errors.As(err, &refused) {
 				return nil, err
 			}
 			if errors.Is(err, ErrInsufficientFunds) && funds == nil {
-				funds = next.error
+				funds = refused.error
 			}
-			trace.podRefused(candidate.entry.record.ID, next.error)
-			failed.Refused = append(failed.Refused, Refusal{Pod: candidate.entry.record.ID, Reason: next.error})
-			if wait := waitFor(next.error); wait > 0 && wait <= maxRetryAfter {
+			trace.podRefused(candidate.entry.record.ID, refused.error)
+			failed.Refused = append(failed.Refused, Refusal{Pod: candidate.entry.record.ID, Reason: refused.error})
+			if wait := waitFor(refused.error); wait > 0 && wait <= maxRetryAfter {
 				again, soonest = append(again, candidate), min(soonest, wait)
 			}
 		}
@@ -105,6 +107,7 @@ type attempt struct {
 	pod   *verifiedPod
 	offer protocol.Offer
 	id    protocol.RequestID
+	spare func() bool // another pod is ready to be asked
 
 	prepared    meter.Prepared
 	maxCost     protocol.Amount // zero: the offer's
@@ -115,7 +118,8 @@ type attempt struct {
 	resent      bool // sent again after it may have arrived
 }
 
-func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry) (*http.Response, error) {
+func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry, spare func() bool) (*http.Response, error) {
+	e.kept.Store(true)
 	pod, err := c.pods.verify(ctx, e)
 	if err != nil {
 		return nil, unserved{err}
@@ -129,7 +133,7 @@ func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry) (*http
 	trace.verified(pod.claims)
 	c.recoverBefore(ctx, pod)
 	c.reconcileBefore(ctx, pod)
-	a := &attempt{c: c, in: in, pod: pod, offer: offer, id: protocol.NewRequestID()}
+	a := &attempt{c: c, in: in, pod: pod, offer: offer, id: protocol.NewRequestID(), spare: spare}
 	for {
 		res, err := a.once(ctx)
 		if err == nil {
@@ -184,17 +188,18 @@ func (a *attempt) once(ctx context.Context) (*http.Response, error) {
 	header.Set("Content-Type", a.in.contentType)
 	header.Set(protocol.HeaderRequestID, a.id.String())
 	header.Set(protocol.HeaderPay, held.payment.String())
-	outer, cancel := context.WithCancel(ctx)
+	outer, connection := watchConnection(ctx, a.spare)
 	res, err := c.exchange(outer, a.pod, http.MethodPost, a.in.path, header, a.in.body)
 	if err != nil {
-		cancel()
+		err = connection.explain(outer, err)
+		connection.end()
 		return nil, err
 	}
 	traceOf(ctx).answer(res.StatusCode)
 	if res.StatusCode == http.StatusOK {
-		return c.answer(ctx, a, res, cancel), nil
+		return c.answer(ctx, a, res, connection.end), nil
 	}
-	defer cancel()
+	defer connection.end()
 	return a.refusal(res)
 }
 
@@ -220,7 +225,7 @@ func (c *Client) exchange(ctx context.Context, pod *verifiedPod, method, path st
 	traceOf(ctx).sealed(len(body), int(outer.ContentLength))
 	answer, err := c.cfg.Transport.RoundTrip(outer)
 	if err != nil {
-		return nil, &transportError{err}
+		return nil, &transportError{error: err}
 	}
 	res, err := sealed.Open(answer)
 	var outside *envelope.RefusedError
@@ -231,12 +236,18 @@ func (c *Client) exchange(ctx context.Context, pod *verifiedPod, method, path st
 }
 
 // transportError is a failure before there was any answer.
-type transportError struct{ error }
+type transportError struct {
+	error
+	connection connectState
+}
 
 func (e *transportError) Unwrap() error { return e.error }
 
 // unsent tells whether not a byte can have reached the pod.
 func (e *transportError) unsent() bool {
+	if e.connection != connUnknown {
+		return e.connection == connSought
+	}
 	var op *net.OpError
 	return errors.As(e.error, &op) && op.Op == "dial"
 }

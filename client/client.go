@@ -168,7 +168,7 @@ func (c *Config) check() error {
 func newTransport() *http.Transport {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		DialContext:            (&net.Dialer{Timeout: dialLimit, KeepAlive: 30 * time.Second}).DialContext,
 		TLSHandshakeTimeout:    10 * time.Second,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true,
@@ -197,6 +197,7 @@ type Client struct {
 	life       context.Context
 	stop       context.CancelFunc
 	background sync.WaitGroup
+	verifying  chan struct{} // held by those that verify pods ahead of requests
 }
 
 // New opens the state directory and returns a client. Close it.
@@ -208,7 +209,7 @@ func New(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{cfg: cfg, pods: newDirectory(&cfg), funding: make(chan struct{}, 1), state: st}
+	c := &Client{cfg: cfg, pods: newDirectory(&cfg), funding: make(chan struct{}, 1), verifying: make(chan struct{}, readyAtOnce), state: st}
 	if d := cfg.Delegate; d != nil {
 		c.owner, st.delegate = d.Owner, d.Key.Address()
 	} else {
@@ -234,6 +235,7 @@ func (c *Client) upkeep(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
+		c.pods.renew(ctx)
 		if _, err := c.reconcileAll(ctx, false); err != nil && ctx.Err() == nil {
 			c.cfg.Log.Info("not everything that is missing could be asked for", "err", err)
 		}

@@ -156,7 +156,7 @@ func (c *Client) sendClose(ctx context.Context, pod *verifiedPod, s *session) (p
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	res, err := c.ask(ctx, pod, http.MethodPost, protocol.PathClose, http.Header{"Content-Type": {"application/json"}}, body)
+	res, _, err := c.ask(ctx, pod, http.MethodPost, protocol.PathClose, http.Header{"Content-Type": {"application/json"}}, body)
 	if err != nil {
 		return protocol.SignedClose{}, err
 	}

@@ -165,8 +165,9 @@ func (a *attempt) correctProblem(ctx context.Context, refused *PodError) error {
 		a.c.pods.rest(a.pod.record.ID)
 		return a.unserved(refused)
 
-	case protocol.ProblemRateLimit:
+	case protocol.ProblemRateLimit, protocol.ProblemStaleDate:
 		a.c.pods.rest(a.pod.record.ID)
+		refused.tellClocks(a.c.cfg.Now())
 		if a.resent { // said before the pod looked for an earlier sending: that one may be billed
 			return unserved{refused}
 		}

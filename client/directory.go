@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/phallama/phallama/attest"
@@ -51,6 +52,14 @@ type entry struct {
 	pod     *verifiedPod
 	refused error
 	until   time.Time // when a refusal is looked at again
+
+	preparing atomic.Bool // it is being verified ahead of a request
+	kept      atomic.Bool // and is verified anew before its claims end
+}
+
+// refuse remembers why no prompt goes there; e.mu is held.
+func (e *entry) refuse(reason error, until time.Time) {
+	e.pod, e.refused, e.until = nil, reason, until
 }
 
 func newDirectory(cfg *Config) *directory {
@@ -250,16 +259,17 @@ func (d *directory) verify(ctx context.Context, e *entry) (*verifiedPod, error) 
 	}
 	record := d.newest(e.record)
 	if e.pod == nil || e.pod.record.KeyConfig.Epoch != record.KeyConfig.Epoch || !d.cfg.Now().Before(e.pod.claims.NotAfter) {
-		pod, err := d.examine(ctx, record)
+		pod, err := d.examine(ctx, record, 0)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			e.pod, e.refused, e.until = nil, err, d.cfg.Now().Add(refusalKept)
+			kept := refusalKept
 			var unconfirmed *unconfirmedError
 			if errors.As(err, &unconfirmed) {
-				e.until = d.cfg.Now().Add(recordsFresh)
+				kept = recordsFresh
 			}
+			e.refuse(err, d.cfg.Now().Add(kept))
 			d.cfg.Log.Warn("pod refused", "pod", e.record.ID, "reason", err)
 			return nil, err
 		}

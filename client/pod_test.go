@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -43,6 +44,8 @@ type testPod struct {
 	// outer stands between the wire and the envelope.
 	outer func(w http.ResponseWriter, r *http.Request, next http.Handler)
 	relay func(protocol.Relay) any // what is answered to an order; nil: no such route
+	// fresh is what is answered to a nonce, sealed to a key; nil: a fresh quote.
+	fresh func(nonce, configHash protocol.Hash) any
 
 	mu       sync.Mutex
 	handler  http.Handler
@@ -104,14 +107,24 @@ func (n *testNet) pod(adjust ...func(*testPod)) *testPod {
 
 func (p *testPod) quote(e simulated.Enclave, block protocol.Hash) {
 	p.net.t.Helper()
-	evidence, err := p.net.platform.Source(e).Quote(p.net.t.Context(), protocol.PodIdentity{
+	p.record.Kind, p.record.Evidence = protocol.EvidenceSGX, p.quoteOver(e, p.bound().ReportData(block))
+}
+
+func (p *testPod) quoteOver(e simulated.Enclave, reportData [64]byte) []byte {
+	p.net.t.Helper()
+	evidence, err := p.net.platform.Source(e).Quote(context.Background(), reportData)
+	if err != nil {
+		p.net.t.Error(err)
+	}
+	return evidence.Quote
+}
+
+// bound is what its quotes bind.
+func (p *testPod) bound() protocol.PodIdentity {
+	return protocol.PodIdentity{
 		ChainID: p.net.domain.ChainID, Registry: p.net.registry, Escrow: p.net.domain.Escrow, Pod: p.record.ID,
 		Operator: p.record.Operator, Enclave: p.identity.Address(),
-	}.ReportData(block))
-	if err != nil {
-		p.net.t.Fatal(err)
 	}
-	p.record.Kind, p.record.Evidence = protocol.EvidenceSGX, evidence.Quote
 }
 
 func (p *testPod) offer(o protocol.Offer) {
@@ -143,7 +156,7 @@ func (p *testPod) rekey() {
 	if err != nil {
 		p.net.t.Fatal(err)
 	}
-	p.handler = &envelope.Handler{Recipient: recipient, Inner: p.relaying(p.serveInner), KeyProblem: p.keyProblem, Log: slog.New(slog.DiscardHandler)}
+	p.handler = &envelope.Handler{Recipient: recipient, Inner: p.relaying(p.freshing(p.serveInner)), KeyProblem: p.keyProblem, Log: slog.New(slog.DiscardHandler)}
 	config := key.Config().Bytes()
 	word := protocol.KeyConfig{
 		Enclave: p.identity.Address(), ConfigHash: protocol.Keccak256(config), Epoch: uint64(p.keys),

@@ -161,7 +161,7 @@ func (c *Client) noReceipt(s *session, o *openRequest, present protocol.Address)
 func (c *Client) fetchBill(ctx context.Context, pod *verifiedPod, id protocol.RequestID) (protocol.Bill, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	res, err := c.ask(ctx, pod, http.MethodGet, protocol.PathReceipts+id.String(), http.Header{}, nil)
+	res, _, err := c.ask(ctx, pod, http.MethodGet, protocol.PathReceipts+id.String(), http.Header{}, nil)
 	if err != nil {
 		return protocol.Bill{}, err
 	}

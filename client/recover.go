@@ -172,7 +172,7 @@ func (c *Client) learn(ctx context.Context, pod *verifiedPod, s *session) error 
 	header.Set("Content-Type", contentType)
 	header.Set(protocol.HeaderRequestID, id.String())
 	header.Set(protocol.HeaderPay, pay.String())
-	res, err := c.ask(ctx, pod, http.MethodPost, path, header, body)
+	res, _, err := c.ask(ctx, pod, http.MethodPost, path, header, body)
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func (d *directory) adopt(ctx context.Context, pod *verifiedPod, raw json.RawMes
 		}
 		record.KeyConfig = next
 	}
-	next, err := d.examine(ctx, record)
+	next, err := d.examine(ctx, record, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -116,16 +116,17 @@ func (e *staleKeyError) Error() string {
 
 func (e *staleKeyError) Unwrap() error { return e.refusal }
 
-// ask is exchange, with the pod's newest key where ours is stale. What it sends may be sent twice.
-func (c *Client) ask(ctx context.Context, pod *verifiedPod, method, path string, header http.Header, body []byte) (*http.Response, error) {
+// ask is exchange, with the pod's newest key where ours is stale, and returns the pod with the key that was used. What it
+// sends may be sent twice.
+func (c *Client) ask(ctx context.Context, pod *verifiedPod, method, path string, header http.Header, body []byte) (*http.Response, *verifiedPod, error) {
 	for rekeys := 0; ; rekeys++ {
 		res, err := c.exchange(ctx, pod, method, path, header, body)
 		var refusal *envelope.RefusedError
 		if !errors.As(err, &refusal) || !refusal.KeyMismatch || rekeys == maxRekeys {
-			return res, err
+			return res, pod, err
 		}
 		if pod, err = c.pods.adopt(ctx, pod, refusal.KeyConfig); err != nil {
-			return nil, &staleKeyError{refusal, err}
+			return nil, nil, &staleKeyError{refusal, err}
 		}
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
 	"slices"
 
 	"github.com/phallama/phallama/protocol"
@@ -63,25 +61,9 @@ func cheapestOut(r protocol.PodRecord) protocol.Amount {
 
 // relayTo asks one pod.
 func (c *Client) relayTo(ctx context.Context, pod *verifiedPod, id protocol.Hash, raw []byte) (protocol.Relayed, error) {
-	ctx, cancel := context.WithCancel(WithTrace(ctx, nil))
-	defer cancel()
-	res, err := c.ask(ctx, pod, http.MethodPost, protocol.PathRelay, http.Header{"Content-Type": {"application/json"}}, raw)
+	answer, _, err := c.post(WithTrace(ctx, nil), pod, protocol.PathRelay, raw)
 	if err != nil {
 		return protocol.Relayed{}, err
-	}
-	defer res.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(res.Body, maxProblem+1))
-	switch {
-	case err != nil:
-		return protocol.Relayed{}, err
-	case len(answer) > maxProblem:
-		return protocol.Relayed{}, &PodError{pod.record.ID, unexplained(res.StatusCode)}
-	case res.StatusCode != http.StatusOK:
-		problem, ok := readProblem(res.StatusCode, res.Header.Get("Content-Type"), answer)
-		if !ok {
-			problem = unexplained(res.StatusCode)
-		}
-		return protocol.Relayed{}, &PodError{pod.record.ID, problem}
 	}
 	var result protocol.Relayed
 	if err := json.Unmarshal(answer, &result); err != nil {

@@ -21,12 +21,13 @@ const (
 
 // verifiedPod is a pod that passed every check, with what was learned on the way.
 type verifiedPod struct {
-	record    protocol.PodRecord
-	claims    attest.Claims
-	quotedAt  protocol.Block
-	keyConfig envelope.KeyConfig
-	until     time.Time        // when the quote gets too old, or a policy ends
-	offers    []protocol.Offer // signed by the identity; they may have run out
+	record       protocol.PodRecord
+	claims       attest.Claims
+	quotedAt     protocol.Block
+	recordChecks []attest.Check // of claims.Checks, those of the registry's word
+	keyConfig    envelope.KeyConfig
+	until        time.Time        // when the quote gets too old, or a policy ends
+	offers       []protocol.Offer // signed by the identity; they may have run out
 }
 
 // quoted is a quote that passed, for one identity.
@@ -76,8 +77,9 @@ func (p *verifiedPod) offerFor(in *innerRequest, now uint64) (offer protocol.Off
 	return offer, ok
 }
 
-// examine makes every check that does not depend on the hour. Its error says which one failed.
-func (d *directory) examine(ctx context.Context, r protocol.PodRecord) (*verifiedPod, error) {
+// examine makes every check that does not depend on the hour. Its error says which one failed. A quote that was verified
+// before is not verified again while its claims hold for longer than ahead.
+func (d *directory) examine(ctx context.Context, r protocol.PodRecord, ahead time.Duration) (*verifiedPod, error) {
 	switch {
 	case r.Retired:
 		return nil, errors.New("the pod is retired")
@@ -86,7 +88,7 @@ func (d *directory) examine(ctx context.Context, r protocol.PodRecord) (*verifie
 	case len(r.Offers) > maxOffers:
 		return nil, fmt.Errorf("%d offers, at most %d", len(r.Offers), maxOffers)
 	}
-	q, err := d.quote(ctx, r)
+	q, err := d.quote(ctx, r, ahead)
 	if err != nil {
 		return nil, err
 	}
@@ -132,49 +134,25 @@ func (e *unconfirmedError) Error() string {
 func (e *unconfirmedError) Unwrap() error { return e.err }
 
 // quote verifies and validates the evidence, once for each identity.
-func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, error) {
+func (d *directory) quote(ctx context.Context, r protocol.PodRecord, ahead time.Duration) (*quoted, error) {
 	key := quoteKey(r)
 	d.mu.Lock()
 	known := d.quotes[key]
 	d.mu.Unlock()
-	if known != nil && d.cfg.Now().Before(known.claims.NotAfter) {
+	if known != nil && d.cfg.Now().Add(ahead).Before(known.claims.NotAfter) {
 		return known, nil
 	}
 	evidence, err := attest.JoinEvidence(attest.Kind(r.Kind), r.Evidence, r.PCKCertificate)
 	if err != nil {
 		return nil, err
 	}
-	needs, err := evidence.Needs()
+	claims, err := d.hold(ctx, r, evidence, func(c attest.Claims) attest.ReportData {
+		return d.identityOf(r).ReportData(protocol.Hash(c.ReportData[32:]))
+	})
 	if err != nil {
 		return nil, err
-	}
-	collateral, err := d.cfg.Collateral.Collateral(ctx, needs, r.URL)
-	if err != nil {
-		return nil, fmt.Errorf("collateral %s: %w", needs, err)
-	}
-	claims, err := d.cfg.Verifier.Verify(ctx, evidence, collateral)
-	if err != nil {
-		return nil, err
-	}
-	identity := protocol.PodIdentity{
-		ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, Escrow: d.cfg.Domain.Escrow,
-		Pod: r.ID, Operator: r.Operator, Enclave: r.Identity,
 	}
 	hash := protocol.Hash(claims.ReportData[32:])
-	expect := attest.Expect{
-		Now: d.cfg.Now(), ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, ReportData: identity.ReportData(hash),
-	}
-	if d.wantsEndorsers() {
-		expect.Endorsements = d.cfg.Collateral.Endorsements(ctx, r.URL)
-	}
-	verdict, err := attest.ValidateAll(claims, d.cfg.Policies, expect)
-	if err != nil {
-		return nil, err
-	}
-	claims.Tier, claims.Checks = verdict.Tier, append(claims.Checks, verdict.Checks...)
-	for _, warning := range verdict.Warnings {
-		d.cfg.Log.Warn("pod accepted with a warning", "pod", r.ID, "warning", warning)
-	}
 	block, err := d.cfg.Registry.BlockByHash(ctx, hash)
 	switch {
 	case err != nil:
@@ -187,6 +165,44 @@ func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, e
 	defer d.mu.Unlock()
 	d.quotes[key] = q
 	return q, nil
+}
+
+// identityOf is what the quote of a record's identity has to bind.
+func (d *directory) identityOf(r protocol.PodRecord) protocol.PodIdentity {
+	return protocol.PodIdentity{
+		ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, Escrow: d.cfg.Domain.Escrow,
+		Pod: r.ID, Operator: r.Operator, Enclave: r.Identity,
+	}
+}
+
+// hold verifies evidence of a record's pod and holds it against each policy. The report data that it must have may take the
+// hash of a block from the quote, and nothing else.
+func (d *directory) hold(ctx context.Context, r protocol.PodRecord, evidence attest.Evidence, reportData func(attest.Claims) attest.ReportData) (attest.Claims, error) {
+	needs, err := evidence.Needs()
+	if err != nil {
+		return attest.Claims{}, err
+	}
+	collateral, err := d.cfg.Collateral.Collateral(ctx, needs, r.URL)
+	if err != nil {
+		return attest.Claims{}, fmt.Errorf("collateral %s: %w", needs, err)
+	}
+	claims, err := d.cfg.Verifier.Verify(ctx, evidence, collateral)
+	if err != nil {
+		return attest.Claims{}, err
+	}
+	expect := attest.Expect{Now: d.cfg.Now(), ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, ReportData: reportData(claims)}
+	if d.wantsEndorsers() {
+		expect.Endorsements = d.cfg.Collateral.Endorsements(ctx, r.URL)
+	}
+	verdict, err := attest.ValidateAll(claims, d.cfg.Policies, expect)
+	if err != nil {
+		return attest.Claims{}, err
+	}
+	claims.Tier, claims.NotAfter, claims.Checks = verdict.Tier, verdict.NotAfter, append(claims.Checks, verdict.Checks...)
+	for _, warning := range verdict.Warnings {
+		d.cfg.Log.Warn("pod accepted with a warning", "pod", r.ID, "warning", warning)
+	}
+	return claims, nil
 }
 
 // validateRecord holds what the registry says of the pod against each policy, and finds out until when that lasts.
@@ -212,7 +228,7 @@ func (d *directory) validateRecord(p *verifiedPod) error {
 			}
 		}
 	}
-	p.claims.Checks = append(slices.Clone(p.claims.Checks), checks...)
+	p.recordChecks, p.claims.Checks = checks, append(slices.Clone(p.claims.Checks), checks...)
 	return nil
 }
 

@@ -315,6 +315,7 @@ func (r *running) ask(registration protocol.Registration, session protocol.Sessi
 		r.t.Fatal(err)
 	}
 	inner.Header.Set("Content-Type", "application/json")
+	inner.Header.Set("Date", time.Now().UTC().Format(http.TimeFormat))
 	inner.Header.Set(protocol.HeaderRequestID, id.String())
 	inner.Header.Set(protocol.HeaderPay, pay.String())
 	exchange, err := envelope.Seal(config, inner)

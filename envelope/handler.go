@@ -76,7 +76,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, outer *http.Request) {
 		http.Error(rw, err.Error(), http.StatusBadRequest)
 	} else {
 		rw.head = inner.Method == http.MethodHead
-		h.serve(rw, inner.WithContext(ctx))
+		h.serve(rw, inner.WithContext(withKey(ctx, opener.config)))
 	}
 	if err := rw.finish(); err != nil {
 		if outer.Context().Err() == nil {

@@ -144,7 +144,7 @@ func (r *Recipient) OpenRequest(src io.Reader) (*RequestOpener, error) {
 	if err != nil {
 		return nil, ErrOpen
 	}
-	o := &RequestOpener{enc: enc, export: context.Export}
+	o := &RequestOpener{config: key.config, enc: enc, export: context.Export}
 	o.chunks = chunkOpener{
 		src:   in,
 		limit: r.config.MaxRequestBytes,
@@ -195,6 +195,7 @@ func (m *memory) check(enc []byte, limit int, record bool) error {
 // after the authenticated final chunk of a request not seen before: act on
 // nothing before that.
 type RequestOpener struct {
+	config   KeyConfig // of the key that opens it
 	enc      []byte
 	export   func(context string, length int) ([]byte, error)
 	chunks   chunkOpener

@@ -57,7 +57,7 @@ func statusOfProblem(p protocol.Problem) int {
 		return http.StatusNotFound
 	case protocol.ProblemBadPayment, protocol.ProblemMaxCost, protocol.ProblemNeedCeiling, protocol.ProblemNeedAck, protocol.ProblemNoSession:
 		return http.StatusPaymentRequired
-	case protocol.ProblemNotReady, protocol.ProblemBusy:
+	case protocol.ProblemNotReady, protocol.ProblemBusy, protocol.ProblemStaleDate:
 		return http.StatusServiceUnavailable
 	case protocol.ProblemRateLimit:
 		return http.StatusTooManyRequests

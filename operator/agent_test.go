@@ -20,7 +20,7 @@ import (
 func run(t *testing.T, edit func(*Config), prepare ...func(*standIn)) (*memChain, *standIn, *Agent) {
 	t.Helper()
 	c := newMemChain()
-	pod := newStandIn(t, c.domain, protocol.PodID(c.registry, c.operator, protocol.Hash{}))
+	pod := newStandIn(t, c, protocol.Hash{})
 	cfg := Config{ControlURL: "http://pod.invalid", Token: testToken, PodURL: "https://pod.example", Chain: c, HTTPClient: inProcess(pod)}
 	if edit != nil {
 		edit(&cfg)
@@ -160,7 +160,7 @@ func TestSettlesWhatEnds(t *testing.T) {
 func TestSettlesOnStop(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newMemChain()
-		pod := newStandIn(t, c.domain, protocol.PodID(c.registry, c.operator, protocol.Hash{}))
+		pod := newStandIn(t, c, protocol.Hash{})
 		agent, err := New(Config{ControlURL: "http://pod.invalid", Token: testToken, PodURL: "https://pod.example", Chain: c, HTTPClient: inProcess(pod), SettleOnStop: true})
 		if err != nil {
 			t.Fatal(err)
@@ -373,12 +373,19 @@ func TestRunEndsOnLastingErrors(t *testing.T) {
 		{name: "no offers", want: "offers no model", spoil: func(p *standIn) { p.offers = nil }},
 		{name: "price", want: "not signed by identity", spoil: func(p *standIn) { p.offers[0].PerRequest = protocol.Units(1) }},
 		{name: "escrow", want: "key config: signature", spoil: func(p *standIn) { p.domain.Escrow[0]++ }},
+		{name: "a quote over somebody's nonce", want: "its quote", spoil: func(p *standIn) {
+			p.reportData = func(i protocol.PodIdentity, block protocol.Hash) [64]byte { return i.FreshReportData(block, block) }
+		}},
+		{name: "a quote of another operator", want: "its quote", spoil: func(p *standIn) { p.bound.Operator[0]++ }},
+		{name: "a quote of another block", want: "its quote", spoil: func(p *standIn) {
+			p.reportData = func(i protocol.PodIdentity, _ protocol.Hash) [64]byte { return i.ReportData(protocol.Hash{9}) }
+		}},
 		{name: "identity ended", want: "check the clocks", spoil: func(p *standIn) { p.validUntil = 1 }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				c := newMemChain()
-				pod := newStandIn(t, c.domain, protocol.PodID(c.registry, c.operator, protocol.Hash{}))
+				pod := newStandIn(t, c, protocol.Hash{})
 				if test.spoil != nil {
 					test.spoil(pod)
 					if test.name == "pod id" {

@@ -125,7 +125,7 @@ func TestEndToEnd(t *testing.T) {
 	ctx := t.Context()
 	d := newDevnet(t)
 	domain, id := d.operator.Domain(), protocol.PodID(d.operator.Registry(), d.operator.Address(), testSalt)
-	pod := newStandIn(t, domain, id)
+	pod := newStandIn(t, d.operator, testSalt)
 	agent, stop := d.agent(t, d.operator, pod)
 	if agent.Pod() != id {
 		t.Fatalf("pod id %s, want %s", agent.Pod(), id)
@@ -232,7 +232,7 @@ func TestLostSettlements(t *testing.T) {
 	ctx := t.Context()
 	d := newDevnet(t)
 	domain, id := d.operator.Domain(), protocol.PodID(d.operator.Registry(), d.operator.Address(), testSalt)
-	pod := newStandIn(t, domain, id)
+	pod := newStandIn(t, d.operator, testSalt)
 	c := &troubled{Chain: d.operator}
 	agent, stop := d.agent(t, c, pod)
 	session := d.owner.open(domain, id, 0, 1000)

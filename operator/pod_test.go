@@ -25,6 +25,7 @@ type standIn struct {
 	t      *testing.T
 	domain protocol.Domain
 	id     protocol.Address
+	bound  protocol.PodIdentity // by its quotes, without its identity
 
 	mu         sync.Mutex
 	identity   protocol.Key
@@ -36,6 +37,8 @@ type standIn struct {
 	registered int    // registrations handed out
 	offers     []protocol.SignedOffer
 	validUntil uint64
+	// reportData is what it is quoted over to be registered.
+	reportData func(p protocol.PodIdentity, block protocol.Hash) [64]byte
 
 	orders   protocol.Orders
 	facts    map[protocol.SessionKey]protocol.SessionFact // as told
@@ -54,23 +57,31 @@ type standIn struct {
 	changed     chan struct{} // closed and replaced at each change
 }
 
-// guestQuote is one simulated quote for all stand-ins: nobody looks at what it binds.
-var guestQuote = sync.OnceValue(func() []byte {
+// guests is the platform of all stand-ins.
+var guests = sync.OnceValue(func() *simulated.Platform {
 	platform, err := simulated.New(simulated.Config{})
 	if err != nil {
 		panic(err)
 	}
-	evidence, err := platform.GuestSource(simulated.Guest{}).Quote(context.Background(), [64]byte{1})
+	return platform
+})
+
+func guestQuote(reportData [64]byte) []byte {
+	evidence, err := guests().GuestSource(simulated.Guest{}).Quote(context.Background(), reportData)
 	if err != nil {
 		panic(err)
 	}
 	return evidence.Quote
-})
+}
 
-func newStandIn(t *testing.T, domain protocol.Domain, id protocol.Address) *standIn {
+func newStandIn(t *testing.T, c Chain, salt protocol.Hash) *standIn {
 	t.Helper()
+	domain, id := c.Domain(), protocol.PodID(c.Registry(), c.Address(), salt)
 	p := &standIn{
-		t: t, domain: domain, id: id, ready: true, keyLife: 12 * time.Hour,
+		t: t, domain: domain, id: id,
+		bound:      protocol.PodIdentity{ChainID: domain.ChainID, Registry: c.Registry(), Escrow: domain.Escrow, Pod: id, Operator: c.Address()},
+		reportData: protocol.PodIdentity.ReportData,
+		ready:      true, keyLife: 12 * time.Hour,
 		facts: map[protocol.SessionKey]protocol.SessionFact{}, refusals: map[protocol.SessionKey]string{},
 		charges: map[protocol.SessionKey]protocol.Row{}, claimed: map[protocol.SessionKey]protocol.Amount{}, changed: make(chan struct{}),
 	}
@@ -218,13 +229,15 @@ func (p *standIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			p.registered++
 			p.tendKey()
 			p.keyHanded = p.epoch
+			bound := p.bound
+			bound.Enclave = p.identity.Address()
 			config := []byte("key config " + strconv.FormatUint(p.epoch, 10))
 			k := protocol.KeyConfig{
 				Enclave: p.identity.Address(), ConfigHash: protocol.Keccak256(config),
 				NotBefore: uint64(p.keyMade.Unix()), NotAfter: uint64(p.keyMade.Add(p.keyLife).Unix()), Epoch: p.epoch,
 			}
 			answer(protocol.Registration{
-				Identity: p.identity.Address(), ValidUntil: p.validUntil, Kind: protocol.EvidenceTDX, Evidence: guestQuote(),
+				Identity: p.identity.Address(), ValidUntil: p.validUntil, Kind: protocol.EvidenceTDX, Evidence: guestQuote(p.reportData(bound, request.Block)),
 				KeyConfig: protocol.SignedKeyConfig{KeyConfig: k, Config: config, Signature: p.identity.Sign(p.domain.Digest(k))},
 				Offers:    p.offers,
 			})

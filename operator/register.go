@@ -128,7 +128,7 @@ func (a *Agent) handOut(ctx context.Context, status protocol.Status) (*handedOut
 	if fresh.Identity != status.Identity {
 		return nil, fmt.Errorf("the pod's status names identity %s and its registration %s: it has just restarted", status.Identity, fresh.Identity)
 	}
-	if err := a.check(fresh); err != nil {
+	if err := a.check(fresh, block.Hash); err != nil {
 		return nil, &registrationError{err}
 	}
 	a.handed = &handedOut{fresh, block.Hash, time.Now()}
@@ -193,7 +193,7 @@ func latest(a, b time.Time) time.Time {
 
 // check tells whether a registration can be published. It saves gas and says what is wrong in words; clients trust the
 // evidence alone.
-func (a *Agent) check(r protocol.Registration) error {
+func (a *Agent) check(r protocol.Registration, block protocol.Hash) error {
 	now, domain := uint64(time.Now().Unix()), a.chain.Domain()
 	switch {
 	case r.Identity.IsZero():
@@ -218,6 +218,27 @@ func (a *Agent) check(r protocol.Registration) error {
 		if err := o.Signature.Verify(domain.Digest(o.Offer), r.Identity); err != nil {
 			return fmt.Errorf("its offer for %s is not signed by identity %s for escrow %s on chain %d", o.Model, r.Identity, domain.Escrow, domain.ChainID)
 		}
+	}
+	return a.checkQuote(r, block)
+}
+
+// checkQuote tells whether the quote binds this identity and the block that was asked for. A quote over anybody's nonce does
+// not, whoever asked for it.
+func (a *Agent) checkQuote(r protocol.Registration, block protocol.Hash) error {
+	evidence, err := attest.ParseEvidence(attest.Kind(r.Kind), r.Evidence)
+	if err != nil {
+		return err
+	}
+	got, err := evidence.ReportData()
+	if err != nil {
+		return err
+	}
+	domain := a.chain.Domain()
+	identity := protocol.PodIdentity{
+		ChainID: domain.ChainID, Registry: a.chain.Registry(), Escrow: domain.Escrow, Pod: a.pod, Operator: a.chain.Address(), Enclave: r.Identity,
+	}
+	if want := attest.ReportData(identity.ReportData(block)); got != want {
+		return fmt.Errorf("its quote is over %s, and would have to be over %s, of this identity, operator and block: chain, registry, escrow, operator and pod must be the same in the pod's spec and the agent's configuration", got, want)
 	}
 	return nil
 }

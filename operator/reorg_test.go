@@ -31,7 +31,7 @@ func TestAgentOnAReorganisingChain(t *testing.T) {
 	ctx := t.Context()
 	d := newDevnetWith(t, chain.Finality{Head: chain.FinalDepth, Depth: 3})
 	domain, id := d.operator.Domain(), protocol.PodID(d.operator.Registry(), d.operator.Address(), testSalt)
-	pod := newStandIn(t, domain, id)
+	pod := newStandIn(t, d.operator, testSalt)
 	agent, stop := d.agent(t, d.operator, pod)
 	reorg := func() {
 		t.Helper()

@@ -136,7 +136,7 @@ func TestServedAtStart(t *testing.T) {
 		}
 		expect(t, c, "register")
 		s.want(1, `{"a":1}`)
-		ev, err := attest.NewEvidence(guestQuote())
+		ev, err := attest.NewEvidence(guestQuote([64]byte{1}))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -42,3 +42,15 @@ func (s Slots) Take(ctx context.Context, most time.Duration) (func(), bool) { re
 func (s Slots) RetryAfter() int { return s.retryAfter() }
 
 func NewWipedBody(body []byte) io.ReadCloser { return newWipedBody(body) }
+
+// FreshLimit is the bucket of fresh quotes.
+type FreshLimit struct{ freshLimit }
+
+func (l *FreshLimit) Begin(now time.Time) (time.Duration, bool) { return l.begin(now) }
+func (l *FreshLimit) End()                                      { l.end() }
+
+const (
+	FreshBurst = freshBurst
+	FreshEvery = freshEvery
+	DateSkew   = dateSkew
+)

@@ -282,6 +282,7 @@ func (r *rig) sealTo(ctx context.Context, c call, config envelope.KeyConfig) (*e
 		r.Fatal(err)
 	}
 	inner.Header.Set("Content-Type", c.contentType)
+	inner.Header.Set("Date", r.now().UTC().Format(http.TimeFormat))
 	inner.Header.Set(protocol.HeaderRequestID, c.id.String())
 	inner.Header.Set(protocol.HeaderPay, c.payment.String())
 	if c.header != nil {

@@ -73,6 +73,7 @@ type Pod struct {
 	keys     *keys
 	slots    *slots
 	limiter  *limiter
+	fresh    freshLimit
 	step     protocol.Amount // of published amounts
 	orders   *orders
 	account  func(protocol.Address) string // names it to the engine

@@ -29,6 +29,8 @@ func (p *Pod) serveInner(w http.ResponseWriter, r *http.Request) {
 		err = p.serveClose(w, r)
 	} else if r.URL.Path == protocol.PathRelay {
 		err = p.serveRelay(w, r)
+	} else if r.URL.Path == protocol.PathFresh {
+		err = p.serveFresh(w, r)
 	} else {
 		err = p.serveInference(w, r)
 	}
@@ -104,6 +106,9 @@ func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
 		refusal := problem(protocol.ProblemNotReady, http.StatusServiceUnavailable, "the pod is not ready", notReady.Error())
 		refusal.RetryAfter = 5
 		return refusal
+	}
+	if err := p.checkDate(r); err != nil {
+		return err
 	}
 	o, err := p.readOrder(r)
 	if err != nil {

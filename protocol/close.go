@@ -1,12 +1,6 @@
 package protocol
 
-import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-)
+import "fmt"
 
 // MaxRequestClose bounds the JSON of a SignedRequestClose, in bytes.
 const MaxRequestClose = 2048
@@ -25,17 +19,9 @@ func ParseRequestClose(raw []byte) (SignedRequestClose, error) {
 	fail := func(err error) (SignedRequestClose, error) {
 		return SignedRequestClose{}, fmt.Errorf("closing order: %w", err)
 	}
-	if len(raw) > MaxRequestClose {
-		return fail(fmt.Errorf("want at most %d bytes, got more", MaxRequestClose))
-	}
 	var o SignedRequestClose
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&o); err != nil {
+	if err := decodeStrictly(raw, MaxRequestClose, &o); err != nil {
 		return fail(err)
-	}
-	if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
-		return fail(errors.New("something follows the JSON value"))
 	}
 	if o.Deadline == 0 || o.Deadline >= 1<<40 {
 		return fail(fmt.Errorf("want a deadline in Unix seconds below 2^40, got %d", o.Deadline))

@@ -40,6 +40,7 @@ const (
 	PathHealth      = "/healthz"                          // 200 once the pod is ready
 	PathReceipts    = "/phallama/receipts/"               // inside the envelope: GET PathReceipts + request id
 	PathClose       = "/phallama/close"                   // inside the envelope: POST SignedRequestClose
+	PathFresh       = "/phallama/fresh"                   // inside the envelope: POST FreshRequest
 )
 
 // Status is what a pod says about itself. Unsettled, Owing, OwingUntil and Open are as they were up to a minute ago, and

@@ -1,6 +1,9 @@
 package protocol
 
-import "crypto/sha256"
+import (
+	"crypto/sha256"
+	"hash"
+)
 
 // EvidenceKind says what produced a quote. The numbers are those of the registry contract.
 type EvidenceKind uint8
@@ -26,15 +29,34 @@ type PodIdentity struct {
 func (p PodIdentity) ReportData(block Hash) [64]byte {
 	h := sha256.New()
 	h.Write([]byte("phallama/pod-identity/v1"))
+	p.writeTo(h)
+	var out [64]byte
+	h.Sum(out[:0])
+	copy(out[32:], block[:])
+	return out
+}
+
+// FreshReportData is what a quote carries that somebody asked for with a nonce of its own: sha256("phallama/fresh/v1" |
+// nonce | the identity's fields as in ReportData | configHash), then 32 zero bytes. configHash is that of the key config
+// to which the request was sealed. The nonce never enters as it came, and neither form can be taken for the other.
+func (p PodIdentity) FreshReportData(nonce, configHash Hash) [64]byte {
+	h := sha256.New()
+	h.Write([]byte("phallama/fresh/v1"))
+	h.Write(nonce[:])
+	p.writeTo(h)
+	h.Write(configHash[:])
+	var out [64]byte
+	h.Sum(out[:0])
+	return out
+}
+
+// writeTo writes chainId as 32 big-endian bytes, registry, escrow, pod, operator and enclave.
+func (p PodIdentity) writeTo(h hash.Hash) {
 	chain := uintWord(p.ChainID)
 	h.Write(chain[:])
 	for _, a := range []Address{p.Registry, p.Escrow, p.Pod, p.Operator, p.Enclave} {
 		h.Write(a[:])
 	}
-	var out [64]byte
-	h.Sum(out[:0])
-	copy(out[32:], block[:])
-	return out
 }
 
 // PodID is the id under which a registry lists an operator's pod: the low 20 bytes of

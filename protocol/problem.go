@@ -19,6 +19,7 @@ const (
 	ProblemClosed        ProblemType = "urn:phallama:problem:closed"                               // 402: the session was closed at its signer's wish; open another
 	ProblemOpenRequests  ProblemType = "urn:phallama:problem:open-requests"                        // 409: a session is not closed while its requests are answered
 	ProblemInProgress    ProblemType = "urn:phallama:problem:in-progress"                          // 409: the same request is being answered
+	ProblemStaleDate     ProblemType = "urn:phallama:problem:stale-date"                           // 409: the request's date is too far from the pod's clock; PodTime is what that shows
 	ProblemConflict      ProblemType = "urn:phallama:problem:conflict"                             // 409: the request id belongs to another request
 	ProblemAnswered      ProblemType = "urn:phallama:problem:answered"                             // 410: answered and billed before; Receipt holds the bill
 	ProblemNoReceipt     ProblemType = "urn:phallama:problem:no-receipt"                           // 404: the request id was never billed
@@ -49,6 +50,7 @@ type Problem struct {
 	Receipt     *SignedReceipt `json:"receipt,omitempty"`     // the bill of a request answered before, or the session's last
 	LastVoucher *SignedVoucher `json:"lastVoucher,omitempty"` // the client's own latest voucher, as proof
 	RetryAfter  int            `json:"retryAfter,omitempty"`  // seconds
+	PodTime     uint64         `json:"podTime,omitempty"`     // the pod's clock, Unix seconds
 }
 
 // SignedVoucher is a voucher with its signer's signature.

@@ -1,11 +1,8 @@
 package protocol
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 )
 
 // SignedWithdraw is an order to pay unlocked balance out, signed by its owner.
@@ -41,18 +38,7 @@ type Relayed struct {
 // ParseRelay reads a Relay and nothing else.
 func ParseRelay(raw []byte) (Relay, error) {
 	var r Relay
-	if len(raw) > MaxRelay {
-		return r, fmt.Errorf("relay: want at most %d bytes, got %d", MaxRelay, len(raw))
-	}
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	err := decoder.Decode(&r)
-	if err == nil {
-		if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
-			err = errors.New("something follows the JSON value")
-		}
-	}
-	if err != nil {
+	if err := decodeStrictly(raw, MaxRelay, &r); err != nil {
 		return Relay{}, fmt.Errorf("relay: want its JSON: %w", err)
 	}
 	if r.orders() != 1 {

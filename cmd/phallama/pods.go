@@ -36,28 +36,36 @@ func (a *app) podsCommand() *cobra.Command {
 
 // lookAtPods verifies all pods of the network.
 func (a *app) lookAtPods(ctx context.Context) (profile network.Profile, pods []client.PodStatus, err error) {
+	err = a.asNobody(ctx, func(p network.Profile, user *client.Client) (err error) {
+		profile = p
+		pods, err = user.Pods(ctx)
+		return err
+	})
+	return profile, pods, err
+}
+
+// asNobody hands out a client of its own, with a key that owns nothing: a gateway may be using the real one.
+func (a *app) asNobody(ctx context.Context, do func(network.Profile, *client.Client) error) (err error) {
 	profile, c, err := a.dial(ctx)
 	if err != nil {
-		return profile, nil, err
+		return err
 	}
 	defer c.Close()
-	// A client of its own, with a key that owns nothing: a gateway may be using the real one.
 	dir, err := os.MkdirTemp("", "phallama-pods-")
 	if err != nil {
-		return profile, nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	nobody, err := protocol.GenerateKey()
 	if err != nil {
-		return profile, nil, err
+		return err
 	}
 	user, err := devnet.OpenClient(dir, profile, c, nobody, nil)
 	if err != nil {
-		return profile, nil, err
+		return err
 	}
 	defer user.Close()
-	pods, err = user.Pods(ctx)
-	return profile, pods, err
+	return do(profile, user)
 }
 
 func (a *app) printPods(pods []client.PodStatus, isSimulated bool) {

@@ -24,18 +24,22 @@ import (
 // verifyFlags say what `verify` looks at when it is no pod.
 type verifyFlags struct {
 	quote, collateral, policy, at, reportData string
-	simulated                                 bool
+	simulated, fresh                          bool
 }
 
 func (a *app) verifyCommand() *cobra.Command {
 	var f verifyFlags
 	cmd := &cobra.Command{
-		Use:   "verify POD | --quote FILE --collateral FILE",
+		Use:   "verify [--fresh] POD | --quote FILE --collateral FILE",
 		Short: "Verify a pod's evidence, or a quote's file, and show every check",
 		Long: `Verifies evidence on this machine and shows every check with what it found.
 
 POD is a pod's id or the beginning of one: its evidence, keys and standing come
 from the chain, the policies are those in force on the data directory's network.
+
+--fresh has the pod's enclave quoted again, now, over a nonce drawn here, and
+verifies that quote as well: the registry's may be days old, and does not show
+that the pod still runs. It is asked for sealed, and costs nothing.
 
 --quote takes a quote's file instead (as it is, or in hexadecimal), --collateral
 Intel's collateral in the JSON form that other verifiers use. --policy holds it
@@ -47,10 +51,14 @@ Exit status: 0 trusted (without --policy: genuine, and no DEBUG enclave),
 1 genuine but not accepted by the policy, 2 not genuine, 3 it could not be
 checked (also: wrong usage, collateral missing, stale or not the platform's).`,
 		Example: `  phallama verify 0x151a43ff
+  phallama verify --fresh 0x151a43ff
   phallama verify --quote quote.bin --collateral collateral.json --at 2025-06-25T00:00:00Z`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 || (len(args) == 1) == (f.quote != "") {
 				return &exitError{int(attest.NotChecked), errors.New("want one pod, or --quote with a quote's file")}
+			}
+			if f.fresh && f.quote != "" {
+				return &exitError{int(attest.NotChecked), errors.New("--fresh asks a pod: it does not go with --quote")}
 			}
 			return nil
 		},
@@ -58,7 +66,7 @@ checked (also: wrong usage, collateral missing, stale or not the platform's).`,
 			var r *report
 			var err error
 			if len(args) == 1 {
-				r, err = a.verifyPod(cmd.Context(), args[0])
+				r, err = a.verifyPod(cmd.Context(), args[0], f.fresh)
 			} else {
 				r, err = a.verifyQuote(cmd.Context(), f)
 			}
@@ -74,6 +82,7 @@ checked (also: wrong usage, collateral missing, stale or not the platform's).`,
 	cmd.Flags().StringVar(&f.at, "at", "", "`time` to verify at, as in RFC 3339 (default: now)")
 	cmd.Flags().StringVar(&f.reportData, "report-data", "", "`hex` of the 64 bytes that the quote must hold (default: any)")
 	cmd.Flags().BoolVar(&f.simulated, "simulated", false, "under the simulated root of the data directory's network")
+	cmd.Flags().BoolVar(&f.fresh, "fresh", false, "have the pod quoted now, over a nonce drawn here")
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return &exitError{int(attest.NotChecked), fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())}
 	})
@@ -125,20 +134,33 @@ func (r *report) fill(err error) *report {
 	return r
 }
 
-func (a *app) verifyPod(ctx context.Context, id string) (*report, error) {
-	profile, pods, err := a.lookAtPods(ctx)
-	if err != nil {
-		return nil, err
-	}
-	pod, err := podOf(pods, id)
-	if err != nil {
-		return nil, err
-	}
-	r := &report{Pod: pod.Record.ID.String(), Simulated: profile.IsSimulated(), Claims: pod.Claims}
-	if pod.Claims != nil {
-		r.Checks = pod.Claims.Checks
-	}
-	return r.fill(pod.Err), nil
+func (a *app) verifyPod(ctx context.Context, id string, fresh bool) (r *report, err error) {
+	err = a.asNobody(ctx, func(profile network.Profile, user *client.Client) error {
+		pods, err := user.Pods(ctx)
+		if err != nil {
+			return err
+		}
+		pod, err := podOf(pods, id)
+		if err != nil {
+			return err
+		}
+		r = &report{Pod: pod.Record.ID.String(), Simulated: profile.IsSimulated(), Claims: pod.Claims}
+		verdict := pod.Err
+		if fresh && verdict == nil {
+			var claims attest.Claims
+			if claims, verdict = user.VerifyFresh(ctx, pod.Record.ID); verdict != nil {
+				r.Claims = nil // those of the registry's quote are not what was asked for
+			} else {
+				r.Claims = &claims
+			}
+		}
+		if r.Claims != nil {
+			r.Checks = r.Claims.Checks
+		}
+		r.fill(verdict)
+		return nil
+	})
+	return r, err
 }
 
 // podOf finds a pod by its id or the beginning of it.

@@ -135,6 +135,15 @@ contract AdmissionTest is SgxFixture {
         // Another block than the one shown.
         g.attestation.quote = quoteOf(boundTo(pod), keccak256("another block"));
         expectRefusal(g, why);
+        // A quote over somebody's nonce, of this very identity, in the form of docs/spec/attestation.md.
+        bytes32 fresh = sha256(
+            abi.encodePacked("phallama/fresh/v1", keccak256("nonce"), identityFields(pod), keccak256("key config"))
+        );
+        g.attestation.quote = quoteOf(fresh, 0);
+        expectRefusal(g, why);
+        // Nor does the right half save one whose other half names no block.
+        g.attestation.quote = quoteOf(boundTo(pod), 0);
+        expectRefusal(g, why);
         // Nor does anybody else's call serve.
         g.attestation.quote = quoteOf(boundTo(pod), hash);
         vm.deal(bob.addr, 1 ether);

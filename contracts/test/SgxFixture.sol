@@ -124,17 +124,12 @@ abstract contract SgxFixture is Fixture {
 
     /// @dev What the registry wants the quote of a pod's identity to hold, first half.
     function boundTo(TestPod memory p) internal view returns (bytes32) {
-        return sha256(
-            abi.encodePacked(
-                "phallama/pod-identity/v1",
-                block.chainid,
-                address(registry),
-                address(escrow),
-                p.id,
-                p.operator,
-                p.identity.addr
-            )
-        );
+        return sha256(abi.encodePacked("phallama/pod-identity/v1", identityFields(p)));
+    }
+
+    /// @dev What both forms of report data say of an identity.
+    function identityFields(TestPod memory p) internal view returns (bytes memory) {
+        return abi.encodePacked(block.chainid, address(registry), address(escrow), p.id, p.operator, p.identity.addr);
     }
 
     /// @dev An identity in the vectors' enclave.

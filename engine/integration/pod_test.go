@@ -268,6 +268,7 @@ func (p *pod) order(t testing.TB, method, path string, body any) (protocol.Reque
 		t.Fatal(err)
 	}
 	inner.Header.Set("Content-Type", "application/json")
+	inner.Header.Set("Date", time.Now().UTC().Format(http.TimeFormat))
 	inner.Header.Set(protocol.HeaderRequestID, id.String())
 	inner.Header.Set(protocol.HeaderPay, pay.String())
 	exchange, err := envelope.Seal(p.keys, inner)
