@@ -130,10 +130,11 @@ func TestFailoverIsReady(t *testing.T) {
 		{"it fails", sealed(protocol.ProblemInternal, 500), 0},
 		{"its clock is wrong", sealed(protocol.ProblemStaleDate, 409), 0},
 		// Of what is said outside the envelope nobody knows that the pod said it.
-		{"it has another key", func(p *testPod) {
+		{"it has another key, and does not say which", func(p *testPod) {
 			record := p.record
 			p.rotate()
 			p.record = record
+			p.handOn = func() any { return nil }
 		}, 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
