@@ -316,27 +316,31 @@ func TestMalformedInnerIsAnsweredInside(t *testing.T) {
 	}
 }
 
+// secret is what a log must not hold.
+const secret = "prompt in a panic"
+
+var innerPanics = map[string]struct {
+	inner     http.HandlerFunc
+	truncated bool
+}{
+	"at once":          {func(http.ResponseWriter, *http.Request) { panic(secret) }, false},
+	"before the body":  {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(200); panic(errors.New(secret)) }, false},
+	"invalid status":   {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(700) }, false},
+	"invalid field":    {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("A", secret+"\n") }, false},
+	"after the header": {func(w http.ResponseWriter, _ *http.Request) { w.(http.Flusher).Flush(); panic(secret) }, true},
+	"after a write":    {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "some"); panic(secret) }, true},
+	"aborts": {func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "some")
+		panic(http.ErrAbortHandler)
+	}, true},
+	"invalid trailer": {func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "some")
+		w.Header().Set(http.TrailerPrefix+"A", secret+"\x00")
+	}, true},
+}
+
 func TestInnerPanics(t *testing.T) {
-	const secret = "prompt in a panic"
-	for name, tc := range map[string]struct {
-		inner     http.HandlerFunc
-		truncated bool
-	}{
-		"at once":          {func(http.ResponseWriter, *http.Request) { panic(secret) }, false},
-		"before the body":  {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(200); panic(errors.New(secret)) }, false},
-		"invalid status":   {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(700) }, false},
-		"invalid field":    {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("A", secret+"\n") }, false},
-		"after the header": {func(w http.ResponseWriter, _ *http.Request) { w.(http.Flusher).Flush(); panic(secret) }, true},
-		"after a write":    {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "some"); panic(secret) }, true},
-		"aborts": {func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = io.WriteString(w, "some")
-			panic(http.ErrAbortHandler)
-		}, true},
-		"invalid trailer": {func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = io.WriteString(w, "some")
-			w.Header().Set(http.TrailerPrefix+"A", secret+"\x00")
-		}, true},
-	} {
+	for name, tc := range innerPanics {
 		t.Run(name, func(t *testing.T) {
 			p := newPod(t, tc.inner)
 			x, outer := p.send(t, newInner(t, "GET", "https://pod/", ""))
