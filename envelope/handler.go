@@ -262,8 +262,8 @@ func (w *responseWriter) reset() {
 // end of its own. What was sealed so far still goes out, so that the client
 // sees a truncated answer rather than a lost connection.
 func (w *responseWriter) abort() {
-	w.out.Close()
-	_ = w.outer.Flush()
+	w.out.Break()
+	_ = w.outer.Flush() // where there was nothing to send
 	panic(http.ErrAbortHandler)
 }
 

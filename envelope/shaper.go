@@ -23,9 +23,11 @@ type outlet interface {
 	Flush() error
 	// Finish writes the rest of the message and ends it. It returns when all was sent.
 	Finish(p []byte) error
+	// Break sends what was written, and no end.
+	Break()
 	// Waited is how long the client has kept writes waiting.
 	Waited() time.Duration
-	// Close ends what is not finished, without a final chunk. Nothing is written after it returned.
+	// Close drops what was not sent. Nothing is written after it returned.
 	Close()
 }
 
@@ -46,11 +48,12 @@ func (d *direct) Flush() error {
 	return d.outer.Flush()
 }
 
+func (d *direct) Break()                { _ = d.outer.Flush() }
 func (d *direct) wait(since time.Time)  { d.waited += time.Since(since) }
 func (d *direct) Waited() time.Duration { return d.waited }
 func (d *direct) Close()                {}
 
-// shaper sends a response in cells, from a goroutine of its own that ends with Finish, Close, a failed write, or ctx. No
+// shaper sends a response in cells, from a goroutine of its own that ends with Finish, Break, a failed write, or ctx. No
 // other writes to the connection: what its observer sees follows the clock of this goroutine and not its writers'.
 type shaper struct {
 	sealer *ResponseSealer
@@ -65,6 +68,7 @@ type shaper struct {
 	unsent  []byte
 	due     bool // what is unsent is to go
 	ended   bool // what is unsent is the rest
+	broken  bool // and has no end
 	err     error
 	sending time.Duration // spent in writes to the connection
 	sends   time.Time     // when the write began that goes on; zero if none does
@@ -195,8 +199,15 @@ func (s *shaper) Finish(p []byte) error {
 	if _, err := s.Write(p); err != nil {
 		return err
 	}
+	return s.end(false)
+}
+
+func (s *shaper) Break() { _ = s.end(true) }
+
+// end has the rest sent, and waits for that.
+func (s *shaper) end(broken bool) error {
 	s.mu.Lock()
-	s.ended = true
+	s.ended, s.broken = true, broken
 	s.call()
 	s.mu.Unlock()
 	<-s.done
@@ -233,7 +244,7 @@ func (s *shaper) bursts() error {
 			return context.Cause(s.ctx)
 		}
 		timer.Reset(cadence)
-		if final, err := s.burst(); final || err != nil {
+		if last, err := s.burst(); last || err != nil {
 			return err
 		}
 	}
@@ -245,21 +256,20 @@ func (s *shaper) isDue() bool {
 	return s.due && (s.ended || len(s.unsent) > 0)
 }
 
-// burst sends all that is unsent as it begins, in as many cells as that takes, and tells whether the last was final.
-func (s *shaper) burst() (final bool, err error) {
+// burst sends all that is unsent as it begins, in as many cells as that takes, and tells whether no more will come.
+func (s *shaper) burst() (last bool, err error) {
 	s.mu.Lock()
 	s.due = false
-	left, ended := len(s.unsent), s.ended
+	left, ended, broken := len(s.unsent), s.ended, s.broken
 	s.mu.Unlock()
-	for {
-		n, final, err := s.cell(ended)
-		if err != nil {
+	for final := false; !final && (left > 0 || ended && !broken); {
+		var n int
+		if n, final, err = s.cell(ended); err != nil {
 			return false, err
 		}
-		if left -= n; final || left <= 0 && !ended {
-			return final, s.flush()
-		}
+		left -= n
 	}
+	return ended, s.flush()
 }
 
 // ticks sends one cell at once and one at each tick from now on, until the end.
@@ -271,7 +281,7 @@ func (s *shaper) ticks() error {
 		if err == nil {
 			err = s.flush()
 		}
-		if final || err != nil {
+		if final || err != nil || s.hasBroken() {
 			return err
 		}
 		select {
@@ -282,10 +292,17 @@ func (s *shaper) ticks() error {
 	}
 }
 
+// hasBroken tells whether all was sent of what has no end.
+func (s *shaper) hasBroken() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.broken && len(s.unsent) == 0
+}
+
 // cell seals and writes the next cell. It is the final one if it may be and holds all the rest.
 func (s *shaper) cell(mayEnd bool) (n int, final bool, err error) {
 	s.mu.Lock()
-	final = mayEnd && s.ended && len(s.unsent) <= cellSize(s.frame, !s.begun, true)-cellHeadBytes
+	final = mayEnd && s.ended && !s.broken && len(s.unsent) <= cellSize(s.frame, !s.begun, true)-cellHeadBytes
 	size := cellSize(s.frame, !s.begun, final)
 	n = min(len(s.unsent), size-cellHeadBytes)
 	s.plain = appendCell(s.plain[:0], s.unsent[:n], size)

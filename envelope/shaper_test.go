@@ -375,6 +375,31 @@ func TestShapedPanics(t *testing.T) {
 	}
 }
 
+// TestBrokenOffInAShape: what was flushed before the inner handler broke off reaches the client, in the shape, and no end.
+func TestBrokenOffInAShape(t *testing.T) {
+	for shape, want := range map[Shape][]time.Duration{
+		ShapeCell: {0, 100 * ms, 100 * ms},
+		ShapeCBR:  onSchedule(3),
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			var c connection
+			text := strings.Repeat("word ", 150) // two cells
+			_, body, err := shaped(t, shape, t.Context(), &c, func(w http.ResponseWriter, _ *http.Request) {
+				say(t, w, "a")
+				time.Sleep(10 * ms)
+				say(t, w, text)
+				panic(http.ErrAbortHandler)
+			})
+			if !errors.Is(err, io.ErrUnexpectedEOF) || body != "a"+text {
+				t.Errorf("%s: %d bytes, %v", shape, len(body), err)
+			}
+			if !slices.Equal(c.times(), want) {
+				t.Errorf("%s: frames at %v, expected %v", shape, c.times(), want)
+			}
+		})
+	}
+}
+
 // TestShapedAnswersAreWhole: head, content and trailers come through any shape as they were written.
 func TestShapedAnswersAreWhole(t *testing.T) {
 	want := strings.Repeat("all of it ", 5000)
