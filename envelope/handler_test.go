@@ -432,6 +432,45 @@ func TestSealRefusals(t *testing.T) {
 	}
 }
 
+// BenchmarkFirstToken is one exchange up to the first byte of its answer, of a handler that speaks at once.
+func BenchmarkFirstToken(b *testing.B) {
+	for _, shape := range []Shape{ShapeOff, ShapeCell, ShapeCBR} {
+		b.Run(string(shape), func(b *testing.B) {
+			r, config := newRecipient(b, XWing, Config{MaxRequestsPerKey: 1 << 30})
+			srv := httptest.NewServer(&Handler{Recipient: r, Inner: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				_, _ = io.WriteString(w, "token")
+				w.(http.Flusher).Flush()
+				<-r.Context().Done()
+			})})
+			defer srv.Close()
+			for b.Loop() {
+				inner := newInner(b, "POST", "https://pod/api/chat", "prompt")
+				inner.Header.Set(HeaderShape, string(shape))
+				x, err := Seal(config, inner)
+				if err != nil {
+					b.Fatal(err)
+				}
+				outer, err := x.NewRequest(b.Context(), srv.URL)
+				if err != nil {
+					b.Fatal(err)
+				}
+				answer, err := http.DefaultTransport.RoundTrip(outer)
+				if err != nil {
+					b.Fatal(err)
+				}
+				res, err := x.Open(answer)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := io.ReadFull(res.Body, make([]byte, 1)); err != nil {
+					b.Fatal(err)
+				}
+				_ = res.Body.Close()
+			}
+		})
+	}
+}
+
 type errReader struct{}
 
 func (errReader) Read([]byte) (int, error) { return 0, errors.New("broken") }
