@@ -8,37 +8,59 @@ import (
 	"os"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/phallama/phallama/envelope"
 )
 
-// leading is of how many segments each the classifier looks at size and time.
+// leading is of how many bursts each the classifier looks at size and time.
 const leading = 20
 
-// features are what an observer can make of one exchange: of each of the first segments its size and the time since the
-// one before, and of all of them how many, how large, how long, and how that varies. Times are in logarithms, since what
-// a loaded machine does to them has a long tail.
-func features(trace []segment) []float64 {
+// together is how soon after another a segment belongs to the same burst: one frame may take several.
+const together = 5 * time.Millisecond
+
+// burst is what came together, at the time when it began.
+type burst struct {
+	at, ended time.Duration
+	size      int
+}
+
+func bursts(trace []segment) (all []burst) {
+	for _, s := range trace {
+		if n := len(all); n > 0 && s.at-all[n-1].ended < together {
+			all[n-1].ended, all[n-1].size = s.at, all[n-1].size+len(s.data)
+			continue
+		}
+		all = append(all, burst{s.at, s.at, len(s.data)})
+	}
+	return all
+}
+
+// features are what an observer can make of one exchange: of each of the first bursts its size, when it came after the
+// first and after the one before, and how long it took; and of all segments how many, how large, how long, and how that
+// varies.
+func features(trace []segment) (f []float64) {
 	var sizes, gaps []float64
-	f := make([]float64, 2*leading, 2*leading+7)
 	for i, s := range trace {
-		size := float64(len(s.data))
-		sizes = append(sizes, size)
-		gap := s.at
+		sizes = append(sizes, float64(len(s.data)))
 		if i > 0 {
-			gap -= trace[i-1].at
-		}
-		logGap := math.Log(1e-5 + gap.Seconds())
-		if i > 0 { // the first tells when the request arrived, and how the machine was
-			gaps = append(gaps, logGap)
-		}
-		if i < leading {
-			f[2*i], f[2*i+1] = size, logGap
+			gaps = append(gaps, (s.at - trace[i-1].at).Seconds())
 		}
 	}
-	mean, spread := moments(sizes)
+	meanSize, spreadSize := moments(sizes)
 	meanGap, spreadGap := moments(gaps)
-	return append(f, float64(len(trace)), mean*float64(len(trace)), mean, spread, meanGap, spreadGap, (trace[len(trace)-1].at - trace[0].at).Seconds())
+	f = append(f, float64(len(trace)), meanSize*float64(len(trace)), meanSize, spreadSize, meanGap, spreadGap, (trace[len(trace)-1].at - trace[0].at).Seconds())
+	all := bursts(trace)
+	f = append(f, float64(len(all)))
+	for i := range leading {
+		if i >= len(all) {
+			f = append(f, 0, 0, 0, 0)
+			continue
+		}
+		b, before := all[i], all[max(0, i-1)]
+		f = append(f, float64(b.size), (b.at - all[0].at).Seconds(), (b.at - before.at).Seconds(), (b.ended - b.at).Seconds())
+	}
+	return f
 }
 
 func moments(x []float64) (mean, spread float64) {
@@ -54,24 +76,36 @@ func moments(x []float64) (mean, spread float64) {
 	return mean, math.Sqrt(spread)
 }
 
-// standardise brings each feature to mean 0 and spread 1 by what the samples say that may be learnt from.
+// standardise brings each feature to median 0 and a typical distance of 1 from it, by what the samples say that may be
+// learnt from, and cuts off what is far out: a loaded machine sends some things very late.
 func standardise(x [][]float64, learn []int) [][]float64 {
 	out := make([][]float64, len(x))
 	for i := range x {
 		out[i] = slices.Clone(x[i])
 	}
+	column := make([]float64, len(learn))
 	for j := range x[0] {
-		var column []float64
-		for _, i := range learn {
-			column = append(column, x[i][j])
+		for k, i := range learn {
+			column[k] = x[i][j]
 		}
-		mean, spread := moments(column)
+		middle := median(column)
+		for k := range column {
+			column[k] = math.Abs(column[k] - middle)
+		}
+		spread := median(column)
+		if spread == 0 { // most are the same
+			_, spread = moments(column)
+		}
 		for i := range out {
-			out[i][j] = (out[i][j] - mean) / max(spread, 1e-9)
-			out[i][j] = max(-5, min(5, out[i][j]))
+			out[i][j] = max(-5, min(5, (out[i][j]-middle)/max(spread, 1e-9)))
 		}
 	}
 	return out
+}
+
+func median(x []float64) float64 {
+	x = slices.Sorted(slices.Values(x))
+	return x[len(x)/2]
 }
 
 // logistic learns a logistic regression, with weights held small, and returns its guess.
@@ -200,10 +234,11 @@ func TestShapeClassifier(t *testing.T) {
 				random.Shuffle(len(kinds), func(i, j int) { kinds[i], kinds[j] = kinds[j], kinds[i] })
 				var x [][]float64
 				var y []bool
+				var traces [][]segment
 				counts := map[string]int{}
 				for _, kind := range kinds {
 					trace := ask(kind)
-					x, y = append(x, features(trace)), append(y, kind == 1)
+					x, y, traces = append(x, features(trace)), append(y, kind == 1), append(traces, trace)
 					if shape == envelope.ShapeCBR {
 						counts[fmt.Sprintf("%d frames of kind %d", len(frames(t, trace)), kind)]++
 					}
@@ -211,18 +246,8 @@ func TestShapeClassifier(t *testing.T) {
 				k := right(x, y)
 				low, high := wilson(k, len(x))
 				t.Logf("%d of %d right: %.1f %% (%.1f to %.1f) %v", k, len(x), 100*float64(k)/float64(len(x)), 100*low, 100*high, counts)
-				for i := range leading {
-					var of [2][]float64
-					for s := range x {
-						if x[s][2*i] != 0 {
-							of[kinds[s]] = append(of[kinds[s]], math.Exp(x[s][2*i+1])*1000)
-						}
-					}
-					if shape == envelope.ShapeCBR {
-						m0, s0 := moments(of[0])
-						m1, s1 := moments(of[1])
-						t.Logf("segment %d: after %.2f ± %.2f and %.2f ± %.2f ms", i, m0, s0, m1, s1)
-					}
+				if shape == envelope.ShapeCBR {
+					logTicks(t, traces, y)
 				}
 				switch {
 				case shape == envelope.ShapeOff && low <= 0.5:
@@ -232,5 +257,30 @@ func TestShapeClassifier(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// logTicks says of each tick how far from its time frames came, for each kind: the median, and of the latest tenth the
+// least.
+func logTicks(t *testing.T, traces [][]segment, y []bool) {
+	late := map[bool][][]time.Duration{}
+	for i, trace := range traces {
+		for tick, b := range bursts(trace) {
+			if tick == len(late[y[i]]) {
+				late[y[i]] = append(late[y[i]], nil)
+			}
+			late[y[i]][tick] = append(late[y[i]][tick], b.at-trace[0].at-time.Duration(tick)*100*time.Millisecond)
+		}
+	}
+	for tick := range late[false] {
+		line := fmt.Sprintf("tick %d:", tick)
+		for _, kind := range []bool{false, true} {
+			if tick >= len(late[kind]) {
+				continue
+			}
+			all := slices.Sorted(slices.Values(late[kind][tick]))
+			line += fmt.Sprintf("  %v, %v late", all[len(all)/2].Round(10*time.Microsecond), all[len(all)*9/10].Round(10*time.Microsecond))
+		}
+		t.Log(line)
 	}
 }
