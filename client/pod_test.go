@@ -45,6 +45,7 @@ type testPod struct {
 	mu       sync.Mutex
 	handler  http.Handler
 	hits     int
+	shapes   map[string]string // that were asked for, by the first two elements of the path
 	keys     int
 	wire     bytes.Buffer // all bytes in both directions
 	accounts map[protocol.Hash]*podAccount
@@ -133,7 +134,7 @@ func (p *testPod) rotate() {
 	if err != nil {
 		p.net.t.Fatal(err)
 	}
-	p.handler = &envelope.Handler{Recipient: recipient, Inner: p.relaying(p.serveInner), Log: slog.New(slog.DiscardHandler)}
+	p.handler = &envelope.Handler{Recipient: recipient, Inner: p.noting(p.relaying(p.serveInner)), Log: slog.New(slog.DiscardHandler)}
 	config := key.Config().Bytes()
 	word := protocol.KeyConfig{
 		Enclave: p.identity.Address(), ConfigHash: protocol.Keccak256(config), Epoch: uint64(p.keys),
