@@ -532,6 +532,7 @@ func TestConfig(t *testing.T) {
 		"verifier":  func(c *client.Config) { c.Verifier = nil },
 		"owner":     func(c *client.Config) { c.Owner = protocol.Key{} },
 		"directory": func(c *client.Config) { c.StateDir = "" },
+		"shape":     func(c *client.Config) { c.Shape = "round" },
 		"negative":  func(c *client.Config) { c.SessionRequests = -1 },
 		"short":     func(c *client.Config) { c.SessionLife = time.Hour },
 	} {

@@ -51,6 +51,7 @@ type testPod struct {
 	handler  http.Handler
 	newest   protocol.SignedKeyConfig // the record's may be an earlier one
 	hits     int
+	shapes   map[string]string // that were asked for, by the first two elements of the path
 	keys     int
 	wire     bytes.Buffer // all bytes in both directions
 	accounts map[protocol.Hash]*podAccount
@@ -156,7 +157,7 @@ func (p *testPod) rekey() {
 	if err != nil {
 		p.net.t.Fatal(err)
 	}
-	p.handler = &envelope.Handler{Recipient: recipient, Inner: p.relaying(p.freshing(p.serveInner)), KeyProblem: p.keyProblem, Log: slog.New(slog.DiscardHandler)}
+	p.handler = &envelope.Handler{Recipient: recipient, Inner: p.noting(p.relaying(p.freshing(p.serveInner))), KeyProblem: p.keyProblem, Log: slog.New(slog.DiscardHandler)}
 	config := key.Config().Bytes()
 	word := protocol.KeyConfig{
 		Enclave: p.identity.Address(), ConfigHash: protocol.Keccak256(config), Epoch: uint64(p.keys),

@@ -58,6 +58,10 @@ type Config struct {
 	// PublishEvery is how long the figures of a status stay as they are, so that the host learns of sums and not of requests.
 	PublishEvery time.Duration
 
+	// CellBytes is how large the frames of an answer are whose client asks for a shape: envelope.MinCellBytes to
+	// envelope.MaxCellBytes.
+	CellBytes int
+
 	// ControlToken is what the operator's agent shows on the control API.
 	ControlToken Token
 
@@ -129,6 +133,8 @@ func (c Config) check() error {
 		return fmt.Errorf("the next key must be made within the key life of %s, and the overlap not be negative, got %s and %s", c.KeyLife, c.KeyEvery, c.KeyOverlap)
 	case c.KeyRequests < 2:
 		return fmt.Errorf("a key must open at least 2 requests, got %d", c.KeyRequests)
+	case c.CellBytes < envelope.MinCellBytes || c.CellBytes > envelope.MaxCellBytes:
+		return fmt.Errorf("cells must have %d to %d bytes, got %d", envelope.MinCellBytes, envelope.MaxCellBytes, c.CellBytes)
 	case c.Engine == nil || c.Source == nil || c.Ledger == nil || c.Now == nil || c.Log == nil:
 		return errors.New("engine, evidence source, ledger, clock and log are all needed")
 	case len(c.ControlToken) < MinToken:
@@ -161,7 +167,9 @@ func (p *Pod) SetReady(reason error) {
 // Public is the handler of the listener that users and relays reach: sealed requests, the keys to seal to, health.
 func (p *Pod) Public() http.Handler {
 	mux := http.NewServeMux()
-	sealed := &envelope.Handler{Recipient: p.keys.recipient, Inner: http.HandlerFunc(p.serveInner), KeyProblem: p.keys.problem, Log: p.config.Log}
+	sealed := &envelope.Handler{
+		Recipient: p.keys.recipient, Inner: http.HandlerFunc(p.serveInner), KeyProblem: p.keys.problem, Log: p.config.Log, CellBytes: p.config.CellBytes,
+	}
 	mux.Handle("POST "+protocol.PathEnclave, impatient(p.keys.tended(sealed)))
 	mux.HandleFunc("GET "+protocol.PathKeyConfigs, p.keys.serveList)
 	mux.HandleFunc("GET "+protocol.PathAttestation, p.serveAttestation)
