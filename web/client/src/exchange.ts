@@ -66,6 +66,8 @@ export function requestInfo(header: Bytes): Bytes {
 
 /** Seals a request to the holder of a key. */
 export async function seal(config: KeyConfig, request: InnerRequest): Promise<Sealed> {
+  if (globalThis.crypto?.subtle === undefined)
+    throw new Error("envelope: WebCrypto is missing: a page has it where it is served over https or from localhost");
   const cells = asksForCells(request.headers ?? {});
   const message = encodeRequest(request);
   const header = requestHeader(config);

@@ -76,7 +76,10 @@ export function liveCases(server: Server): Case[] {
         });
         equal([status, headers.get("content-type")], [202, "application/x-ndjson"], "head");
         let over = false;
-        void trailers.then(() => (over = true));
+        trailers.then(
+          () => (over = true),
+          () => {},
+        );
         const reader = body.getReader();
         let got = "";
         while (got.length < 12) got += text((await reader.read()).value!);

@@ -1,9 +1,10 @@
 import { CellReader } from "../src/cells.js";
+import { openChunks, sealedFaults, TAG_BYTES } from "../src/chunks.js";
 import { parseKeyConfig, parseKeyConfigs } from "../src/index.js";
 import type { EnvelopeErrorKind } from "../src/error.js";
 import { encodeRequest } from "../src/request.js";
 import { readResponse } from "../src/response.js";
-import type { Bytes, Pull } from "../src/source.js";
+import { type Bytes, type Pull, Source, varint } from "../src/source.js";
 import { type Case, equal, fromHex, inParts, join, numbers, readAll, refused, text, toHex } from "./check.js";
 import { recipient } from "./recipient.js";
 
@@ -53,7 +54,12 @@ export interface Vectors {
 export const vectorFiles = ["key_configs", "exchanges", "messages"] as const;
 
 export function vectorCases(vectors: Vectors): Case[] {
-  return [...keyConfigCases(vectors), ...vectors.exchanges.flatMap(exchangeCases), ...messageCases(vectors.messages)];
+  return [
+    ...keyConfigCases(vectors),
+    ...framingCases,
+    ...vectors.exchanges.flatMap(exchangeCases),
+    ...messageCases(vectors.messages),
+  ];
 }
 
 function keyConfigCases({ key_configs }: Vectors): Case[] {
@@ -101,6 +107,47 @@ function keyConfigCases({ key_configs }: Vectors): Case[] {
   });
   return cases;
 }
+
+/** Framing alone: here every chunk authenticates, and holds its bytes without the tag. */
+const framingCases: Case[] = [
+  {
+    name: "chunk lengths",
+    async run() {
+      const open = (...parts: (number[] | Bytes)[]) => {
+        const src = new Source(inParts(join(parts.map((part) => Uint8Array.from(part))), 5000), sealedFaults);
+        return readAll(openChunks(src, async (sealed) => sealed.slice(0, -TAG_BYTES)));
+      };
+      const chunk = (n: number) => [...varint(n), ...new Uint8Array(n)];
+      const final = [0, ...new Uint8Array(TAG_BYTES)];
+      equal((await open(chunk(17), chunk(16400), final)).length, 1 + 16384, "the shortest and the longest");
+      equal((await open(chunk(17), [0], new Uint8Array(16400))).length, 1 + 16384, "the longest final chunk");
+      equal((await open(final)).length, 0, "an empty message");
+      for (const [name, parts] of Object.entries<(number[] | Bytes)[]>({
+        "an empty chunk": [chunk(16), final],
+        "less than a tag": [chunk(15), final],
+        "a chunk that is too long": [chunk(16401), final],
+        "a length without its chunk": [varint(2 ** 30 - 1), final],
+        "2^62 - 1": [new Uint8Array(8).fill(255), final],
+        "a final chunk that is too long": [[0], new Uint8Array(16401)],
+        "17 in two bytes": [[0x40, 17], new Uint8Array(17), final],
+        "0 in two bytes": [[0x40, 0], new Uint8Array(16)],
+        "17 in four bytes": [[0x80, 0, 0, 17], new Uint8Array(17), final],
+        "17 in eight bytes": [[0xc0, 0, 0, 0, 0, 0, 0, 17], new Uint8Array(17), final],
+      }))
+        await refused(() => open(...parts), "open", name);
+      for (const [name, parts] of Object.entries<(number[] | Bytes)[]>({
+        nothing: [],
+        "half a length": [[0x40]],
+        "no chunk": [[17]],
+        "half a chunk": [[17], new Uint8Array(16)],
+        "no final chunk": [chunk(17)],
+        "final chunk without a tag": [chunk(17), [0]],
+        "final chunk with half a tag": [chunk(17), [0], new Uint8Array(15)],
+      }))
+        await refused(() => open(...parts), "truncated", name);
+    },
+  },
+];
 
 function exchangeCases(v: Vectors["exchanges"][number]): Case[] {
   const key = () => recipient(fromHex(v.key_config), fromHex(v.private_key));

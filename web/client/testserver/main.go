@@ -118,13 +118,22 @@ func (s *server) print(v any) {
 // routes are outside the envelope.
 func (s *server) routes(dir string) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("POST /pod", s.handler)
+	mux.HandleFunc("POST /pod", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Cookie") != "" || r.Header.Get("Referer") != "" || r.Header.Get("Incremental") != "?1" {
+			http.Error(w, "the outer request tells of its client", http.StatusTeapot)
+			return
+		}
+		s.handler.ServeHTTP(w, r)
+	})
 	mux.HandleFunc("POST /cut/{writes}", s.cut(func(http.ResponseWriter) {}))
 	mux.HandleFunc("POST /tear/{writes}", s.cut(func(w http.ResponseWriter) {
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	}))
-	mux.HandleFunc("GET /configs", func(w http.ResponseWriter, _ *http.Request) { _ = json.NewEncoder(w).Encode(s.configs) })
+	mux.HandleFunc("GET /configs", func(w http.ResponseWriter, _ *http.Request) {
+		http.SetCookie(w, &http.Cookie{Name: "client", Value: "4711", Path: "/"}) // which must not come back
+		_ = json.NewEncoder(w).Encode(s.configs)
+	})
 	mux.HandleFunc("POST /next/{name}", func(_ http.ResponseWriter, r *http.Request) { close(s.waiter(r.PathValue("name"))) })
 	mux.HandleFunc("POST /report", func(_ http.ResponseWriter, r *http.Request) {
 		var report json.RawMessage
