@@ -43,7 +43,7 @@ demo: prerequisites engine build ## one private query from end to end, shown ste
 	./bin/phallama demo --data build/demo
 
 .PHONY: test
-test: test-prerequisites engine build test-contracts test-go lint ## everything that CI runs
+test: test-prerequisites engine build test-contracts test-web test-go lint ## everything that CI runs
 
 .PHONY: test-go
 test-go: attest/simulated/crosscheck/node_modules ## Go tests with the race detector (needs `make engine build` once)
@@ -56,6 +56,10 @@ test-go: attest/simulated/crosscheck/node_modules ## Go tests with the race dete
 .PHONY: test-contracts
 test-contracts: contracts/node_modules ## build and test the contracts with forge; hold the committed artifacts against them
 	cd contracts && npm test
+
+.PHONY: test-web
+test-web: web/client/node_modules ## the envelope in TypeScript, in Node.js and Chromium, against vectors and the Go half
+	cd web/client && npm test
 
 .PHONY: gas
 gas: ## what each operation costs on chain, from receipts
@@ -79,6 +83,10 @@ lint: ## gofumpt, staticcheck
 
 contracts/node_modules: contracts/package-lock.json
 	cd contracts && npm ci --no-audit --no-fund
+	@touch $@
+
+web/client/node_modules: web/client/package-lock.json
+	cd web/client && npm ci --no-audit --no-fund
 	@touch $@
 
 # Another verifier of quotes, to hold ours against.

@@ -53,6 +53,7 @@ var floors = map[string][]string{
 	"internal/devnet/evm/faults":      {},
 	"internal/devnet/soak":            {"**"},
 	"cmd/phallama":                    {"**"},
+	"web/client/testserver":           {"protocol", "envelope"},
 }
 
 // gethRooms are the only packages that may import go-ethereum.

@@ -218,6 +218,40 @@ func TestResponseMessage(t *testing.T) {
 	}
 }
 
+// refusedResponses are inner responses that are malformed.
+var refusedResponses = map[string][]byte{
+	"empty":                    {},
+	"a request":                {0},
+	"a known-length response":  {1, 0x40, 200, 0},
+	"informational":            {framingResponse, 0x40, 103, 0},
+	"status 600":               {framingResponse, 0x42, 0x58, 0},
+	"no header terminator":     responseMessage(""),
+	"no content terminator":    responseMessage("\x00\x02hi"),
+	"content cut":              responseMessage("\x00\x03hi"),
+	"trailers cut":             responseMessage("\x00\x00\x01a\x01b"),
+	"trailer name cut":         responseMessage("\x00\x00\x03a"),
+	"bad trailer":              responseMessage("\x00\x00\x01A\x01b\x00"),
+	"bad padding":              responseMessage("\x00\x00\x00\x00\x01"),
+	"longer than announced":    responseMessage("\x0econtent-length\x011\x00\x02hi\x00"),
+	"shorter than announced":   responseMessage("\x0econtent-length\x013\x00\x02hi\x00"),
+	"nothing though promised":  responseMessage("\x0econtent-length\x013\x00"),
+	"bad content-length":       responseMessage("\x0econtent-length\x02-1\x00"),
+	"connection field":         responseMessage("\x0aconnection\x05close\x00"),
+	"huge field":               responseMessage("\x80\x01\x00\x00"),
+	"length in longer form":    responseMessage("\x00\x40\x02hi\x00"),
+	"a field twice":            responseMessage("\x01a\x01b\x01a\x01b\x00"),
+	"a trailer twice":          responseMessage("\x00\x00\x01a\x01b\x01a\x01b\x00"),
+	"a pseudo-field":           responseMessage("\x07:status\x03200\x00"),
+	"line break in a value":    responseMessage("\x01a\x03b\r\n\x00"),
+	"space after a value":      responseMessage("\x01a\x02b \x00"),
+	"content-length of a sign": responseMessage("\x0econtent-length\x02+2\x00\x02hi\x00"),
+	"status in longer form":    {framingResponse, 0x80, 0, 0, 200, 0},
+	"framing in longer form":   {0x40, framingResponse, 0x40, 200, 0},
+	"status 0":                 {framingResponse, 0},
+	"field name cut":           responseMessage("\x03a"),
+	"field value cut":          responseMessage("\x01a\x03b"),
+}
+
 func TestResponseMessageTruncatedEmptyParts(t *testing.T) {
 	for _, rest := range []string{"\x00", "\x00\x00", "\x00\x00\x00", "\x00\x00\x00\x00\x00"} {
 		if _, body, err := readAllResponse(responseMessage(rest)); err != nil || body != "" {
@@ -227,27 +261,7 @@ func TestResponseMessageTruncatedEmptyParts(t *testing.T) {
 	if _, body, err := readAllResponse(responseMessage("\x00\x02hi\x00")); err != nil || body != "hi" {
 		t.Errorf("%q, %v", body, err)
 	}
-	for name, b := range map[string][]byte{
-		"empty":                   {},
-		"a request":               {0},
-		"a known-length response": {1, 0x40, 200, 0},
-		"informational":           {framingResponse, 0x40, 103, 0},
-		"status 600":              {framingResponse, 0x42, 0x58, 0},
-		"no header terminator":    responseMessage(""),
-		"no content terminator":   responseMessage("\x00\x02hi"),
-		"content cut":             responseMessage("\x00\x03hi"),
-		"trailers cut":            responseMessage("\x00\x00\x01a\x01b"),
-		"trailer name cut":        responseMessage("\x00\x00\x03a"),
-		"bad trailer":             responseMessage("\x00\x00\x01A\x01b\x00"),
-		"bad padding":             responseMessage("\x00\x00\x00\x00\x01"),
-		"longer than announced":   responseMessage("\x0econtent-length\x011\x00\x02hi\x00"),
-		"shorter than announced":  responseMessage("\x0econtent-length\x013\x00\x02hi\x00"),
-		"nothing though promised": responseMessage("\x0econtent-length\x013\x00"),
-		"bad content-length":      responseMessage("\x0econtent-length\x02-1\x00"),
-		"connection field":        responseMessage("\x0aconnection\x05close\x00"),
-		"huge field":              responseMessage("\x80\x01\x00\x00"),
-		"length in longer form":   responseMessage("\x00\x40\x02hi\x00"),
-	} {
+	for name, b := range refusedResponses {
 		if _, body, err := readAllResponse(b); err == nil {
 			t.Errorf("%s: accepted with %q", name, body)
 		} else if err == ErrOpen || errors.Is(err, io.ErrUnexpectedEOF) {

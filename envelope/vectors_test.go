@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -88,9 +89,15 @@ type responseVector struct {
 	Trailers []field  `json:"trailers"`
 }
 
+type refusedMessage struct {
+	Name    string   `json:"name"`
+	Message hexBytes `json:"message"`
+}
+
 type messageVectors struct {
-	Requests  []requestVector  `json:"requests"`
-	Responses []responseVector `json:"responses"`
+	Requests         []requestVector  `json:"requests"`
+	Responses        []responseVector `json:"responses"`
+	RefusedResponses []refusedMessage `json:"refused_responses"`
 }
 
 func vectorFields(h http.Header) []field {
@@ -335,6 +342,9 @@ func TestMessageVectors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(refusedResponses)) {
+		generated.RefusedResponses = append(generated.RefusedResponses, refusedMessage{name, refusedResponses[name]})
 	}
 	var vectors messageVectors
 	vector(t, "messages.json", generated, &vectors)
