@@ -205,6 +205,7 @@ func (c *Client) exchange(ctx context.Context, pod *verifiedPod, method, path st
 	}
 	inner.Header = header
 	inner.Header.Set("Date", c.cfg.Now().UTC().Format(http.TimeFormat))
+	inner.Header.Set(envelope.HeaderShape, string(c.cfg.Shape))
 	sealed, err := envelope.Seal(pod.keyConfig, inner)
 	if errors.Is(err, envelope.ErrTooLarge) {
 		return nil, tooLarge(MaxBody)

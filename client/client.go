@@ -12,6 +12,7 @@ package client
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -19,6 +20,7 @@ import (
 	"time"
 
 	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -97,6 +99,9 @@ type Config struct {
 	Policies   []attest.Policy
 	Collateral Collateral
 
+	// Shape is what the sizes and times of answers may show to whoever sees the connection. Empty is envelope.ShapeCell.
+	Shape envelope.Shape
+
 	// Transport carries sealed requests to pods. Nil is a transport of the client's own, which follows no redirects.
 	Transport http.RoundTripper
 
@@ -139,6 +144,12 @@ func (c *Config) check() error {
 		if err := c.Delegate.check(); err != nil {
 			return err
 		}
+	}
+	if c.Shape == "" {
+		c.Shape = envelope.ShapeCell
+	}
+	if _, err := envelope.ParseShape(string(c.Shape)); err != nil {
+		return fmt.Errorf("client: config: %w", err)
 	}
 	if c.SessionRequests == 0 {
 		c.SessionRequests = DefaultSessionRequests

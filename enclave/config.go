@@ -76,6 +76,10 @@ type Config struct {
 	// learns what single requests come to.
 	PublishSeconds int `json:"publishSeconds,omitempty"`
 
+	// CellBytes is how large the frames of an answer are whose client asks for a shape: 256 to 16,384 (default 1,024). The
+	// host must not choose it: small ones tell more about an answer's length.
+	CellBytes int `json:"cellBytes,omitempty"`
+
 	// AccountRequests and AccountBytes are what one account may send a minute (defaults 600 and 67,108,864, at least
 	// 1,032,192 bytes), Accounts of how many that is counted (default 16,384).
 	AccountRequests int   `json:"accountRequests,omitempty"`
@@ -226,6 +230,10 @@ func (c *Config) complete() error {
 		return fmt.Errorf("publishSeconds: want 1 to %d, got %d", maxPublishSeconds, c.PublishSeconds)
 	}
 	c.PublishSeconds = cmp.Or(c.PublishSeconds, publishSeconds)
+	c.CellBytes = cmp.Or(c.CellBytes, envelope.DefaultCellBytes)
+	if c.CellBytes < envelope.MinCellBytes || c.CellBytes > envelope.MaxCellBytes {
+		return fmt.Errorf("cellBytes: want %d to %d, got %d", envelope.MinCellBytes, envelope.MaxCellBytes, c.CellBytes)
+	}
 	c.AccountRequests, c.AccountBytes, c.Accounts = cmp.Or(c.AccountRequests, 600), cmp.Or(c.AccountBytes, 64<<20), cmp.Or(c.Accounts, 1<<14)
 	if c.AccountBytes < protocol.MaxRequestBody {
 		return fmt.Errorf("accountBytes: want at least %d, which is one request, got %d", protocol.MaxRequestBody, c.AccountBytes)
@@ -284,6 +292,7 @@ func (c Config) podConfig() pod.Config {
 		},
 		Slots: c.Slots, Queue: c.Queue, QueueWait: time.Duration(c.QueueSeconds) * time.Second,
 		PublishEvery: time.Duration(c.PublishSeconds) * time.Second,
+		CellBytes:    c.CellBytes,
 		RateLimit:    pod.RateLimit{Requests: c.AccountRequests, Bytes: c.AccountBytes, Accounts: c.Accounts},
 		AnswerLimit:  answerLimit, SessionWait: sessionWait, IdentityLife: identityLife, KeyLife: keyLife, KeyRequests: envelope.DefaultMaxRequestsPerKey,
 		ControlToken: pod.Token(c.ControlToken),

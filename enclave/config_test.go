@@ -51,7 +51,7 @@ func TestLoadConfig(t *testing.T) {
 		ChainID: 1337, Registry: protocol.Address{1}, Escrow: protocol.Address{2}, Pod: protocol.Address{3}, Operator: protocol.Address{4},
 		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: secretToken, EngineSocket: "/run/engine", Models: "/models", ModelsCopy: "/copy", Memory: 16 << 30,
 		QuoteSocket: "/run/quote", State: "/state", StateKey: StateKey{Source: "file", Path: "/key"}, Slots: 1, Queue: 16,
-		QueueSeconds: 30, PublishSeconds: 60, AccountRequests: 600, AccountBytes: 64 << 20, Accounts: 16384,
+		QueueSeconds: 30, PublishSeconds: 60, CellBytes: 1024, AccountRequests: 600, AccountBytes: 64 << 20, Accounts: 16384,
 		Offers: []Offer{{
 			Model: "wisp", InPerM: protocol.Units(200), CachedPerM: protocol.Units(100), OutPerM: protocol.Units(800), PerRequest: protocol.Units(1),
 			Context: 4096, DefaultOut: 2048, MaxOut: 4096,
@@ -173,6 +173,8 @@ func TestLoadConfigRefuses(t *testing.T) {
 		"negative queue wait":    {with("queueSeconds", -1), "queueSeconds"},
 		"endless queue wait":     {with("queueSeconds", 601), "at most 600"},
 		"published never":        {with("publishSeconds", 301), "publishSeconds: want 1 to 300"},
+		"cells too small":        {with("cellBytes", 255), "cellBytes: want 256 to 16384, got 255"},
+		"cells too large":        {with("cellBytes", 16385), "cellBytes: want 256 to 16384, got 16385"},
 		"negative rate":          {with("accountRequests", -1), "accountRequests"},
 		"no room for a request":  {with("accountBytes", 1000), "accountBytes: want at least 1032192"},
 		"countless accounts":     {with("accounts", 1<<21), "at most"},

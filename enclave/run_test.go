@@ -111,7 +111,7 @@ func testConfig(t *testing.T) (Config, protocol.Hash) {
 	return Config{
 		ChainID: 1337, Registry: protocol.Address{1}, Escrow: protocol.Address{2}, Pod: protocol.Address{3}, Operator: protocol.Address{4},
 		Listen: "127.0.0.1:0", Control: "127.0.0.1:0", ControlToken: secretToken, EngineSocket: socketPath(t, "engine"),
-		Models: filepath.Join(dir, "models"), QuoteSocket: socketPath(t, "quote"), State: filepath.Join(dir, "state"), Slots: 1, Queue: 1, QueueSeconds: 30, PublishSeconds: 60, AccountRequests: 600, AccountBytes: 64 << 20, Accounts: 100,
+		Models: filepath.Join(dir, "models"), QuoteSocket: socketPath(t, "quote"), State: filepath.Join(dir, "state"), Slots: 1, Queue: 1, QueueSeconds: 30, PublishSeconds: 60, CellBytes: 1024, AccountRequests: 600, AccountBytes: 64 << 20, Accounts: 100,
 		StateKey: StateKey{Source: "file", Path: filepath.Join(dir, "key")},
 		Offers:   []Offer{{Model: "wisp", InPerM: protocol.Units(100), OutPerM: protocol.Units(200), PerRequest: protocol.Units(3), Context: 2048, DefaultOut: 64, MaxOut: 64}},
 	}, digest

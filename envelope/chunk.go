@@ -75,6 +75,7 @@ type chunkOpener struct {
 	src     *bufio.Reader
 	open    func(dst, aad, ciphertext []byte) ([]byte, error)
 	onFinal func() error // decides whether an authenticated end is accepted
+	cells   *cellReader  // takes the plaintext of chunks apart; nil where it is the stream itself
 	limit   int          // plaintext bytes still allowed, negative for any
 	sealed  []byte
 	buf     []byte
@@ -123,7 +124,7 @@ func (o *chunkOpener) next() error {
 	if _, err := io.ReadFull(o.src, o.sealed[:n]); err != nil {
 		return streamError(err)
 	}
-	return o.accept(nil, o.sealed[:n])
+	return o.accept(o.sealed[:n], false)
 }
 
 // last opens the final chunk, which reaches to the end of the message.
@@ -138,7 +139,7 @@ func (o *chunkOpener) last() error {
 	if len(sealed) > MaxChunkBytes+tagBytes {
 		return ErrOpen
 	}
-	if err := o.accept([]byte(aadFinal), sealed); err != nil {
+	if err := o.accept(sealed, true); err != nil {
 		return err
 	}
 	o.ended = true
@@ -153,7 +154,11 @@ func (o *chunkOpener) last() error {
 	return nil
 }
 
-func (o *chunkOpener) accept(aad, sealed []byte) error {
+func (o *chunkOpener) accept(sealed []byte, final bool) error {
+	var aad []byte
+	if final {
+		aad = []byte(aadFinal)
+	}
 	if size := len(sealed) - tagBytes; o.limit >= 0 {
 		if size > o.limit {
 			return ErrTooLarge
@@ -165,7 +170,13 @@ func (o *chunkOpener) accept(aad, sealed []byte) error {
 		return ErrOpen
 	}
 	o.buf, o.plain = plain, plain
-	return nil
+	if o.cells == nil {
+		return nil
+	}
+	if o.plain, err = o.cells.data(plain, final); err != nil {
+		clear(plain)
+	}
+	return err
 }
 
 // streamError gives the sticky error for a failure to read the sealed stream.

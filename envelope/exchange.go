@@ -18,6 +18,7 @@ const maxProblemBytes = 4096
 // It is for one sending: sealed again, the same request gets new keys.
 type Exchange struct {
 	inner  *http.Request
+	shaped bool
 	sealer *RequestSealer
 	sealed []byte
 }
@@ -25,11 +26,15 @@ type Exchange struct {
 // Seal seals an inner request to the holder of config's key. The URL must be
 // https with a host; both stay inside. The body is read whole and closed, and
 // with the fields may not exceed DefaultMaxRequestBytes after padding to
-// [PaddedSize].
+// [PaddedSize]. Its field [HeaderShape], if there is one, must name a [Shape],
+// which the answer is held to.
 func Seal(config KeyConfig, inner *http.Request) (*Exchange, error) {
+	shape, err := shapeOf(inner.Header)
+	if err != nil {
+		return nil, err
+	}
 	var body []byte
 	if inner.Body != nil {
-		var err error
 		body, err = io.ReadAll(io.LimitReader(inner.Body, DefaultMaxRequestBytes+1))
 		_ = inner.Body.Close()
 		if err != nil {
@@ -54,7 +59,7 @@ func Seal(config KeyConfig, inner *http.Request) (*Exchange, error) {
 	if err := sealer.Finish(message); err != nil {
 		return nil, err
 	}
-	return &Exchange{inner: inner, sealer: sealer, sealed: sealed.Bytes()}, nil
+	return &Exchange{inner: inner, shaped: shape != ShapeOff, sealer: sealer, sealed: sealed.Bytes()}, nil
 }
 
 // NewRequest returns the outer request, to be sent to a pod or a relay. Its
@@ -81,7 +86,11 @@ func (x *Exchange) Open(outer *http.Response) (*http.Response, error) {
 	if outer.StatusCode != http.StatusOK || !hasMediaType(outer.Header, MediaTypeResponse) {
 		return nil, refused(outer)
 	}
-	res, err := readResponse(x.sealer.OpenResponse(outer.Body), outer.Body)
+	opener := x.sealer.OpenResponse(outer.Body)
+	if x.shaped {
+		opener.chunks.cells = new(cellReader)
+	}
+	res, err := readResponse(opener, outer.Body)
 	if err != nil {
 		_ = outer.Body.Close()
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // Handler is a pod's end of the envelope: it opens outer requests and seals
@@ -16,9 +17,10 @@ import (
 // Inner sees a request only once all of it is authenticated, with an empty
 // RemoteAddr, and every answer of Inner is inside the envelope. What Inner
 // writes is sealed and written at once and reaches the client at the latest
-// on Flush. Trailers, announced or by [http.TrailerPrefix], go into the final
-// chunk. When the client has gone, writes fail and the request's context is
-// done.
+// on Flush; where the request asks for a [Shape], Flush means the next time
+// that the shape sends. Trailers, announced or by [http.TrailerPrefix], go into
+// the final chunk. When the client has gone, writes fail and the request's
+// context is done.
 //
 // If Inner panics before it answered, the client gets a sealed 500 without
 // details; after that, an answer without a final chunk, which is an error to
@@ -27,6 +29,10 @@ type Handler struct {
 	Recipient *Recipient
 	Inner     http.Handler
 	Log       *slog.Logger // nil means slog.Default()
+	// CellBytes is the size on the wire of every frame of a shaped response:
+	// MinCellBytes to MaxCellBytes, zero means DefaultCellBytes. One size for
+	// all: it tells nothing then.
+	CellBytes int
 }
 
 // ServeHTTP implements http.Handler.
@@ -55,8 +61,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, outer *http.Request) {
 	}
 	ctx, cancel := context.WithCancelCause(outer.Context())
 	defer cancel(nil)
-	rw := &responseWriter{sealer: sealer, outer: http.NewResponseController(w), cancel: cancel, header: make(http.Header)}
-	inner, err := decodeRequest(message)
+	rw := &responseWriter{outer: http.NewResponseController(w), cancel: cancel, header: make(http.Header)}
+	inner, shape, err := readInner(message)
+	if shape == ShapeOff {
+		rw.out = &direct{ResponseSealer: sealer, outer: rw.outer}
+	} else {
+		rw.out = newShaper(ctx, cancel, shape, h.CellBytes, sealer, rw.outer)
+	}
+	defer rw.out.Close()
 	if err != nil {
 		http.Error(rw, err.Error(), http.StatusBadRequest)
 	} else {
@@ -69,6 +81,20 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, outer *http.Request) {
 		}
 		rw.abort()
 	}
+}
+
+// readInner decodes the request and the shape that it asks for, ShapeOff where
+// that cannot be read.
+func readInner(message []byte) (*http.Request, Shape, error) {
+	inner, err := decodeRequest(message)
+	if err != nil {
+		return nil, ShapeOff, err
+	}
+	shape, err := shapeOf(inner.Header)
+	if err != nil {
+		return nil, ShapeOff, err
+	}
+	return inner, shape, nil
 }
 
 // serve runs the inner handler and contains its panics.
@@ -119,7 +145,7 @@ func refuse(w http.ResponseWriter, err error) {
 // responseWriter encodes and seals what an inner handler answers. It has no
 // Unwrap: nothing may reach the outer writer but through the sealer.
 type responseWriter struct {
-	sealer *ResponseSealer
+	out    outlet
 	outer  *http.ResponseController
 	cancel context.CancelCauseFunc
 	head   bool // the request is HEAD
@@ -128,9 +154,13 @@ type responseWriter struct {
 	trailer []string // names announced in the header
 	status  int      // zero until WriteHeader
 	pending []byte   // the encoded head, until it is sent
-	sent    bool     // something was sealed
+	sent    bool     // something was handed out
 	err     error    // sticky
 }
+
+// Waited is how long the client has kept the writes to w waiting, which must be
+// of a [Handler]. What waits for the time of a shape is not the client's doing.
+func Waited(w http.ResponseWriter) time.Duration { return w.(*responseWriter).out.Waited() }
 
 // Header implements http.ResponseWriter.
 func (w *responseWriter) Header() http.Header { return w.header }
@@ -186,7 +216,7 @@ func (w *responseWriter) send(b []byte) error {
 		return w.err
 	}
 	w.pending, w.sent = nil, true
-	_, err := w.sealer.Write(b)
+	_, err := w.out.Write(b)
 	clear(b[:cap(b)])
 	if err != nil {
 		w.fail(err)
@@ -211,7 +241,7 @@ func (w *responseWriter) FlushError() error {
 		_ = w.send(w.pending)
 	}
 	if w.err == nil {
-		err := w.outer.Flush()
+		err := w.out.Flush()
 		if errors.Is(err, errors.ErrUnsupported) {
 			return err // what was written is on its way all the same
 		}
@@ -232,7 +262,8 @@ func (w *responseWriter) reset() {
 // end of its own. What was sealed so far still goes out, so that the client
 // sees a truncated answer rather than a lost connection.
 func (w *responseWriter) abort() {
-	_ = w.outer.Flush()
+	w.out.Break()
+	_ = w.outer.Flush() // where there was nothing to send
 	panic(http.ErrAbortHandler)
 }
 
@@ -254,7 +285,7 @@ func (w *responseWriter) finish() error {
 	}
 	b, err := appendResponseEnd(w.pending, trailer)
 	if err == nil {
-		err = w.sealer.Finish(b)
+		err = w.out.Finish(b)
 		clear(b[:cap(b)])
 	}
 	if err != nil {

@@ -316,27 +316,31 @@ func TestMalformedInnerIsAnsweredInside(t *testing.T) {
 	}
 }
 
+// secret is what a log must not hold.
+const secret = "prompt in a panic"
+
+var innerPanics = map[string]struct {
+	inner     http.HandlerFunc
+	truncated bool
+}{
+	"at once":          {func(http.ResponseWriter, *http.Request) { panic(secret) }, false},
+	"before the body":  {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(200); panic(errors.New(secret)) }, false},
+	"invalid status":   {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(700) }, false},
+	"invalid field":    {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("A", secret+"\n") }, false},
+	"after the header": {func(w http.ResponseWriter, _ *http.Request) { w.(http.Flusher).Flush(); panic(secret) }, true},
+	"after a write":    {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "some"); panic(secret) }, true},
+	"aborts": {func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "some")
+		panic(http.ErrAbortHandler)
+	}, true},
+	"invalid trailer": {func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "some")
+		w.Header().Set(http.TrailerPrefix+"A", secret+"\x00")
+	}, true},
+}
+
 func TestInnerPanics(t *testing.T) {
-	const secret = "prompt in a panic"
-	for name, tc := range map[string]struct {
-		inner     http.HandlerFunc
-		truncated bool
-	}{
-		"at once":          {func(http.ResponseWriter, *http.Request) { panic(secret) }, false},
-		"before the body":  {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(200); panic(errors.New(secret)) }, false},
-		"invalid status":   {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(700) }, false},
-		"invalid field":    {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("A", secret+"\n") }, false},
-		"after the header": {func(w http.ResponseWriter, _ *http.Request) { w.(http.Flusher).Flush(); panic(secret) }, true},
-		"after a write":    {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "some"); panic(secret) }, true},
-		"aborts": {func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = io.WriteString(w, "some")
-			panic(http.ErrAbortHandler)
-		}, true},
-		"invalid trailer": {func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = io.WriteString(w, "some")
-			w.Header().Set(http.TrailerPrefix+"A", secret+"\x00")
-		}, true},
-	} {
+	for name, tc := range innerPanics {
 		t.Run(name, func(t *testing.T) {
 			p := newPod(t, tc.inner)
 			x, outer := p.send(t, newInner(t, "GET", "https://pod/", ""))
@@ -425,6 +429,45 @@ func TestSealRefusals(t *testing.T) {
 	}
 	if _, err := Seal(KeyConfig{KEM: 9}, newInner(t, "POST", "https://pod/", "")); err == nil {
 		t.Error("sealed to an unsupported KEM")
+	}
+}
+
+// BenchmarkFirstToken is one exchange up to the first byte of its answer, of a handler that speaks at once.
+func BenchmarkFirstToken(b *testing.B) {
+	for _, shape := range []Shape{ShapeOff, ShapeCell, ShapeCBR} {
+		b.Run(string(shape), func(b *testing.B) {
+			r, config := newRecipient(b, XWing, Config{MaxRequestsPerKey: 1 << 30})
+			srv := httptest.NewServer(&Handler{Recipient: r, Inner: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				_, _ = io.WriteString(w, "token")
+				w.(http.Flusher).Flush()
+				<-r.Context().Done()
+			})})
+			defer srv.Close()
+			for b.Loop() {
+				inner := newInner(b, "POST", "https://pod/api/chat", "prompt")
+				inner.Header.Set(HeaderShape, string(shape))
+				x, err := Seal(config, inner)
+				if err != nil {
+					b.Fatal(err)
+				}
+				outer, err := x.NewRequest(b.Context(), srv.URL)
+				if err != nil {
+					b.Fatal(err)
+				}
+				answer, err := http.DefaultTransport.RoundTrip(outer)
+				if err != nil {
+					b.Fatal(err)
+				}
+				res, err := x.Open(answer)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := io.ReadFull(res.Body, make([]byte, 1)); err != nil {
+					b.Fatal(err)
+				}
+				_ = res.Body.Close()
+			}
+		})
 	}
 }
 

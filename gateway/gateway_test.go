@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/pod"
 	"github.com/phallama/phallama/protocol"
 )
@@ -247,7 +248,7 @@ func wantError(t *testing.T, body string, openAI bool, say, code string) {
 	}
 }
 
-// cutAfter lets so many bytes of the outer answer through, and hangs up.
+// cutAfter lets so many bytes of the outer answer through, such as a cell, and hangs up.
 func cutAfter(limit int) func(http.ResponseWriter, *http.Request, http.Handler) {
 	return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		rec := httptest.NewRecorder()
@@ -271,7 +272,7 @@ func TestBrokenOff(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			n := newNetwork(t)
-			n.locked(func() { n.outer = cutAfter(350) })
+			n.locked(func() { n.outer = cutAfter(envelope.DefaultCellBytes) })
 			res := n.post(tt.path, tt.body)
 			raw, err := io.ReadAll(res.Body)
 			if res.StatusCode != http.StatusOK || err == nil {
@@ -296,7 +297,7 @@ func TestBrokenOff(t *testing.T) {
 	}
 	t.Run("whole", func(t *testing.T) {
 		n := newNetwork(t)
-		n.locked(func() { n.outer = cutAfter(300) })
+		n.locked(func() { n.outer = cutAfter(envelope.DefaultCellBytes) })
 		res := n.post("/api/chat", `{"model":"wisp","stream":false,`+messages+`}`)
 		if body := readAll(t, res); res.StatusCode != http.StatusBadGateway {
 			t.Errorf("%s %s", res.Status, body)

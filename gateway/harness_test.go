@@ -19,6 +19,7 @@ import (
 	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/gateway"
 	"github.com/phallama/phallama/ledger"
 	"github.com/phallama/phallama/pod"
@@ -188,7 +189,7 @@ func newNetwork(t *testing.T, adjust ...func(*pod.Config)) *network {
 		}},
 		Engine: n, Slots: 4, Queue: 4, AnswerLimit: time.Minute, SessionWait: 10 * time.Second, QueueWait: 30 * time.Second, PublishEvery: time.Nanosecond,
 		RateLimit:    pod.RateLimit{Requests: 1000, Bytes: 64 << 20, Accounts: 100},
-		IdentityLife: 24 * time.Hour, KeyLife: 12 * time.Hour, KeyRequests: 1000,
+		IdentityLife: 24 * time.Hour, KeyLife: 12 * time.Hour, KeyRequests: 1000, CellBytes: envelope.DefaultCellBytes,
 		Source: platform.Source(enclave), Ledger: books, ControlToken: token, Now: time.Now, Log: quiet,
 	}
 	for _, f := range adjust {

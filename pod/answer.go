@@ -10,8 +10,8 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"time"
 
+	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/ledger"
 	"github.com/phallama/phallama/meter"
 	"github.com/phallama/phallama/protocol"
@@ -152,9 +152,8 @@ type clientSide struct {
 	w          http.ResponseWriter
 	controller *http.ResponseController
 	hash       hash.Hash
-	leave      func()        // is called when the client is gone
-	begun      bool          // something may have reached the client
-	waited     time.Duration // for the client to take what was written
+	leave      func() // is called when the client is gone
+	begun      bool   // something may have reached the client
 }
 
 var errClientGone = errors.New("the client is gone")
@@ -165,12 +164,10 @@ func (c *clientSide) Write(b []byte) (n int, err error) {
 			c.leave()
 		}
 	}()
-	if c.waited > slowLimit {
+	if envelope.Waited(c.w) > slowLimit {
 		return 0, errClientGone
 	}
 	c.begun = true
-	start := time.Now()
-	defer func() { c.waited += time.Since(start) }()
 	if _, err := c.w.Write(b); err != nil {
 		return 0, errClientGone
 	}

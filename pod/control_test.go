@@ -352,7 +352,7 @@ func TestConfigIsChecked(t *testing.T) {
 	good := pod.Config{
 		Identity: where, Offers: []protocol.Offer{wisp}, Engine: http.DefaultTransport, Slots: 1, AnswerLimit: 1, SessionWait: 1, QueueWait: 1, PublishEvery: 1,
 		RateLimit:    pod.RateLimit{Requests: 1, Bytes: protocol.MaxRequestBody, Accounts: 1},
-		IdentityLife: 1, KeyLife: 1, KeyRequests: 2, Source: platform.Source(simulated.Enclave{}), Ledger: book, ControlToken: token, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		IdentityLife: 1, KeyLife: 1, KeyRequests: 2, CellBytes: envelope.MinCellBytes, Source: platform.Source(simulated.Enclave{}), Ledger: book, ControlToken: token, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 	}
 	if _, err := pod.New(good); err != nil {
 		t.Fatal(err)
@@ -370,6 +370,8 @@ func TestConfigIsChecked(t *testing.T) {
 		"no slots":              func(c *pod.Config) { c.Slots = 0 },
 		"negative queue":        func(c *pod.Config) { c.Queue = -1 },
 		"no answer limit":       func(c *pod.Config) { c.AnswerLimit = 0 },
+		"no cells":              func(c *pod.Config) { c.CellBytes = 0 },
+		"cells too large":       func(c *pod.Config) { c.CellBytes = envelope.MaxCellBytes + 1 },
 		"no publishing":         func(c *pod.Config) { c.PublishEvery = 0 },
 		"no queue wait":         func(c *pod.Config) { c.QueueWait = 0 },
 		"no requests a minute":  func(c *pod.Config) { c.RateLimit.Requests = 0 },

@@ -114,7 +114,7 @@ func (r *rig) make(adjust []func(*pod.Config)) {
 	c := pod.Config{
 		Identity: where, Offers: []protocol.Offer{wisp}, Slots: 2, Queue: 1, AnswerLimit: time.Minute, SessionWait: 20 * time.Second, QueueWait: 30 * time.Second, PublishEvery: time.Nanosecond,
 		RateLimit:    pod.RateLimit{Requests: 1000, Bytes: 64 << 20, Accounts: 100},
-		IdentityLife: 7*24*time.Hour - time.Hour, KeyLife: 12 * time.Hour, KeyRequests: 1000, ControlToken: token, Now: r.clock.now,
+		IdentityLife: 7*24*time.Hour - time.Hour, KeyLife: 12 * time.Hour, KeyRequests: 1000, CellBytes: envelope.DefaultCellBytes, ControlToken: token, Now: r.clock.now,
 		Log: slog.New(slog.NewTextHandler(r.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	for _, f := range adjust {

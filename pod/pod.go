@@ -54,6 +54,10 @@ type Config struct {
 	// PublishEvery is how long the figures of a status stay as they are, so that the host learns of sums and not of requests.
 	PublishEvery time.Duration
 
+	// CellBytes is how large the frames of an answer are whose client asks for a shape: envelope.MinCellBytes to
+	// envelope.MaxCellBytes.
+	CellBytes int
+
 	// ControlToken is what the operator's agent shows on the control API.
 	ControlToken Token
 
@@ -124,6 +128,8 @@ func (c Config) check() error {
 		return errors.New("answer limit, publishing interval, queue wait, session wait, key life and identity life must be above zero")
 	case c.KeyRequests < 2:
 		return fmt.Errorf("a key must open at least 2 requests, got %d", c.KeyRequests)
+	case c.CellBytes < envelope.MinCellBytes || c.CellBytes > envelope.MaxCellBytes:
+		return fmt.Errorf("cells must have %d to %d bytes, got %d", envelope.MinCellBytes, envelope.MaxCellBytes, c.CellBytes)
 	case c.Engine == nil || c.Source == nil || c.Ledger == nil || c.Now == nil || c.Log == nil:
 		return errors.New("engine, evidence source, ledger, clock and log are all needed")
 	case len(c.ControlToken) < MinToken:
@@ -156,7 +162,9 @@ func (p *Pod) SetReady(reason error) {
 // Public is the handler of the listener that users and relays reach: sealed requests, the keys to seal to, health.
 func (p *Pod) Public() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("POST "+protocol.PathEnclave, impatient(&envelope.Handler{Recipient: p.recipient, Inner: http.HandlerFunc(p.serveInner), Log: p.config.Log}))
+	mux.Handle("POST "+protocol.PathEnclave, impatient(&envelope.Handler{
+		Recipient: p.recipient, Inner: http.HandlerFunc(p.serveInner), Log: p.config.Log, CellBytes: p.config.CellBytes,
+	}))
 	mux.HandleFunc("GET "+protocol.PathKeyConfigs, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", envelope.MediaTypeKeys)
 		_, _ = w.Write(envelope.MarshalKeyConfigs(p.recipient.KeyConfigs()[:1])) // those before it are on their way out

@@ -47,6 +47,9 @@ standard output; what it cost, who answered and the receipt go to standard error
 			if once && cmd.Flags().Changed("gateway") {
 				return &exitError{exitUsage, errors.New("--once starts a gateway of its own: leave --gateway or --once away")}
 			}
+			if !once && cmd.Flags().Changed("shape") {
+				return &exitError{exitUsage, errors.New("--shape is the gateway's: give it to `phallama serve` or `phallama up`, or use --once")}
+			}
 			if once {
 				url, stop, err := a.once(cmd.Context())
 				if err != nil {
@@ -68,6 +71,7 @@ standard output; what it cost, who answered and the receipt go to standard error
 	}
 	cmd.Flags().StringVar(&gateway, "gateway", defaultGateway, "`address` of the gateway")
 	cmd.Flags().StringVarP(&model, "model", "m", "", "`name` of the model, NAME or NAME@sha256:DIGEST (default: the network's first)")
+	a.shapeFlag(cmd)
 	cmd.Flags().BoolVar(&once, "once", false, "start everything, ask, and stop everything again")
 	return cmd
 }

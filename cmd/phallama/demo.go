@@ -14,6 +14,7 @@ import (
 
 	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/internal/devnet"
 	"github.com/phallama/phallama/protocol"
 )
@@ -33,6 +34,7 @@ func (a *app) demoCommand() *cobra.Command {
 		},
 	}
 	enclaveFlag(cmd, &form)
+	a.shapeFlag(cmd)
 	return cmd
 }
 
@@ -121,6 +123,13 @@ func (a *app) demo(ctx context.Context, enclave devnet.Enclave) (err error) {
 	return nil
 }
 
+// shapes are what whoever sees the connection gets to see of an answer.
+var shapes = map[envelope.Shape]string{
+	envelope.ShapeOff:  "off: a frame for each token, as long as it is, when it comes",
+	envelope.ShapeCell: "cell: frames of one size, 100 ms apart at least",
+	envelope.ShapeCBR:  "cbr: a frame of one size every 100 ms, whatever there is to say",
+}
+
 // tell shows what happened, and is an error if anything did not.
 func (a *app) tell(s *story, got answered, pieces int, word string) error {
 	s.mu.Lock()
@@ -146,6 +155,7 @@ func (a *app) tell(s *story, got answered, pieces int, word string) error {
 		a.out.step("session", "%s, open from before", s.receipt.SessionID.Short())
 	}
 	a.out.step("sealed", "%d bytes of request in %d bytes on the wire (X-Wing, AES-256-GCM)", s.plain, s.sealed)
+	a.out.step("shape", "%s", shapes[a.shape.Shape])
 	a.out.step("answer", "%s  (streamed in %d pieces)", a.out.green(got.Answer), pieces)
 	a.out.step("tokens", "%d in, %d out", s.receipt.Usage.In, s.receipt.Usage.Out)
 	a.out.step("cost", "%s dPHA (%s base units)", s.receipt.Cost.Tokens(), s.receipt.Cost)

@@ -15,6 +15,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/phallama/phallama/envelope"
 )
 
 var version = "development"
@@ -45,6 +47,7 @@ type app struct {
 	json bool
 	// keyFile holds the API key that a gateway uses.
 	keyFile string
+	shape   shape   // that a gateway asks answers for
 	out     *screen // standard output
 	err     *screen // standard error: progress and hints
 }
@@ -57,7 +60,7 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) int {
-	a := &app{out: newScreen(os.Stdout), err: newScreen(os.Stderr)}
+	a := &app{shape: shape{envelope.ShapeCell}, out: newScreen(os.Stdout), err: newScreen(os.Stderr)}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetOut(os.Stdout)

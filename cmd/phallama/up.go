@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/gateway"
 	"github.com/phallama/phallama/internal/devnet"
 	"github.com/phallama/phallama/network"
@@ -77,12 +78,30 @@ of tier T0.`,
 	cmd.Flags().IntVar(&pods, "pods", 1, fmt.Sprintf("`number` of pods, at most %d", devnet.MaxPods))
 	cmd.Flags().IntVar(&operators, "operators", 1, "`number` of operators that they are spread over")
 	enclaveFlag(cmd, &form)
+	a.shapeFlag(cmd)
 	return cmd
 }
 
 // enclaveFlag gives a command that runs a network the flag for the form of its pods.
 func enclaveFlag(cmd *cobra.Command, form *string) {
 	cmd.Flags().StringVar(form, "enclave", string(devnet.TwoProcess), fmt.Sprintf("`form` of a pod: %s or %s", devnet.TwoProcess, devnet.AllInOne))
+}
+
+// shape is the value of --shape.
+type shape struct{ envelope.Shape }
+
+// shapeFlag gives a command that runs a gateway the flag for the shape of its answers.
+func (a *app) shapeFlag(cmd *cobra.Command) {
+	cmd.Flags().Var(&a.shape, "shape", "`shape` of answers for whoever sees the connection: off as they come, cell in frames of one size, cbr at a constant rate too")
+}
+
+func (s *shape) String() string { return string(s.Shape) }
+func (s *shape) Type() string   { return "shape" }
+
+// Set implements pflag.Value.
+func (s *shape) Set(text string) (err error) {
+	s.Shape, err = envelope.ParseShape(text)
+	return err
 }
 
 func parseEnclave(form string) (devnet.Enclave, error) {
@@ -166,7 +185,7 @@ func (a *app) devnetConfig(listen, rpc string) (devnet.Config, error) {
 	bin := filepath.Dir(self)
 	return devnet.Config{
 		Dir: dir, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: rpc, Gateway: listen,
-		Funds: protocol.Tokens(100), SettleEvery: settleEvery,
+		Funds: protocol.Tokens(100), SettleEvery: settleEvery, Shape: a.shape.Shape,
 		Progress: func(what, detail string) { a.err.step(what, "%s", detail) },
 	}, nil
 }
@@ -209,6 +228,7 @@ PHALLAMA_KEY or in --key-file, no wallet is needed: the key's owner pays.`,
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "`address` of the gateway")
 	cmd.Flags().StringVar(&name, "network", "", "`network` of an empty data directory: phala, or a file")
+	a.shapeFlag(cmd)
 	cmd.Flags().StringVar(&a.keyFile, "key-file", "", "`file` with an API key that pays; $PHALLAMA_KEY holds one itself")
 	return cmd
 }

@@ -20,15 +20,17 @@ import (
 
 // OpenClient makes a client for a network whose user's data is in dir. A nil transport is the client's own.
 func OpenClient(dir string, profile network.Profile, c *chain.Client, owner protocol.Key, transport http.RoundTripper) (*client.Client, error) {
-	return openClient(dir, profile, c, client.Config{Owner: owner, Transport: transport})
+	return Open(dir, profile, c, client.Config{Owner: owner, Transport: transport})
 }
 
 // OpenDelegate is OpenClient for a key that spends from somebody else's balance.
 func OpenDelegate(dir string, profile network.Profile, c *chain.Client, key client.Delegation, transport http.RoundTripper) (*client.Client, error) {
-	return openClient(dir, profile, c, client.Config{Delegate: &key, Transport: transport})
+	return Open(dir, profile, c, client.Config{Delegate: &key, Transport: transport})
 }
 
-func openClient(dir string, profile network.Profile, c *chain.Client, cfg client.Config) (*client.Client, error) {
+// Open is OpenClient and OpenDelegate for whoever wants more than they set: cfg says who pays, and what is to differ from
+// the client's defaults.
+func Open(dir string, profile network.Profile, c *chain.Client, cfg client.Config) (*client.Client, error) {
 	policies, err := Policies(profile)
 	if err != nil {
 		return nil, err

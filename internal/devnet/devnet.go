@@ -22,6 +22,7 @@ import (
 	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/chain"
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/internal/devnet/evm"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
@@ -53,6 +54,8 @@ type Config struct {
 	Wrap func(http.Handler) http.Handler
 	// Transport, if not nil, carries the sealed requests of the user's client to pods.
 	Transport http.RoundTripper
+	// Shape is that of the answers to the user's client; empty is the client's default.
+	Shape envelope.Shape
 	// Log receives what happens; nil is a file, see Network.LogPath.
 	Log *slog.Logger
 }

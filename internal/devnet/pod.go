@@ -148,6 +148,9 @@ func (p *Pod) Agent() *operator.Agent {
 	return p.agent.Agent
 }
 
+// cellBytes is about what the tiny model says in 100 ms on a machine that is busy with all of a network.
+const cellBytes = 4096
+
 func (p *Pod) config() enclave.Config {
 	engine, copied := "", ""
 	if p.n.Enclave == TwoProcess {
@@ -156,7 +159,8 @@ func (p *Pod) config() enclave.Config {
 		copied = p.n.path(p.Name() + ".models")
 	}
 	return enclave.Config{
-		ChainID: p.n.Domain.ChainID, Registry: p.n.Chain.Registry(), Escrow: p.n.Domain.Escrow, Pod: p.ID, Operator: p.Operator,
+		CellBytes: cellBytes,
+		ChainID:   p.n.Domain.ChainID, Registry: p.n.Chain.Registry(), Escrow: p.n.Domain.Escrow, Pod: p.ID, Operator: p.Operator,
 		Listen: p.listen, Control: p.control, ControlToken: p.token,
 		EngineSocket: engine, Models: p.n.config.Models, ModelsCopy: copied, QuoteSocket: p.quoteSocket(), State: p.Dir(),
 		StateKey:       enclave.StateKey{Source: "file", Path: p.keyPath()}, // a simulated platform seals nothing

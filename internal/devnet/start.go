@@ -17,6 +17,7 @@ import (
 
 	"github.com/phallama/phallama/attest/simulated"
 	"github.com/phallama/phallama/chain"
+	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/gateway"
 	"github.com/phallama/phallama/internal/devnet/evm"
 	"github.com/phallama/phallama/network"
@@ -163,7 +164,7 @@ const contextLength = 4096
 
 // startClient starts the user's side: the client and the gateway on it.
 func (n *Network) startClient(_, _ context.Context) error {
-	c, err := OpenClient(n.config.Dir, n.Profile, n.Chain, n.keys.user, n.config.Transport)
+	c, err := Open(n.config.Dir, n.Profile, n.Chain, client.Config{Owner: n.keys.user, Transport: n.config.Transport, Shape: n.config.Shape})
 	if err != nil {
 		return err
 	}
