@@ -44,9 +44,9 @@ function read(outer: Response): OuterBody {
       try {
         return (await reader?.read())?.value;
       } catch (cause) {
-        // A caller that aborts its fetch looks for its own error.
-        if (cause instanceof Error && cause.name === "AbortError") throw cause;
-        throw truncated({ cause });
+        // Fetch has a TypeError for a connection that breaks. All else is the reason of a caller who aborts.
+        if (cause instanceof TypeError) throw truncated({ cause });
+        throw cause;
       }
     },
     cancel() {

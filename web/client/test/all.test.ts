@@ -26,11 +26,24 @@ const vectors = Object.fromEntries(
   ),
 ) as Vectors;
 
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-dev-shm-usage",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 describe("vectors, in Node.js", () => {
   for (const { name, run } of vectorCases(vectors)) it(name, () => run());
 });
 
-describe("with the Go half", () => {
+// The limit is for a page that hangs.
+describe("with the Go half", { timeout: 300_000 }, () => {
   let dir: string;
   let go: ChildProcess;
   let lines: AsyncIterator<string>;
@@ -51,7 +64,7 @@ describe("with the Go half", () => {
   after(async () => {
     go.stdin!.end();
     if (go.exitCode === null) await once(go, "exit");
-    await rm(dir, { recursive: true, force: true });
+    await rm(dir, { recursive: true, force: true, maxRetries: 5 });
   });
 
   /** The next line of the server's output. */
@@ -81,9 +94,7 @@ describe("with the Go half", () => {
     const chromium = spawn(
       process.env["CHROMIUM"] ?? "chromium",
       [...flags, `--user-data-dir=${dir}/profile`, server.url],
-      {
-        stdio: ["ignore", "ignore", "pipe"],
-      },
+      { stdio: ["ignore", "ignore", "pipe"] },
     );
     let log = "";
     chromium.stderr!.on("data", (chunk: Buffer) => (log = (log + chunk).slice(-8192)));
@@ -111,15 +122,3 @@ describe("with the Go half", () => {
     }
   });
 });
-
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-dev-shm-usage",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
