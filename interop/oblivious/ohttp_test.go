@@ -23,9 +23,9 @@ import (
 // ohttp chooses chunked messages by the inner message: those of unknown length are chunked, others are message/ohttp-req
 // and message/ohttp-res, whatever the other side sent. Ours are all chunked, and a pod takes requests of known length
 // only. So its client needs an encoder that puts a request of known length into chunks, and its gateway must be made to
-// answer in chunks by a Flush or a Trailer. By default its gateway takes chunks of 4096 bytes, less than the draft has every
-// receiver take. Its client shows trailers only to who expects them: it wants a Trailer field, which we do not send. Neither
-// side of it sends Incremental.
+// answer in chunks, by a Flush or a Trailer. By default its gateway takes chunks of 4096 bytes, less than the draft has every
+// receiver take, and it does not send Incremental. Its client shows only trailers that a Trailer field announced, which we
+// do not send.
 
 // TestMain keeps quiet what the gateway logs at Info: host and URL of inner requests.
 func TestMain(m *testing.M) {
