@@ -24,6 +24,9 @@ export interface Server {
 
 const authority = "pod.invalid";
 
+/** How long the test server's frames are in a shape: envelope.DefaultCellBytes. */
+const frameBytes = 1024;
+
 /** Exchanges with the Go half. The key configs are verified before anything is sealed to them. */
 export function liveCases(server: Server): Case[] {
   let fetched: Promise<Record<string, SignedKeyConfig>> | undefined;
@@ -44,6 +47,75 @@ export function liveCases(server: Server): Case[] {
     const sealed = await seal(await config("x-wing"), twice);
     return [sealed, new Uint8Array(await (await send(sealed)).arrayBuffer())];
   };
+
+  const shapes = ["cell", "cbr"].flatMap((shape): Case[] => [
+    {
+      name: `${shape}: frames of one size, and in them the same answer`,
+      async run() {
+        for (const kem of ["x-wing", "x25519"]) {
+          const sealed = await seal(await config(kem), { ...twice, headers: { "Phallama-Shape": shape } });
+          const answer = new Uint8Array(await (await send(sealed)).arrayBuffer());
+          equal(answer.length % frameBytes, 0, `${answer.length} bytes in frames`);
+          for (const size of [1, 33, frameBytes, answer.length]) {
+            const response = await sealed.open(outer(answer, size));
+            equal(
+              [await readText(response), [...(await response.trailers)]],
+              ["falconfalcon", [["phallama-receipt", "r"]]],
+              `${size}`,
+            );
+          }
+          for (let cut = 0; cut < answer.length; cut += frameBytes) {
+            const error = await failure(sealed, answer.slice(0, cut), "falconfalcon");
+            equal(error.kind, "truncated", `cut after ${cut / frameBytes} frames`);
+          }
+          for (let at = 0; at < answer.length; at += 23) {
+            const changed = answer.slice();
+            changed[at]! ^= 0x21;
+            const error = await failure(sealed, changed, "falconfalcon");
+            equal(["open", "truncated"].includes(error.kind), true, `byte ${at}: ${error.kind}`);
+          }
+        }
+      },
+    },
+    {
+      name: `${shape}: an answer streams`,
+      async run() {
+        const name = `${shape}-${crypto.randomUUID()}`;
+        const headers = { "phallama-shape": shape };
+        const { body, trailers } = await ask("x-wing", {
+          method: "POST",
+          path: `/stream/${name}`,
+          body: "token\n",
+          headers,
+        });
+        const reader = body.getReader();
+        let got = "";
+        while (got.length < 12) got += text((await reader.read()).value!);
+        await fetch(`${server.url}/next/${name}`, { method: "POST" });
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) break;
+          got += text(value);
+        }
+        equal([got, [...(await trailers)]], ["token\n".repeat(3), [["phallama-receipt", "r"]]], "answer");
+      },
+    },
+    {
+      name: `${shape}: an answer of many frames`,
+      async run() {
+        const response = await ask("x25519", { path: "/bytes/5000", headers: { "phallama-shape": shape } });
+        const body = new Uint8Array(await new Response(response.body).arrayBuffer());
+        equal([body.length, (await response.trailers).get("sha256")], [5000, await sha256(body)], "answer");
+      },
+    },
+    {
+      name: `${shape}: a pod that fails in the middle of its answer`,
+      async run() {
+        const request = { path: "/panic", headers: { "phallama-shape": shape } };
+        await refused(async () => readText(await ask("x-wing", request)), "truncated", "answer");
+      },
+    },
+  ]);
 
   const kems = ["x-wing", "x25519"].flatMap((key): Case[] => [
     {
@@ -135,6 +207,7 @@ export function liveCases(server: Server): Case[] {
       },
     },
     ...kems,
+    ...shapes,
     {
       name: "only the padded size of a request shows",
       async run() {

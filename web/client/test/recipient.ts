@@ -7,7 +7,7 @@ import { readAll } from "./check.js";
 
 /** As much of a pod as the vectors need: it opens the request of an exchange, and then the response as its client does. */
 export interface Recipient {
-  openRequest(sealed: Pull): Promise<{ plain: Bytes; openResponse(sealed: Pull): Pull }>;
+  openRequest(sealed: Pull): Promise<{ plain: Bytes; openResponse(sealed: Pull, cells?: boolean): Pull }>;
 }
 
 export async function recipient(keyConfig: Bytes, privateKey: Bytes): Promise<Recipient> {
@@ -26,7 +26,7 @@ export async function recipient(keyConfig: Bytes, privateKey: Bytes): Promise<Re
         openChunks(src, async (chunk, aad) => new Uint8Array(await context.open(chunk, aad ?? AAD_CHUNK))),
       );
       const secret = await importSecret(context);
-      return { plain, openResponse: (response) => openResponse(enc, secret, response, false) };
+      return { plain, openResponse: (response, cells = false) => openResponse(enc, secret, response, cells) };
     },
   };
 }

@@ -36,6 +36,7 @@ export interface Vectors {
     refused_requests: Refusal[];
     refused_responses: Refusal[];
   }[];
+  shapes: { name: string; frame_bytes?: number; cells: string[]; stream?: string; error?: EnvelopeErrorKind }[];
   messages: {
     requests: {
       name: string;
@@ -51,7 +52,7 @@ export interface Vectors {
   };
 }
 
-export const vectorFiles = ["key_configs", "exchanges", "messages"] as const;
+export const vectorFiles = ["key_configs", "exchanges", "messages", "shapes"] as const;
 
 export function vectorCases(vectors: Vectors): Case[] {
   return [
@@ -59,6 +60,7 @@ export function vectorCases(vectors: Vectors): Case[] {
     ...framingCases,
     ...vectors.exchanges.flatMap(exchangeCases),
     ...messageCases(vectors.messages),
+    ...shapeCases(vectors),
   ];
 }
 
@@ -175,6 +177,15 @@ function exchangeCases(v: Vectors["exchanges"][number]): Case[] {
         const { openResponse } = await opened();
         for (const size of [1, 2, 7, 4096])
           equal(toHex(await readAll(openResponse(inParts(response, size)))), plain, `in parts of ${size}`);
+      },
+    },
+    {
+      name: `${v.name}: response without the cells that were asked for`,
+      async run() {
+        const { openResponse } = await opened();
+        const pull = openResponse(inParts(response, 4096), true);
+        await refused(() => readAll(pull), "malformed", "response");
+        await refused(pull, "malformed", "read after the error");
       },
     },
     ...v.refused_responses.map((bad) => ({
@@ -316,17 +327,8 @@ function messageCases(v: Vectors["messages"]): Case[] {
   ];
 }
 
-/** The file shapes.json. */
-export interface ShapeVector {
-  name: string;
-  frame_bytes?: number;
-  cells: string[];
-  stream?: string;
-  error?: EnvelopeErrorKind;
-}
-
-export function shapeCases(vectors: ShapeVector[]): Case[] {
-  return vectors.map((v) => ({
+function shapeCases({ shapes }: Vectors): Case[] {
+  return shapes.map((v) => ({
     name: `cells: ${v.name}`,
     async run() {
       const read = () => {
