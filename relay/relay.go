@@ -127,7 +127,11 @@ func New(cfg Config) (*Relay, error) {
 }
 
 // ServeHTTP implements http.Handler.
-func (r *Relay) ServeHTTP(w http.ResponseWriter, req *http.Request) { r.mux.ServeHTTP(w, req) }
+func (r *Relay) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	// It stays in force where a request is refused: net/http reads what is left of one before it lets the connection go.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(r.cfg.Limits.BodyTime)) // fails only without a connection
+	r.mux.ServeHTTP(w, req)
+}
 
 // Server is a server of the relay with timeouts for clients that dawdle. It logs no errors: they name clients' addresses.
 func (r *Relay) Server() *http.Server {
@@ -223,18 +227,15 @@ func (r *Relay) read(w http.ResponseWriter, req *http.Request) (body []byte, ok 
 		refuse(w, problemRequest, http.StatusUnsupportedMediaType, "not a sealed request", "want Content-Type: "+mediaTypeRequest, 0)
 		return nil, false
 	}
-	conn := http.NewResponseController(w)
-	_ = conn.SetReadDeadline(time.Now().Add(r.cfg.Limits.BodyTime)) // fails only where there is no connection
 	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, maxSealed))
-	_ = conn.SetReadDeadline(time.Time{})
 	var long *http.MaxBytesError
 	switch {
 	case err == nil:
+		_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // an answer takes its time
 		return body, true
 	case errors.As(err, &long):
 		refuse(w, problemRequest, http.StatusRequestEntityTooLarge, "the request is too long", fmt.Sprintf("want at most %d bytes", maxSealed), 0)
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		w.Header().Set("Connection", "close")
 		refuse(w, problemRequest, http.StatusRequestTimeout, "the request did not arrive in time", fmt.Sprintf("send it within %s", r.cfg.Limits.BodyTime), 0)
 	default:
 		panic(http.ErrAbortHandler) // nobody is there any more

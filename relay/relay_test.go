@@ -404,21 +404,27 @@ func TestRequestsThatAreTooLongOrTooSlow(t *testing.T) {
 	res, body := w.do(w.request(http.MethodPost, path, io.MultiReader(bytes.NewReader(long)))) // of no known length
 	w.wantRefused(res, body, http.StatusRequestEntityTooLarge, problemRequest)
 
-	conn, err := net.Dial("tcp", strings.TrimPrefix(w.url, "http://"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	_, _ = fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: relay\r\nContent-Type: message/ohttp-chunked-req\r\nContent-Length: 100\r\n\r\nslow", path)
-	answer := bufio.NewReader(conn)
-	res, err = http.ReadResponse(answer, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, _ := io.ReadAll(res.Body)
-	w.wantRefused(res, string(text), http.StatusRequestTimeout, problemRequest)
-	if _, err := answer.ReadByte(); err != io.EOF {
-		t.Errorf("the connection is not closed: %v", err)
+	// What is refused for another reason is not waited for either.
+	for id, want := range map[protocol.Address]struct {
+		status int
+		kind   protocol.ProblemType
+	}{podID: {http.StatusRequestTimeout, problemRequest}, {0xff}: {http.StatusNotFound, problemUnknownPod}} {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(w.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		_, _ = fmt.Fprintf(conn, "POST %s%s HTTP/1.1\r\nHost: relay\r\nContent-Type: message/ohttp-chunked-req\r\nContent-Length: 100\r\n\r\nslow", protocol.PathOHTTPRelay, id)
+		answer := bufio.NewReader(conn)
+		res, err := http.ReadResponse(answer, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(res.Body)
+		w.wantRefused(res, string(text), want.status, want.kind)
+		if _, err := answer.ReadByte(); err == nil {
+			t.Error("the connection is not closed")
+		}
 	}
 	w.wantNotReached()
 }
