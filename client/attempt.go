@@ -112,6 +112,7 @@ type attempt struct {
 	held        *reservation
 	corrections int
 	resent      bool // sent again after it may have arrived
+	reroutes    int  // by another relay, after one refused it
 }
 
 func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry) (*http.Response, error) {
@@ -205,6 +206,24 @@ func (c *Client) exchange(ctx context.Context, pod *verifiedPod, method, path st
 	}
 	inner.Header = header
 	inner.Header.Set("Date", c.cfg.Now().UTC().Format(http.TimeFormat))
+	var res *http.Response
+	by, err := c.via(ctx, pod, func(h hop) (err error) {
+		res, err = c.send(ctx, pod, h, inner.Clone(ctx), body)
+		return err
+	})
+	if err != nil {
+		return res, err
+	}
+	res.Header.Set(HeaderRelay, by.relay)
+	if by.relay != noRelay {
+		res.Body = &relayedBody{res.Body, ctx, func() { c.pods.routes.failed(by) }}
+	}
+	return res, nil
+}
+
+// send seals a request anew and has it go one way.
+func (c *Client) send(ctx context.Context, pod *verifiedPod, h hop, inner *http.Request, body []byte) (*http.Response, error) {
+	inner.Body = io.NopCloser(bytes.NewReader(body))
 	sealed, err := envelope.Seal(pod.keyConfig, inner)
 	if errors.Is(err, envelope.ErrTooLarge) {
 		return nil, tooLarge(MaxBody)
@@ -212,7 +231,7 @@ func (c *Client) exchange(ctx context.Context, pod *verifiedPod, method, path st
 	if err != nil {
 		return nil, err
 	}
-	outer, err := sealed.NewRequest(ctx, pod.record.URL+protocol.PathEnclave)
+	outer, err := sealed.NewRequest(ctx, h.sealed)
 	if err != nil {
 		return nil, err
 	}
@@ -268,18 +287,19 @@ func (a *attempt) refusal(res *http.Response) (*http.Response, error) {
 	}
 	return &http.Response{
 		Status: res.Status, StatusCode: res.StatusCode, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header:        a.header(contentType),
+		Header:        a.header(res.Header),
 		Body:          io.NopCloser(bytes.NewReader(raw)),
 		ContentLength: int64(len(raw)),
 	}, nil
 }
 
 // header is what the application gets to see above an answer.
-func (a *attempt) header(contentType string) http.Header {
+func (a *attempt) header(inner http.Header) http.Header {
 	h := http.Header{}
-	if contentType != "" {
+	if contentType := inner.Get("Content-Type"); contentType != "" {
 		h.Set("Content-Type", contentType)
 	}
+	h.Set(HeaderRelay, inner.Get(HeaderRelay)) // exchange has set it
 	h.Set(HeaderPod, a.pod.record.ID.String())
 	h.Set(HeaderTier, a.pod.claims.Tier.String())
 	h.Set(HeaderRequestID, a.id.String())

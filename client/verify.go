@@ -148,7 +148,7 @@ func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, e
 	if err != nil {
 		return nil, err
 	}
-	collateral, err := d.cfg.Collateral.Collateral(ctx, needs, r.URL)
+	collateral, err := d.cfg.Collateral.Collateral(ctx, needs, d.publicURL(r))
 	if err != nil {
 		return nil, fmt.Errorf("collateral %s: %w", needs, err)
 	}
@@ -165,7 +165,7 @@ func (d *directory) quote(ctx context.Context, r protocol.PodRecord) (*quoted, e
 		Now: d.cfg.Now(), ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, ReportData: identity.ReportData(hash),
 	}
 	if d.wantsEndorsers() {
-		expect.Endorsements = d.cfg.Collateral.Endorsements(ctx, r.URL)
+		expect.Endorsements = d.cfg.Collateral.Endorsements(ctx, d.publicURL(r))
 	}
 	verdict, err := attest.ValidateAll(claims, d.cfg.Policies, expect)
 	if err != nil {
