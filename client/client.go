@@ -154,7 +154,7 @@ func (c *Config) check() error {
 	if c.Relay == "" {
 		c.Relay = RelayAuto
 	}
-	if err := checkRelay(c.Relay, c.Development); err != nil {
+	if err := CheckRelay(c.Relay, c.Development); err != nil {
 		return fmt.Errorf("client: config: %w", err)
 	}
 	if c.SessionRequests == 0 {

@@ -182,7 +182,7 @@ func TestCheckRelay(t *testing.T) {
 		{"https://relay.example/?pod={pod}", false, false},
 		{"https://relay.example/" + strings.Repeat("r", maxURL), false, false},
 	} {
-		if err := checkRelay(c.relay, c.dev); (err == nil) != c.ok {
+		if err := CheckRelay(c.relay, c.dev); (err == nil) != c.ok {
 			t.Errorf("%q: %v", c.relay, err)
 		}
 	}
@@ -192,7 +192,7 @@ func FuzzCheckRelay(f *testing.F) {
 	f.Add("https://relay.example/{pod}")
 	f.Add("require")
 	f.Fuzz(func(t *testing.T, relay string) {
-		if checkRelay(relay, false) != nil {
+		if CheckRelay(relay, false) != nil {
 			return
 		}
 		r := testRoutes(t, relay, time.Now)

@@ -74,8 +74,8 @@ func newRoutes(cfg *Config) *routes {
 	return r
 }
 
-// checkRelay says whether Config.Relay is something that can be done.
-func checkRelay(relay string, development bool) error {
+// CheckRelay says whether Config.Relay is something that can be done, on a development network or any other.
+func CheckRelay(relay string, development bool) error {
 	switch relay {
 	case RelayOff, RelayAuto, RelayRequire:
 		return nil

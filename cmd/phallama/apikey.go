@@ -59,11 +59,11 @@ func (a *app) openUser(profile network.Profile, c *chain.Client) (*client.Client
 		if err != nil {
 			return nil, err
 		}
-		return devnet.OpenClient(a.data, profile, c, owner, nil)
+		return devnet.OpenClient(a.data, profile, c, owner, a.way())
 	}
 	if key.Domain != c.Domain() {
 		return nil, &exitError{exitUsage, fmt.Errorf("the key is for escrow %s on chain %d, and %s belongs to network %q with escrow %s on chain %d: use a --data directory of the key's network",
 			key.Domain.Escrow, key.Domain.ChainID, a.data, profile.Name, c.Domain().Escrow, c.Domain().ChainID)}
 	}
-	return devnet.OpenDelegate(a.data, profile, c, client.Delegation{Owner: key.Owner, Key: key.Key, Models: key.Models}, nil)
+	return devnet.OpenDelegate(a.data, profile, c, client.Delegation{Owner: key.Owner, Key: key.Key, Models: key.Models}, a.way())
 }

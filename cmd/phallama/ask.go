@@ -47,6 +47,9 @@ standard output; what it cost, who answered and the receipt go to standard error
 			if once && cmd.Flags().Changed("gateway") {
 				return &exitError{exitUsage, errors.New("--once starts a gateway of its own: leave --gateway or --once away")}
 			}
+			if !once && cmd.Flags().Changed("relay") {
+				return &exitError{exitUsage, errors.New("--relay is for a gateway that --once starts: one that runs has its own, see phallama serve --help")}
+			}
 			if once {
 				url, stop, err := a.once(cmd.Context())
 				if err != nil {
@@ -69,6 +72,7 @@ standard output; what it cost, who answered and the receipt go to standard error
 	cmd.Flags().StringVar(&gateway, "gateway", defaultGateway, "`address` of the gateway")
 	cmd.Flags().StringVarP(&model, "model", "m", "", "`name` of the model, NAME or NAME@sha256:DIGEST (default: the network's first)")
 	cmd.Flags().BoolVar(&once, "once", false, "start everything, ask, and stop everything again")
+	a.relayFlag(cmd)
 	return cmd
 }
 
@@ -81,6 +85,7 @@ type answered struct {
 	Cost      protocol.Amount `json:"cost"` // base units
 	Pod       string          `json:"pod"`
 	Tier      string          `json:"tier"`
+	Relay     string          `json:"relay"` // who ran the OHTTP relay between, or "none"
 	RequestID string          `json:"requestId"`
 	Receipt   string          `json:"receipt"`
 }
@@ -131,7 +136,7 @@ func chat(ctx context.Context, gateway, model, prompt string, stream io.Writer) 
 	defer resp.Body.Close()
 	got := answered{
 		Model: model, Pod: resp.Header.Get(client.HeaderPod), Tier: resp.Header.Get(client.HeaderTier),
-		RequestID: resp.Header.Get(client.HeaderRequestID),
+		RequestID: resp.Header.Get(client.HeaderRequestID), Relay: resp.Header.Get(client.HeaderRelay),
 	}
 	var text strings.Builder
 	done := false

@@ -77,7 +77,7 @@ func (a *app) askClose(ctx context.Context, t *chain.Transactor, key protocol.Se
 	if err != nil {
 		return row, err
 	}
-	user, err := devnet.OpenClient(a.data, profile, t.Client, owner, nil)
+	user, err := devnet.OpenClient(a.data, profile, t.Client, owner, a.way())
 	if errors.Is(err, client.ErrLocked) {
 		return row, errors.New("a running `phallama` uses this data directory, and it alone may ask the pod: stop it first to close at once")
 	}

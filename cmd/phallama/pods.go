@@ -16,7 +16,7 @@ import (
 )
 
 func (a *app) podsCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "pods",
 		Short: "List the network's pods, verified on this machine",
 		Args:  cobra.NoArgs,
@@ -32,6 +32,8 @@ func (a *app) podsCommand() *cobra.Command {
 			return nil
 		},
 	}
+	a.relayFlag(cmd)
+	return cmd
 }
 
 // lookAtPods verifies all pods of the network.
@@ -51,7 +53,7 @@ func (a *app) lookAtPods(ctx context.Context) (profile network.Profile, pods []c
 	if err != nil {
 		return profile, nil, err
 	}
-	user, err := devnet.OpenClient(dir, profile, c, nobody, nil)
+	user, err := devnet.OpenClient(dir, profile, c, nobody, a.way())
 	if err != nil {
 		return profile, nil, err
 	}
@@ -83,6 +85,9 @@ func (a *app) printPods(pods []client.PodStatus, isSimulated bool) {
 		fmt.Fprintf(a.out, "\n%s\n", a.out.bold("pod "+p.Record.ID.String()))
 		a.out.step("url", "%s", p.Record.URL)
 		a.out.step("operator", "%s", p.Record.Operator)
+		if p.Record.Relay != "" {
+			a.out.step("relay", "%s, of its operator, for pods of others", p.Record.Relay)
+		}
 		a.out.step("identity", "%s, until %s", p.Record.Identity, time.Unix(int64(p.Record.ValidUntil), 0).UTC().Format(time.DateTime))
 		if p.Refused != "" {
 			a.out.step("refused", "%s", a.out.red(p.Refused))

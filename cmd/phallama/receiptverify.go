@@ -219,7 +219,7 @@ func (a *app) newSettledChecker(ctx context.Context, profile network.Profile) (*
 		s.dir, err = os.MkdirTemp("", "phallama-receipts-")
 	}
 	if err == nil {
-		s.user, err = devnet.OpenClient(s.dir, profile, c, nobody, nil)
+		s.user, err = devnet.OpenClient(s.dir, profile, c, nobody, a.way())
 	}
 	if err != nil {
 		s.close()

@@ -36,7 +36,7 @@ func (a *app) relayWay(profile network.Profile, c *chain.Client, owner protocol.
 	nobody, err := protocol.GenerateKey()
 	if err == nil {
 		var user *client.Client
-		if user, err = devnet.OpenClient(dir, profile, c, nobody, nil); err == nil {
+		if user, err = devnet.OpenClient(dir, profile, c, nobody, a.way()); err == nil {
 			return relayed{a, c, user, owner, fee}, func() { _, _ = user.Close(), os.RemoveAll(dir) }, nil
 		}
 	}

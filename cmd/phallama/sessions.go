@@ -242,7 +242,7 @@ func (a *app) recoverSessions(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	user, err := devnet.OpenClient(a.data, profile, c, owner, nil)
+	user, err := devnet.OpenClient(a.data, profile, c, owner, a.way())
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ later start goes on from there.
 
 With --pods there are more pods, each a podd with an agent and a ledger of its
 own; they share one Ollama. With --operators they are spread over so many
-accounts, each with machines of its own. Pods beyond what is asked for are taken
+accounts, each with machines and an OHTTP relay of its own. Pods beyond what is asked for are taken
 off the registry, and are back as they were when as many are asked for again.
 
 With --enclave all-in-one each pod is one process, podd and Ollama together, as
@@ -77,6 +77,7 @@ of tier T0.`,
 	cmd.Flags().IntVar(&pods, "pods", 1, fmt.Sprintf("`number` of pods, at most %d", devnet.MaxPods))
 	cmd.Flags().IntVar(&operators, "operators", 1, "`number` of operators that they are spread over")
 	enclaveFlag(cmd, &form)
+	a.relayFlag(cmd)
 	return cmd
 }
 
@@ -115,7 +116,7 @@ func (a *app) up(ctx context.Context, config devnet.Config) error {
 		if err := a.out.json(map[string]any{
 			"gateway": net.Gateway, "rpc": net.Profile.RPC[0], "pod": net.Pod().ID, "podUrl": net.Pod().URL(), "user": net.User,
 			"pods": pods, "operators": net.Operators(),
-			"escrow": net.Domain.Escrow, "registry": net.Profile.Registry, "podd": net.Podd, "enclave": net.Enclave, "tier": "T0-simulated",
+			"escrow": net.Domain.Escrow, "registry": net.Profile.Registry, "relays": append([]string{}, net.Relays()...), "podd": net.Podd, "enclave": net.Enclave, "tier": "T0-simulated",
 		}); err != nil {
 			return errors.Join(err, net.Close())
 		}
@@ -166,7 +167,7 @@ func (a *app) devnetConfig(listen, rpc string) (devnet.Config, error) {
 	bin := filepath.Dir(self)
 	return devnet.Config{
 		Dir: dir, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: rpc, Gateway: listen,
-		Funds: protocol.Tokens(100), SettleEvery: settleEvery,
+		Relay: a.relay, Funds: protocol.Tokens(100), SettleEvery: settleEvery,
 		Progress: func(what, detail string) { a.err.step(what, "%s", detail) },
 	}, nil
 }
@@ -210,6 +211,7 @@ PHALLAMA_KEY or in --key-file, no wallet is needed: the key's owner pays.`,
 	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "`address` of the gateway")
 	cmd.Flags().StringVar(&name, "network", "", "`network` of an empty data directory: phala, or a file")
 	cmd.Flags().StringVar(&a.keyFile, "key-file", "", "`file` with an API key that pays; $PHALLAMA_KEY holds one itself")
+	a.relayFlag(cmd)
 	return cmd
 }
 

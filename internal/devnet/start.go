@@ -163,7 +163,7 @@ const contextLength = 4096
 
 // startClient starts the user's side: the client and the gateway on it.
 func (n *Network) startClient(_, _ context.Context) error {
-	c, err := OpenClient(n.config.Dir, n.Profile, n.Chain, n.keys.user, n.config.Transport)
+	c, err := OpenClient(n.config.Dir, n.Profile, n.Chain, n.keys.user, Way{Relay: n.config.Relay, Transport: n.config.Transport})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/internal/devnet"
+)
+
+// relayFlag gives a command whose client asks pods the flag that says by which OHTTP relay. PHALLAMA_RELAY says it for all.
+func (a *app) relayFlag(cmd *cobra.Command) {
+	cmd.Flags().Var((*relayChoice)(&a.relay), "relay", "whether an OHTTP relay hides this machine from pods: `off, auto, require` or a relay's URL; $PHALLAMA_RELAY (default auto)")
+}
+
+// relayChoice is client.Config.Relay. Whether its URL may be http is for the network to say.
+type relayChoice string
+
+func (r *relayChoice) Set(text string) error {
+	if err := client.CheckRelay(text, true); err != nil {
+		return err
+	}
+	*r = relayChoice(text)
+	return nil
+}
+
+func (r *relayChoice) String() string { return "" } // its default is told in its usage
+func (r *relayChoice) Type() string   { return "string" }
+
+// way is how this command's client reaches pods.
+func (a *app) way() devnet.Way { return devnet.Way{Relay: a.relay} }
