@@ -398,12 +398,15 @@ func TestAClientThatLeavesIsNotWaitedFor(t *testing.T) {
 }
 
 func TestRequestsThatAreTooLongOrTooSlow(t *testing.T) {
-	w := newWorld(t, sealedAnswer, func(c *Config) { c.Limits.BodyTime = 50 * time.Millisecond })
-	path := protocol.PathOHTTPRelay + podID.String()
+	w := newWorld(t, sealedAnswer)
 	long := make([]byte, maxSealed+1)
-	res, body := w.do(w.request(http.MethodPost, path, io.MultiReader(bytes.NewReader(long)))) // of no known length
-	w.wantRefused(res, body, http.StatusRequestEntityTooLarge, problemRequest)
+	for _, body := range []io.Reader{bytes.NewReader(long), io.MultiReader(bytes.NewReader(long))} { // of known and of unknown length
+		res, text := w.do(w.request(http.MethodPost, protocol.PathOHTTPRelay+podID.String(), body))
+		w.wantRefused(res, text, http.StatusRequestEntityTooLarge, problemRequest)
+	}
+	w.wantNotReached()
 
+	w = newWorld(t, sealedAnswer, func(c *Config) { c.Limits.BodyTime = 50 * time.Millisecond })
 	// What is refused for another reason is not waited for either.
 	for id, want := range map[protocol.Address]struct {
 		status int
