@@ -45,11 +45,8 @@ const (
 	pieceBytes     = 32 << 10
 )
 
-// Fields that pass, of requests and of answers. No other does, and none is added.
-var (
-	requestFields = []string{"Content-Type", "Incremental"}
-	answerFields  = []string{"Content-Type", "Incremental", "Cache-Control", "Retry-After"}
-)
+// answerFields are the fields of an answer that pass. No other does, and none is added.
+var answerFields = []string{"Content-Type", "Incremental", "Cache-Control", "Retry-After"}
 
 // answerTypes are the media types that a pod answers with. Others do not pass: whatever a host serves under a pod's URL, it
 // does not become a page of the relay's.
@@ -169,8 +166,14 @@ func (r *Relay) carry(w http.ResponseWriter, req *http.Request, path string) {
 		unreachable(w)
 		return
 	}
-	pass(outer.Header, req.Header, requestFields)
 	outer.Header["User-Agent"] = []string{""} // net/http sends none
+	if req.Method == http.MethodPost {
+		// Two fields of a request pass, in the one form they have: parameters would tell clients from each other.
+		outer.Header.Set("Content-Type", mediaTypeRequest)
+		if req.Header.Get("Incremental") == "?1" {
+			outer.Header.Set("Incremental", "?1")
+		}
+	}
 	// RoundTrip follows no redirects.
 	res, err := r.transport.RoundTrip(outer)
 	if err != nil {
@@ -183,7 +186,11 @@ func (r *Relay) carry(w http.ResponseWriter, req *http.Request, path string) {
 		unreachable(w)
 		return
 	}
-	pass(w.Header(), res.Header, answerFields)
+	for _, name := range answerFields {
+		if values := res.Header.Values(name); len(values) > 0 {
+			w.Header()[name] = slices.Clone(values)
+		}
+	}
 	w.WriteHeader(res.StatusCode)
 	if err := copyAtOnce(w, res.Body); err != nil {
 		// The client must not take what it has for the whole. net/http closes the connection without a word in the log.
@@ -241,14 +248,6 @@ func (r *Relay) read(w http.ResponseWriter, req *http.Request) (body []byte, ok 
 		panic(http.ErrAbortHandler) // nobody is there any more
 	}
 	return nil, false
-}
-
-func pass(to, from http.Header, fields []string) {
-	for _, name := range fields {
-		if values := from.Values(name); len(values) > 0 {
-			to[name] = slices.Clone(values)
-		}
-	}
 }
 
 // copyAtOnce passes the head of an answer, and each piece of it, on as it arrives.

@@ -188,6 +188,7 @@ func TestNoFieldPassesThatIsNotListed(t *testing.T) {
 	} {
 		req.Header.Set(name, "client-mark")
 	}
+	req.Header.Set("Content-Type", "Message/OHTTP-chunked-req; mark=client-mark")
 	res, body := w.do(req)
 	if res.StatusCode != http.StatusOK || body != "sealed answer" {
 		t.Fatalf("%d %q", res.StatusCode, body)

@@ -112,8 +112,12 @@ func (a *app) ask(ctx context.Context, gateway, model, prompt string) error {
 	if a.json {
 		return a.out.json(got)
 	}
-	note := fmt.Sprintf("%s · %d tokens in, %d out · cost %s · pod %s (%s) · receipt %s verified",
-		got.Model, got.In, got.Out, got.Cost.Tokens(), short(got.Pod), got.Tier, short(got.Receipt))
+	by := ""
+	if strings.HasPrefix(got.Relay, "0x") {
+		by = " by the relay of " + short(got.Relay)
+	}
+	note := fmt.Sprintf("%s · %d tokens in, %d out · cost %s · pod %s (%s)%s · receipt %s verified",
+		got.Model, got.In, got.Out, got.Cost.Tokens(), short(got.Pod), got.Tier, by, short(got.Receipt))
 	fmt.Fprintln(a.err, a.err.dim(note))
 	return nil
 }

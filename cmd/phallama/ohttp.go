@@ -9,7 +9,7 @@ import (
 
 // relayFlag gives a command whose client asks pods the flag that says by which OHTTP relay. PHALLAMA_RELAY says it for all.
 func (a *app) relayFlag(cmd *cobra.Command) {
-	cmd.Flags().Var((*relayChoice)(&a.relay), "relay", "whether an OHTTP relay hides this machine from pods: `off, auto, require` or a relay's URL; $PHALLAMA_RELAY (default auto)")
+	cmd.Flags().Var((*relayChoice)(&a.relay), "relay", "`way` to pods: off, auto, require or the URL of an OHTTP relay; $PHALLAMA_RELAY (default auto)")
 }
 
 // relayChoice is client.Config.Relay. Whether its URL may be http is for the network to say.

@@ -86,7 +86,7 @@ func (a *app) printPods(pods []client.PodStatus, isSimulated bool) {
 		a.out.step("url", "%s", p.Record.URL)
 		a.out.step("operator", "%s", p.Record.Operator)
 		if p.Record.Relay != "" {
-			a.out.step("relay", "%s, of its operator, for pods of others", p.Record.Relay)
+			a.out.step("relay", "%s (its operator's, for pods of others)", p.Record.Relay)
 		}
 		a.out.step("identity", "%s, until %s", p.Record.Identity, time.Unix(int64(p.Record.ValidUntil), 0).UTC().Format(time.DateTime))
 		if p.Refused != "" {

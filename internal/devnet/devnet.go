@@ -94,6 +94,11 @@ func (c *Config) check() error {
 	if c.Pods < 1 || c.Pods > MaxPods || c.Operators < 1 || c.Operators > c.Pods {
 		return fmt.Errorf("want 1 to %d pods, and at least 1 operator and no more than pods, got %d and %d", MaxPods, c.Pods, c.Operators)
 	}
+	if c.Relay != "" {
+		if err := client.CheckRelay(c.Relay, true); err != nil {
+			return err
+		}
+	}
 	if c.Enclave == "" {
 		c.Enclave = TwoProcess
 	}
