@@ -69,6 +69,9 @@ func (c *Client) relays(ctx context.Context, operators []protocol.Address) (map[
 			return nil, c.failed(what, err)
 		}
 		for i, answer := range calls {
+			if isAnswer(answer.Error) {
+				return nil, fmt.Errorf("%w: a registry of an earlier version knows no relays: deploy the contracts anew, a devnet's in another data directory", c.failed(what, answer.Error))
+			}
 			if answer.Error != nil {
 				return nil, c.failed(what, answer.Error)
 			}

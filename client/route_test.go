@@ -195,8 +195,13 @@ func TestAPodThatNoRelayReachesIsFollowedByAnother(t *testing.T) {
 func TestCollateralComesByTheSameWay(t *testing.T) {
 	n := newNet(t)
 	p := n.pod()
+	asked := &urlCollateral{testNet: n, url: p.server.URL}
+	// Where a relay is required and there is none, the pod is not asked for that either.
+	_, _, err := ask(t.Context(), n.client(t.TempDir(), func(cfg *client.Config) { cfg.Collateral, cfg.Relay = asked, client.RelayRequire }))
+	if wantErr(t, err, client.ErrNoPod); asked.url != "" {
+		t.Errorf("collateral was asked for at %q", asked.url)
+	}
 	r := n.relay(0x33)
-	asked := &urlCollateral{testNet: n}
 	for _, test := range []struct{ relay, want string }{
 		{client.RelayOff, p.server.URL},
 		{client.RelayAuto, r.record.record.Relay + protocol.PathOHTTPRelay + p.record.ID.String()},

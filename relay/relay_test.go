@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"maps"
 	"net"
 	"net/http"
@@ -507,6 +508,32 @@ func TestTheRegistryIsReadNowAndThen(t *testing.T) {
 	w.registry.set(func(r *registry) { r.err, r.pods = nil, nil })
 	res, body = w.post(podID)
 	w.wantRefused(res, body, http.StatusNotFound, problemUnknownPod)
+}
+
+// A log of who asked for what is what a relay is there to prevent: there is none, at any level.
+func TestNoRequestIsLogged(t *testing.T) {
+	var log bytes.Buffer
+	w := newWorld(t, sealedAnswer, func(c *Config) {
+		c.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug - 100}))
+		c.Limits.PerMinute = 3
+	})
+	w.post(podID)
+	w.pod.Close()
+	for _, pod := range []protocol.Address{podID, ownPod, {0xff}} {
+		w.post(pod)
+	}
+	if log.Len() != 0 {
+		t.Errorf("logged: %s", log.String())
+	}
+	// That the registry cannot be read is said, once.
+	w.registry.set(func(r *registry) { r.err = errors.New("down") })
+	for range 2 {
+		w.clock.move(time.Minute)
+		w.post(podID)
+	}
+	if n := strings.Count(log.String(), "\n"); n != 1 || !strings.Contains(log.String(), "registry") || strings.Contains(log.String(), "127.0.0.1") || strings.Contains(log.String(), podID.String()) {
+		t.Errorf("logged: %s", log.String())
+	}
 }
 
 func TestConfigIsChecked(t *testing.T) {
