@@ -26,9 +26,10 @@ type wire struct {
 
 	mu    sync.Mutex
 	conns []*wireConn
-	// held, if not nil, holds up what comes back beyond pass bytes, until it is closed.
-	held chan struct{}
-	pass int
+	// held, if not nil, holds up what comes back beyond pass bytes, until it is closed; then stuck is told.
+	held  chan struct{}
+	stuck chan<- struct{}
+	pass  int
 }
 
 type wireConn struct {
@@ -99,9 +100,13 @@ type holdable struct {
 
 func (h *holdable) Read(p []byte) (int, error) {
 	h.w.mu.Lock()
-	held, pass := h.w.held, h.w.pass
+	held, stuck, pass := h.w.held, h.w.stuck, h.w.pass
 	h.w.mu.Unlock()
 	if held != nil && h.c.passed >= pass {
+		select {
+		case stuck <- struct{}{}:
+		default:
+		}
 		<-held
 	}
 	n, err := h.Reader.Read(p)
@@ -118,11 +123,11 @@ func (w *wire) connections() []*wireConn {
 }
 
 // hold has answers stop after so many bytes of each connection, until release is called.
-func (w *wire) hold(pass int) (release func()) {
+func (w *wire) hold(pass int, stuck chan<- struct{}) (release func()) {
 	held := make(chan struct{})
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.held, w.pass = held, pass
+	w.held, w.stuck, w.pass = held, stuck, pass
 	return sync.OnceFunc(func() {
 		w.mu.Lock()
 		w.held = nil
@@ -207,10 +212,17 @@ func TestRelay(t *testing.T) {
 		mark, secret = "mark-of-the-application", "falcon-90125"
 		pass         = 3000 // bytes of the answer, which is longer
 	)
-	chat(t, n, false, user("Repeat after me: "+secret)) // the evidence is verified by now
-	var releases []func()
+	chat(t, n, false, user("Repeat after me: "+secret))
+	// What is asked of all pods for their evidence is asked before answers are held up.
+	if _, err := n.Client.Pods(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var (
+		releases []func()
+		stuck    = make(chan struct{}, 1)
+	)
 	for _, w := range atPod {
-		releases = append(releases, w.hold(pass))
+		releases = append(releases, w.hold(pass, stuck))
 	}
 	body, err := json.Marshal(map[string]any{
 		"model": testModel, "stream": true, "messages": []message{user("Talk forever")}, "options": map[string]any{"num_predict": 900},
@@ -237,6 +249,11 @@ func TestRelay(t *testing.T) {
 	first, err := lines.ReadString('\n')
 	if err != nil || res.StatusCode != http.StatusOK || !strings.Contains(first, `"done":false`) {
 		t.Fatalf("%d %q, %v", res.StatusCode, first, err)
+	}
+	select {
+	case <-stuck:
+	case <-ctx.Done():
+		t.Fatal("the answer was not held up: it is too short")
 	}
 	for _, release := range releases {
 		release()
@@ -306,15 +323,9 @@ func TestRelay(t *testing.T) {
 			}
 		}
 	}
-	var toPods, toRelays, longest int
+	var toPods, toRelays int
 	for _, w := range atPod {
 		look("pod", w, &toPods)
-		for _, c := range w.connections() {
-			longest = max(longest, c.passed)
-		}
-	}
-	if longest <= pass {
-		t.Errorf("the answer has %d bytes: none of it was held up", longest)
 	}
 	for _, w := range atRelay {
 		look("relay", w, &toRelays)
