@@ -72,7 +72,7 @@ type Pods interface {
 type Config struct {
 	// Operator is who runs the relay. Nothing is forwarded to this operator's own pods: it would see both ends. Required.
 	Operator protocol.Address
-	// Pods says which pods there are. It is asked every quarter of a minute at most while requests come. Required.
+	// Pods says which pods there are. It is asked while requests come, every 15 seconds, or 5 for pods it does not know. Required.
 	Pods Pods
 	// Development is for development networks: pods may be reached by http, at private and loopback addresses.
 	Development bool
