@@ -85,6 +85,9 @@ func (c *Client) Pods(ctx context.Context) ([]protocol.PodRecord, error) {
 	if len(good) == 0 && refused != nil {
 		return nil, refused
 	}
+	if err := c.addRelays(ctx, good); err != nil {
+		return nil, err
+	}
 	return good, nil
 }
 
@@ -133,7 +136,12 @@ func (c *Client) Pod(ctx context.Context, id protocol.Address) (protocol.PodReco
 	if err != nil {
 		return protocol.PodRecord{}, err
 	}
-	return c.record(ctx, podState{common.Address(id), state.P, state.I, protocol.Standing(state.Standing)})
+	r, err := c.record(ctx, podState{common.Address(id), state.P, state.I, protocol.Standing(state.Standing)})
+	if err != nil {
+		return r, err
+	}
+	r.Relay, err = c.Relay(ctx, r.Operator)
+	return r, err
 }
 
 func (c *Client) podState(ctx context.Context, id protocol.Address) (podregistry.PodOutput, error) {
@@ -319,12 +327,18 @@ func signature(r, vs [32]byte) protocol.Signature {
 	return s
 }
 
-// checkPodURL says whether a URL can be a pod's: clients append paths to it.
-func checkPodURL(raw string) error {
+// checkPodURL says whether a URL can be a pod's.
+func checkPodURL(raw string) error { return checkURL("pod", raw) }
+
+// checkRelayURL says whether a URL can be an OHTTP relay's.
+func checkRelayURL(raw string) error { return checkURL("relay", raw) }
+
+// checkURL wants what clients can append paths to.
+func checkURL(of, raw string) error {
 	u, err := url.Parse(raw)
 	if err != nil || len(raw) > maxPodURL || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil ||
 		strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.ForceQuery || strings.Contains(raw, "#") {
-		return fmt.Errorf("want the pod's URL as http or https, host and port alone, such as https://pod.example, at most %d bytes, got %q", maxPodURL, raw)
+		return fmt.Errorf("want the %s's URL as http or https, host and port alone, such as https://%s.example, at most %d bytes, got %q", of, of, maxPodURL, raw)
 	}
 	return nil
 }

@@ -108,6 +108,59 @@ func TestRegistry(t *testing.T) {
 	}
 }
 
+func TestRelays(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	operator, other := transactor(t), transactor(t)
+	salt := protocol.Keccak256([]byte("relay test"))
+	var ids []protocol.Address
+	for _, who := range []*Transactor{operator, other} {
+		pod := enclave{newKey(t), who.Domain(), protocol.PodID(who.Registry(), who.Address(), salt)}
+		registration := pod.registration()
+		if _, _, err := who.Register(ctx, salt, registration, proof(t, who.Client, registration), "https://pod.example"); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, pod.pod)
+	}
+	want := func(what string, urls ...string) {
+		t.Helper()
+		for i, id := range ids {
+			if got := find(t, operator, id); got == nil || got.Relay != urls[i] {
+				t.Errorf("%s: pod %d is listed with %+v, want relay %q", what, i, got, urls[i])
+			}
+			if got, err := operator.Pod(ctx, id); err != nil || got.Relay != urls[i] {
+				t.Errorf("%s: pod %d has relay %q, want %q (%v)", what, i, got.Relay, urls[i], err)
+			}
+		}
+	}
+	set := func(who *Transactor, url string) {
+		t.Helper()
+		done, err := who.PublishRelay(ctx, url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("gas: %d to set a relay to %q", done.GasUsed, url)
+	}
+	want("nothing published", "", "")
+	set(operator, "https://relay.example:8443")
+	want("one published", "https://relay.example:8443", "")
+	set(other, "https://other.example")
+	want("both published", "https://relay.example:8443", "https://other.example")
+	set(operator, "")
+	want("one taken off", "", "https://other.example")
+
+	for _, url := range []string{"relay.example", "ftp://relay.example", "https://u@relay.example", "https://relay.example/path", "https://relay.example?q", "https://" + strings.Repeat("r", 256)} {
+		if _, err := other.PublishRelay(ctx, url); err == nil || !strings.Contains(err.Error(), "want the relay's URL") {
+			t.Errorf("%q: %v", url, err)
+		}
+	}
+	// Whoever has its own program publishes what it likes. It costs the others nothing.
+	if _, err := other.do(ctx, "publish", other.registry, other.registryABI.PackPublishRelay("javascript:alert(1)")); err != nil {
+		t.Fatal(err)
+	}
+	want("nonsense published", "", "")
+}
+
 func find(t *testing.T, c *Transactor, id protocol.Address) *protocol.PodRecord {
 	t.Helper()
 	pods, err := c.Pods(t.Context())

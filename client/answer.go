@@ -17,7 +17,7 @@ import (
 func (c *Client) answer(ctx context.Context, a *attempt, inner *http.Response, stop func()) *http.Response {
 	res := &http.Response{
 		Status: inner.Status, StatusCode: inner.StatusCode, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: a.header(inner.Header.Get("Content-Type")), ContentLength: -1,
+		Header: a.header(inner.Header), ContentLength: -1,
 		Trailer: http.Header{TrailerCost: nil, TrailerReceipt: nil},
 	}
 	res.Body = &answerBody{

@@ -116,6 +116,7 @@ type attempt struct {
 	corrections int
 	rekeys      int  // of the corrections: sealed anew because the key was refused
 	resent      bool // sent again after it may have arrived
+	reroutes    int  // by another relay, after one refused it
 }
 
 func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry, spare func() bool) (*http.Response, error) {
@@ -212,6 +213,24 @@ func (c *Client) exchange(ctx context.Context, pod *verifiedPod, method, path st
 	inner.Header = header
 	inner.Header.Set("Date", c.cfg.Now().UTC().Format(http.TimeFormat))
 	inner.Header.Set(envelope.HeaderShape, string(c.cfg.Shape))
+	var res *http.Response
+	by, err := c.via(ctx, pod, func(h hop) (err error) {
+		res, err = c.send(ctx, pod, h, inner.Clone(ctx), body)
+		return err
+	})
+	if err != nil {
+		return res, err
+	}
+	res.Header.Set(HeaderRelay, by.relay)
+	if by.relay != noRelay {
+		res.Body = &relayedBody{res.Body, ctx, func() { c.pods.routes.failed(by) }}
+	}
+	return res, nil
+}
+
+// send seals a request anew and has it go one way.
+func (c *Client) send(ctx context.Context, pod *verifiedPod, h hop, inner *http.Request, body []byte) (*http.Response, error) {
+	inner.Body = io.NopCloser(bytes.NewReader(body))
 	sealed, err := envelope.Seal(pod.keyConfig, inner)
 	if errors.Is(err, envelope.ErrTooLarge) {
 		return nil, tooLarge(MaxBody)
@@ -219,7 +238,7 @@ func (c *Client) exchange(ctx context.Context, pod *verifiedPod, method, path st
 	if err != nil {
 		return nil, err
 	}
-	outer, err := sealed.NewRequest(ctx, pod.record.URL+protocol.PathEnclave)
+	outer, err := sealed.NewRequest(ctx, h.sealed)
 	if err != nil {
 		return nil, err
 	}
@@ -281,18 +300,19 @@ func (a *attempt) refusal(res *http.Response) (*http.Response, error) {
 	}
 	return &http.Response{
 		Status: res.Status, StatusCode: res.StatusCode, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header:        a.header(contentType),
+		Header:        a.header(res.Header),
 		Body:          io.NopCloser(bytes.NewReader(raw)),
 		ContentLength: int64(len(raw)),
 	}, nil
 }
 
 // header is what the application gets to see above an answer.
-func (a *attempt) header(contentType string) http.Header {
+func (a *attempt) header(inner http.Header) http.Header {
 	h := http.Header{}
-	if contentType != "" {
+	if contentType := inner.Get("Content-Type"); contentType != "" {
 		h.Set("Content-Type", contentType)
 	}
+	h.Set(HeaderRelay, inner.Get(HeaderRelay)) // exchange has set it
 	h.Set(HeaderPod, a.pod.record.ID.String())
 	h.Set(HeaderTier, a.pod.claims.Tier.String())
 	h.Set(HeaderRequestID, a.id.String())

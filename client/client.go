@@ -14,12 +14,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"sync"
 	"time"
 
 	"github.com/phallama/phallama/attest"
+	"github.com/phallama/phallama/egress"
 	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/protocol"
 )
@@ -32,6 +32,7 @@ const (
 	HeaderPod       = "Phallama-Pod"
 	HeaderTier      = "Phallama-Tier"
 	HeaderRequestID = protocol.HeaderRequestID
+	HeaderRelay     = "Phallama-Relay"   // the operator of the OHTTP relay between, the host of one named by URL, or "none"
 	TrailerCost     = "Phallama-Cost"    // base units
 	TrailerReceipt  = "Phallama-Receipt" // the receipt's hashStruct
 )
@@ -70,9 +71,10 @@ type Registry interface {
 
 // Collateral gets what evidence is verified with. Nothing of it is trusted: Intel and endorsers signed it.
 type Collateral interface {
-	// Collateral gets what a pod's evidence needs. The pod at podURL may serve it itself.
+	// Collateral gets what a pod's evidence needs. The pod may serve it itself, under podURL: its own URL, or one of a
+	// relay that stands for it. Empty: the pod is not asked.
 	Collateral(ctx context.Context, needs attest.CollateralID, podURL string) (*attest.Collateral, error)
-	// Endorsements are those known of machines, and those that the pod serves. None is no error.
+	// Endorsements are those known of machines, and those that the pod serves, if it is to be asked. None is no error.
 	Endorsements(ctx context.Context, podURL string) []protocol.SignedEndorsement
 }
 
@@ -102,7 +104,15 @@ type Config struct {
 	// Shape is what the sizes and times of answers may show to whoever sees the connection. Empty is envelope.ShapeCell.
 	Shape envelope.Shape
 
-	// Transport carries sealed requests to pods. Nil is a transport of the client's own, which follows no redirects.
+	// Relay is whether requests to pods go by an OHTTP relay, so that a pod's host does not see who asks: RelayOff,
+	// RelayAuto, RelayRequire, or the URL of a relay. "{pod}" in the URL stands for the pod's id; without it everything goes to
+	// this one URL, which is for a relay that serves one pod. Empty is RelayAuto.
+	Relay string
+	// Development is for development networks: relays may be http, and pods and relays at private and loopback addresses.
+	Development bool
+
+	// Transport carries sealed requests to pods and relays. Nil is a transport of the client's own, which follows no
+	// redirects and, but in development, dials only addresses of the public Internet.
 	Transport http.RoundTripper
 
 	// SessionRequests is how many requests like the one at hand a lock is to cover, as far as the balance allows.
@@ -145,6 +155,12 @@ func (c *Config) check() error {
 			return err
 		}
 	}
+	if c.Relay == "" {
+		c.Relay = RelayAuto
+	}
+	if err := CheckRelay(c.Relay, c.Development); err != nil {
+		return fmt.Errorf("client: config: %w", err)
+	}
 	if c.Shape == "" {
 		c.Shape = envelope.ShapeCell
 	}
@@ -164,7 +180,7 @@ func (c *Config) check() error {
 		c.Upkeep = DefaultUpkeep
 	}
 	if c.Transport == nil {
-		c.Transport = newTransport()
+		c.Transport = egress.Proxied(c.Development)
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -173,20 +189,6 @@ func (c *Config) check() error {
 		c.Log = slog.Default()
 	}
 	return nil
-}
-
-// newTransport gives up soon on a pod that cannot be dialled, and waits for as long as an answer takes.
-func newTransport() *http.Transport {
-	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: dialLimit, KeepAlive: 30 * time.Second}).DialContext,
-		TLSHandshakeTimeout:    10 * time.Second,
-		ForceAttemptHTTP2:      true,
-		DisableCompression:     true,
-		MaxIdleConnsPerHost:    8,
-		IdleConnTimeout:        60 * time.Second,
-		MaxResponseHeaderBytes: 64 << 10,
-	}
 }
 
 // Client is an [http.RoundTripper] for [Host]. It is safe for concurrent use.

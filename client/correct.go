@@ -62,6 +62,12 @@ func (a *attempt) correct(ctx context.Context, failure error) error {
 		if outside.KeyMismatch {
 			return a.rekey(ctx, outside)
 		}
+		if relayed := (*relayError)(nil); errors.As(failure, &relayed) && a.reroutes < maxReroutes && a.c.pods.elsewhere(a.pod.record) {
+			// It may have arrived, whatever the relay says. The pod answers the same request id once.
+			a.reroutes++
+			a.resent = true
+			return nil
+		}
 		// Nobody signed this answer, so that the request stays open until its receipt, or the lack of one, is known.
 		a.c.pods.rest(a.pod.record.ID)
 		return unserved{failure}

@@ -29,7 +29,8 @@ const (
 
 // directory is what the client knows of pods: their records and what it found when it verified them.
 type directory struct {
-	cfg *Config
+	cfg    *Config
+	routes *routes
 
 	refreshing chan struct{} // held while the registry is read
 
@@ -64,7 +65,7 @@ func (e *entry) refuse(reason error, until time.Time) {
 
 func newDirectory(cfg *Config) *directory {
 	return &directory{
-		cfg: cfg, refreshing: make(chan struct{}, 1),
+		cfg: cfg, routes: newRoutes(cfg), refreshing: make(chan struct{}, 1),
 		quotes: map[protocol.Hash]*quoted{}, resting: map[protocol.Address]time.Time{}, barred: map[protocol.Address]error{}, newer: map[protocol.Address]protocol.SignedKeyConfig{},
 	}
 }

@@ -242,7 +242,7 @@ func (n *testNet) open(o protocol.SignedOpen) error {
 func (n *testNet) config(dir string) client.Config {
 	return client.Config{
 		Domain: n.domain, RegistryAddress: n.registry, Registry: n, Owner: n.owner, StateDir: dir,
-		Verifier: n.verifier, Policies: []attest.Policy{n.policy}, Collateral: n, Now: n.now, Log: slog.New(slog.DiscardHandler),
+		Verifier: n.verifier, Policies: []attest.Policy{n.policy}, Collateral: n, Development: true, Now: n.now, Log: slog.New(slog.DiscardHandler),
 	}
 }
 

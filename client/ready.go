@@ -12,12 +12,11 @@ import (
 )
 
 const (
-	readyAhead  = 2                // pods beside the one that is asked are made ready to be asked next
-	readyAtOnce = 2                // of them are verified at the same time
-	readyLimit  = time.Minute      // and so long at most
-	renewAhead  = 5 * time.Minute  // before its claims end a pod that was made ready is verified anew
-	connectWait = 3 * time.Second  // a connection to a pod may take while another one is ready
-	dialLimit   = 10 * time.Second // and where none is
+	readyAhead  = 2               // pods beside the one that is asked are made ready to be asked next
+	readyAtOnce = 2               // of them are verified at the same time
+	readyLimit  = time.Minute     // and so long at most
+	renewAhead  = 5 * time.Minute // before its claims end a pod that was made ready is verified anew
+	connectWait = 3 * time.Second // a connection to a pod may take while another one is ready
 )
 
 // makeReady has the pods that would be asked next verified in the background, so that failing over to them takes no longer

@@ -182,7 +182,7 @@ func (d *directory) hold(ctx context.Context, r protocol.PodRecord, evidence att
 	if err != nil {
 		return attest.Claims{}, err
 	}
-	collateral, err := d.cfg.Collateral.Collateral(ctx, needs, r.URL)
+	collateral, err := d.cfg.Collateral.Collateral(ctx, needs, d.publicURL(r))
 	if err != nil {
 		return attest.Claims{}, fmt.Errorf("collateral %s: %w", needs, err)
 	}
@@ -192,7 +192,7 @@ func (d *directory) hold(ctx context.Context, r protocol.PodRecord, evidence att
 	}
 	expect := attest.Expect{Now: d.cfg.Now(), ChainID: d.cfg.Domain.ChainID, Registry: d.cfg.RegistryAddress, ReportData: reportData(claims)}
 	if d.wantsEndorsers() {
-		expect.Endorsements = d.cfg.Collateral.Endorsements(ctx, r.URL)
+		expect.Endorsements = d.cfg.Collateral.Endorsements(ctx, d.publicURL(r))
 	}
 	verdict, err := attest.ValidateAll(claims, d.cfg.Policies, expect)
 	if err != nil {

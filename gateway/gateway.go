@@ -148,7 +148,7 @@ func guard(next http.Handler) http.Handler {
 			return
 		}
 		h.Set("Access-Control-Allow-Origin", origin)
-		h.Set("Access-Control-Expose-Headers", strings.Join([]string{client.HeaderPod, client.HeaderTier, client.HeaderRequestID, client.TrailerCost, client.TrailerReceipt}, ", "))
+		h.Set("Access-Control-Expose-Headers", strings.Join([]string{client.HeaderPod, client.HeaderTier, client.HeaderRequestID, client.HeaderRelay, client.TrailerCost, client.TrailerReceipt}, ", "))
 		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
 			h.Set("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS")
 			h.Set("Access-Control-Allow-Headers", strings.Join(allowedHeaders(r.Header.Get("Access-Control-Request-Headers")), ", "))

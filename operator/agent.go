@@ -72,6 +72,7 @@ type Chain interface {
 	Payout(ctx context.Context, pods []protocol.Address, to protocol.Address) (chain.Included, protocol.Amount, error)
 
 	relayChain
+	relayRegistry
 }
 
 var _ Chain = (*chain.Transactor)(nil)
@@ -93,6 +94,9 @@ type Config struct {
 	Salt protocol.Hash
 	// PodURL is where clients reach the pod; it goes on the registry. Required.
 	PodURL string
+	// RelayURL is where the operator runs an OHTTP relay, for pods of other operators: the agent publishes it. One agent of an
+	// operator is enough. Empty: what is published stays as it is.
+	RelayURL string
 	// Chain acts with the operator's account. Required.
 	Chain Chain
 
@@ -236,6 +240,7 @@ func (a *Agent) Run(ctx context.Context) error {
 	loops.Go(func() { a.watch(ctx, nextServed) })
 	loops.Go(func() { a.settleRegularly(ctx) })
 	loops.Go(func() { a.keepRegularly(ctx) })
+	loops.Go(func() { a.publishRelay(ctx) })
 	loops.Wait()
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 	defer cancel()

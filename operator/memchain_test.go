@@ -18,6 +18,7 @@ type memChain struct {
 
 	mu       sync.Mutex
 	record   *protocol.PodRecord
+	relay    string   // OHTTP
 	verbs    []string // transactions, in order
 	sessions map[protocol.SessionKey]protocol.SessionFact
 	lastSeq  uint64

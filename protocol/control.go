@@ -32,6 +32,10 @@ const (
 // MaxAttestation bounds what a pod serves under PathAttestation, in bytes.
 const MaxAttestation = 512 << 10
 
+// PathOHTTPRelay is where an OHTTP relay takes sealed requests: POST PathOHTTPRelay + pod id, and under it GET with the
+// pod's own PathKeyConfigs and PathAttestation. It has nothing to do with Relay, which is an order for the chain.
+const PathOHTTPRelay = "/relay/"
+
 // Paths of a pod's public listener.
 const (
 	PathEnclave     = "/enc"                              // sealed requests

@@ -19,6 +19,8 @@ type PodRecord struct {
 	KeyConfig      SignedKeyConfig `json:"keyConfig"`
 	Offers         []SignedOffer   `json:"offers"`
 	Block          uint64          `json:"block"` // where the record was last updated
+	// Relay is where the operator carries sealed requests to pods of other operators; empty: it has no such relay.
+	Relay string `json:"relay,omitempty"`
 }
 
 // Standing is what the registry says of an identity, whatever its time.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/phallama/phallama/chain"
 	"github.com/phallama/phallama/client"
-	"github.com/phallama/phallama/internal/devnet"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/wallet"
 )
@@ -59,12 +58,11 @@ func (a *app) openUser(profile network.Profile, c *chain.Client) (*client.Client
 		if err != nil {
 			return nil, err
 		}
-		return devnet.Open(a.data, profile, c, client.Config{Owner: owner, Shape: a.shape.Shape})
+		return a.open(a.data, profile, c, client.Config{Owner: owner})
 	}
 	if key.Domain != c.Domain() {
 		return nil, &exitError{exitUsage, fmt.Errorf("the key is for escrow %s on chain %d, and %s belongs to network %q with escrow %s on chain %d: use a --data directory of the key's network",
 			key.Domain.Escrow, key.Domain.ChainID, a.data, profile.Name, c.Domain().Escrow, c.Domain().ChainID)}
 	}
-	delegate := client.Delegation{Owner: key.Owner, Key: key.Key, Models: key.Models}
-	return devnet.Open(a.data, profile, c, client.Config{Delegate: &delegate, Shape: a.shape.Shape})
+	return a.open(a.data, profile, c, client.Config{Delegate: &client.Delegation{Owner: key.Owner, Key: key.Key, Models: key.Models}})
 }

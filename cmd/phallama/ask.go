@@ -50,6 +50,9 @@ standard output; what it cost, who answered and the receipt go to standard error
 			if !once && cmd.Flags().Changed("shape") {
 				return &exitError{exitUsage, errors.New("--shape is the gateway's: give it to `phallama serve` or `phallama up`, or use --once")}
 			}
+			if !once && cmd.Flags().Changed("relay") {
+				return &exitError{exitUsage, errors.New("--relay is the gateway's: give it to `phallama serve` or `phallama up`, or use --once")}
+			}
 			if once {
 				url, stop, err := a.once(cmd.Context())
 				if err != nil {
@@ -73,6 +76,7 @@ standard output; what it cost, who answered and the receipt go to standard error
 	cmd.Flags().StringVarP(&model, "model", "m", "", "`name` of the model, NAME or NAME@sha256:DIGEST (default: the network's first)")
 	a.shapeFlag(cmd)
 	cmd.Flags().BoolVar(&once, "once", false, "start everything, ask, and stop everything again")
+	a.relayFlag(cmd)
 	return cmd
 }
 
@@ -85,6 +89,7 @@ type answered struct {
 	Cost      protocol.Amount `json:"cost"` // base units
 	Pod       string          `json:"pod"`
 	Tier      string          `json:"tier"`
+	Relay     string          `json:"relay"` // who ran the OHTTP relay between, or "none"
 	RequestID string          `json:"requestId"`
 	Receipt   string          `json:"receipt"`
 }
@@ -111,8 +116,12 @@ func (a *app) ask(ctx context.Context, gateway, model, prompt string) error {
 	if a.json {
 		return a.out.json(got)
 	}
-	note := fmt.Sprintf("%s · %d tokens in, %d out · cost %s · pod %s (%s) · receipt %s verified",
-		got.Model, got.In, got.Out, got.Cost.Tokens(), short(got.Pod), got.Tier, short(got.Receipt))
+	by := ""
+	if strings.HasPrefix(got.Relay, "0x") {
+		by = " by the relay of " + short(got.Relay)
+	}
+	note := fmt.Sprintf("%s · %d tokens in, %d out · cost %s · pod %s (%s)%s · receipt %s verified",
+		got.Model, got.In, got.Out, got.Cost.Tokens(), short(got.Pod), got.Tier, by, short(got.Receipt))
 	fmt.Fprintln(a.err, a.err.dim(note))
 	return nil
 }
@@ -135,7 +144,7 @@ func chat(ctx context.Context, gateway, model, prompt string, stream io.Writer) 
 	defer resp.Body.Close()
 	got := answered{
 		Model: model, Pod: resp.Header.Get(client.HeaderPod), Tier: resp.Header.Get(client.HeaderTier),
-		RequestID: resp.Header.Get(client.HeaderRequestID),
+		RequestID: resp.Header.Get(client.HeaderRequestID), Relay: resp.Header.Get(client.HeaderRelay),
 	}
 	var text strings.Builder
 	done := false

@@ -9,7 +9,6 @@ import (
 
 	"github.com/phallama/phallama/chain"
 	"github.com/phallama/phallama/client"
-	"github.com/phallama/phallama/internal/devnet"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -77,7 +76,7 @@ func (a *app) askClose(ctx context.Context, t *chain.Transactor, key protocol.Se
 	if err != nil {
 		return row, err
 	}
-	user, err := devnet.OpenClient(a.data, profile, t.Client, owner, nil)
+	user, err := a.open(a.data, profile, t.Client, client.Config{Owner: owner})
 	if errors.Is(err, client.ErrLocked) {
 		return row, errors.New("a running `phallama` uses this data directory, and it alone may ask the pod: stop it first to close at once")
 	}

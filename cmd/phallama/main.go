@@ -48,6 +48,7 @@ type app struct {
 	// keyFile holds the API key that a gateway uses.
 	keyFile string
 	shape   shape   // that a gateway asks answers for
+	relay   string  // client.Config.Relay
 	out     *screen // standard output
 	err     *screen // standard error: progress and hints
 }
@@ -112,6 +113,7 @@ was interrupted.`,
 	})
 	root.PersistentFlags().StringVar(&a.data, "data", defaultData(), "`dir` with its data, $PHALLAMA_DATA")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
+	a.relay = os.Getenv("PHALLAMA_RELAY")
 	root.AddCommand(a.upCommand(), a.askCommand(), a.serveCommand(), a.podsCommand(), a.verifyCommand(), a.enclaveCommand(), a.policyCommand(), a.endorseCommand(),
 		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.keysCommand(), a.modelCommand(), a.operatorCommand(), a.demoCommand(), a.versionCommand())
 	for _, cmd := range root.Commands() {

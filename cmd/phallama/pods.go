@@ -10,13 +10,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/phallama/phallama/client"
-	"github.com/phallama/phallama/internal/devnet"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
 )
 
 func (a *app) podsCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "pods",
 		Short: "List the network's pods, verified on this machine",
 		Args:  cobra.NoArgs,
@@ -32,6 +31,8 @@ func (a *app) podsCommand() *cobra.Command {
 			return nil
 		},
 	}
+	a.relayFlag(cmd)
+	return cmd
 }
 
 // lookAtPods verifies all pods of the network.
@@ -60,7 +61,7 @@ func (a *app) asNobody(ctx context.Context, do func(network.Profile, *client.Cli
 	if err != nil {
 		return err
 	}
-	user, err := devnet.OpenClient(dir, profile, c, nobody, nil)
+	user, err := a.open(dir, profile, c, client.Config{Owner: nobody})
 	if err != nil {
 		return err
 	}
@@ -91,6 +92,9 @@ func (a *app) printPods(pods []client.PodStatus, isSimulated bool) {
 		fmt.Fprintf(a.out, "\n%s\n", a.out.bold("pod "+p.Record.ID.String()))
 		a.out.step("url", "%s", p.Record.URL)
 		a.out.step("operator", "%s", p.Record.Operator)
+		if p.Record.Relay != "" {
+			a.out.step("relay", "%s (its operator's, for pods of others)", p.Record.Relay)
+		}
 		a.out.step("identity", "%s, until %s", p.Record.Identity, time.Unix(int64(p.Record.ValidUntil), 0).UTC().Format(time.DateTime))
 		if p.Refused != "" {
 			a.out.step("refused", "%s", a.out.red(p.Refused))

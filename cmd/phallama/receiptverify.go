@@ -12,7 +12,6 @@ import (
 	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/chain"
 	"github.com/phallama/phallama/client"
-	"github.com/phallama/phallama/internal/devnet"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
 )
@@ -234,7 +233,7 @@ func (a *app) newSettledChecker(ctx context.Context, profile network.Profile) (*
 		s.dir, err = os.MkdirTemp("", "phallama-receipts-")
 	}
 	if err == nil {
-		s.user, err = devnet.OpenClient(s.dir, profile, c, nobody, nil)
+		s.user, err = a.open(s.dir, profile, c, client.Config{Owner: nobody})
 	}
 	if err != nil {
 		s.close()

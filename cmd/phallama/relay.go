@@ -9,7 +9,6 @@ import (
 
 	"github.com/phallama/phallama/chain"
 	"github.com/phallama/phallama/client"
-	"github.com/phallama/phallama/internal/devnet"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
 )
@@ -36,7 +35,7 @@ func (a *app) relayWay(profile network.Profile, c *chain.Client, owner protocol.
 	nobody, err := protocol.GenerateKey()
 	if err == nil {
 		var user *client.Client
-		if user, err = devnet.OpenClient(dir, profile, c, nobody, nil); err == nil {
+		if user, err = a.open(dir, profile, c, client.Config{Owner: nobody}); err == nil {
 			return relayed{a, c, user, owner, fee}, func() { _, _ = user.Close(), os.RemoveAll(dir) }, nil
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/phallama/phallama/client"
-	"github.com/phallama/phallama/internal/devnet"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -242,7 +241,7 @@ func (a *app) recoverSessions(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	user, err := devnet.OpenClient(a.data, profile, c, owner, nil)
+	user, err := a.open(a.data, profile, c, client.Config{Owner: owner})
 	if err != nil {
 		return err
 	}

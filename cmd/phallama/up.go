@@ -45,7 +45,7 @@ later start goes on from there.
 
 With --pods there are more pods, each a podd with an agent and a ledger of its
 own; they share one Ollama. With --operators they are spread over so many
-accounts, each with machines of its own. Pods beyond what is asked for are taken
+accounts, each with machines and an OHTTP relay of its own. Pods beyond what is asked for are taken
 off the registry, and are back as they were when as many are asked for again.
 
 With --enclave all-in-one each pod is one process, podd and Ollama together, as
@@ -79,6 +79,7 @@ of tier T0.`,
 	cmd.Flags().IntVar(&operators, "operators", 1, "`number` of operators that they are spread over")
 	enclaveFlag(cmd, &form)
 	a.shapeFlag(cmd)
+	a.relayFlag(cmd)
 	return cmd
 }
 
@@ -134,7 +135,7 @@ func (a *app) up(ctx context.Context, config devnet.Config) error {
 		if err := a.out.json(map[string]any{
 			"gateway": net.Gateway, "rpc": net.Profile.RPC[0], "pod": net.Pod().ID, "podUrl": net.Pod().URL(), "user": net.User,
 			"pods": pods, "operators": net.Operators(),
-			"escrow": net.Domain.Escrow, "registry": net.Profile.Registry, "podd": net.Podd, "enclave": net.Enclave, "tier": "T0-simulated",
+			"escrow": net.Domain.Escrow, "registry": net.Profile.Registry, "relays": append([]string{}, net.Relays()...), "podd": net.Podd, "enclave": net.Enclave, "tier": "T0-simulated",
 		}); err != nil {
 			return errors.Join(err, net.Close())
 		}
@@ -185,7 +186,7 @@ func (a *app) devnetConfig(listen, rpc string) (devnet.Config, error) {
 	bin := filepath.Dir(self)
 	return devnet.Config{
 		Dir: dir, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: rpc, Gateway: listen,
-		Funds: protocol.Tokens(100), SettleEvery: settleEvery, Shape: a.shape.Shape,
+		Relay: a.relay, Funds: protocol.Tokens(100), SettleEvery: settleEvery, Shape: a.shape.Shape,
 		Progress: func(what, detail string) { a.err.step(what, "%s", detail) },
 	}, nil
 }
@@ -230,6 +231,7 @@ PHALLAMA_KEY or in --key-file, no wallet is needed: the key's owner pays.`,
 	cmd.Flags().StringVar(&name, "network", "", "`network` of an empty data directory: phala, or a file")
 	a.shapeFlag(cmd)
 	cmd.Flags().StringVar(&a.keyFile, "key-file", "", "`file` with an API key that pays; $PHALLAMA_KEY holds one itself")
+	a.relayFlag(cmd)
 	return cmd
 }
 

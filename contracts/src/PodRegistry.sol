@@ -55,6 +55,8 @@ contract PodRegistry is IPodRegistry {
     mapping(address identity => uint64) public epoch;
     /// @inheritdoc IPodRegistry
     mapping(bytes32 machine => uint256) public livePods;
+    /// @inheritdoc IPodRegistry
+    mapping(address operator => string url) public relayUrlOf;
 
     /// @dev Of measurements, platforms and machines, by `verifier`. While there has been none since an identity was
     /// admitted, it stands as it did then, and a settlement does not have to ask.
@@ -140,6 +142,13 @@ contract PodRegistry is IPodRegistry {
         emit StakeWithdrawn(id, to, amount);
         (bool ok,) = to.call{value: amount}("");
         if (!ok) revert StakeTransferFailed(to);
+    }
+
+    /// @inheritdoc IPodRegistry
+    function publishRelay(string calldata url) external {
+        _checkLength("url", bytes(url).length, MAX_URL_BYTES);
+        relayUrlOf[msg.sender] = url;
+        emit RelayPublished(msg.sender, url);
     }
 
     /// @inheritdoc IPodRegistry

@@ -319,6 +319,51 @@ contract PodRegistryTest is Fixture {
         vm.assertTrue(!got.retired);
     }
 
+    // Relays
+
+    function test_anOperatorPublishesItsOwnRelay() public {
+        string memory url = "https://relay.example";
+        vm.expectEmit();
+        emit IPodRegistry.RelayPublished(operator, url);
+        vm.prank(operator);
+        registry.publishRelay(url);
+        vm.assertLe(vm.snapshotGasLastCall("registry", "publishRelay"), 70_000, "publishRelay");
+        vm.assertEq(bytes(registry.relayUrlOf(operator)), bytes(url));
+        vm.assertEq(bytes(registry.relayUrlOf(bob.addr)), bytes(""));
+
+        vm.prank(bob.addr);
+        registry.publishRelay("https://bob.example");
+        vm.assertEq(bytes(registry.relayUrlOf(operator)), bytes(url));
+
+        vm.expectEmit();
+        emit IPodRegistry.RelayPublished(operator, "");
+        vm.prank(operator);
+        registry.publishRelay("");
+        vm.assertEq(bytes(registry.relayUrlOf(operator)), bytes(""));
+        vm.assertEq(bytes(registry.relayUrlOf(bob.addr)), bytes("https://bob.example"));
+    }
+
+    function test_limitOfARelaysUrl() public {
+        string memory longest = string(new bytes(256));
+        vm.prank(operator);
+        registry.publishRelay(longest);
+        vm.assertEq(bytes(registry.relayUrlOf(operator)), bytes(longest));
+
+        vm.expectRevert(tooLong("url", 257, 256));
+        vm.prank(operator);
+        registry.publishRelay(string(new bytes(257)));
+        vm.assertEq(bytes(registry.relayUrlOf(operator)), bytes(longest));
+    }
+
+    function test_aRelayIsNoPartOfAPod() public {
+        (IPodRegistry.Pod memory before,,) = registry.pod(pod.id);
+        vm.prank(operator);
+        registry.publishRelay("https://relay.example");
+        (IPodRegistry.Pod memory got,,) = registry.pod(pod.id);
+        vm.assertEq(abi.encode(got), abi.encode(before));
+        vm.assertEq(registry.podCount(), 1);
+    }
+
     function test_pages() public {
         TestPod memory second = newPod("second");
         TestPod memory third = newPod("third");

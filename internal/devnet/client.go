@@ -14,22 +14,13 @@ import (
 	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/chain"
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/egress"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
 )
 
-// OpenClient makes a client for a network whose user's data is in dir. A nil transport is the client's own.
-func OpenClient(dir string, profile network.Profile, c *chain.Client, owner protocol.Key, transport http.RoundTripper) (*client.Client, error) {
-	return Open(dir, profile, c, client.Config{Owner: owner, Transport: transport})
-}
-
-// OpenDelegate is OpenClient for a key that spends from somebody else's balance.
-func OpenDelegate(dir string, profile network.Profile, c *chain.Client, key client.Delegation, transport http.RoundTripper) (*client.Client, error) {
-	return Open(dir, profile, c, client.Config{Delegate: &key, Transport: transport})
-}
-
-// Open is OpenClient and OpenDelegate for whoever wants more than they set: cfg says who pays, and what is to differ from
-// the client's defaults.
+// Open makes a client for a network whose user's data is in dir: cfg says who pays, and what is to differ from the
+// client's defaults.
 func Open(dir string, profile network.Profile, c *chain.Client, cfg client.Config) (*client.Client, error) {
 	policies, err := Policies(profile)
 	if err != nil {
@@ -43,6 +34,7 @@ func Open(dir string, profile network.Profile, c *chain.Client, cfg client.Confi
 	if err != nil {
 		return nil, err
 	}
+	cfg.Development = network.IsDev(profile.ChainID)
 	cfg.Domain, cfg.RegistryAddress, cfg.Registry, cfg.StateDir = c.Domain(), c.Registry(), c, filepath.Join(dir, "client")
 	cfg.Verifier, cfg.Policies, cfg.Collateral = verifier, policies, source
 	payer := cfg.Owner
@@ -99,8 +91,11 @@ func Verifier(profile network.Profile, now func() time.Time) (*attest.Verifier, 
 type Collateral struct {
 	cache        *collateral.Cache            // of what the services say
 	endorsements []protocol.SignedEndorsement // of the profile
-	http         *http.Client
+	http         *http.Client                 // reaches pods and relays
 }
+
+// podTimeout is for a pod to serve what it serves about itself.
+const podTimeout = 30 * time.Second
 
 // NewCollateral keeps what it gets in dir.
 func NewCollateral(profile network.Profile, dir string) (*Collateral, error) {
@@ -108,7 +103,9 @@ func NewCollateral(profile network.Profile, dir string) (*Collateral, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Collateral{cache: collateral.NewCache(dir, collateral.First(time.Now, services...), time.Now)}
+	// Where pods and relays are anybody may have said; services are the profile's.
+	pods := &http.Client{Timeout: podTimeout, Transport: egress.Proxied(network.IsDev(profile.ChainID))}
+	c := &Collateral{http: pods, cache: collateral.NewCache(dir, collateral.First(time.Now, services...), time.Now)}
 	for i, raw := range profile.Endorsements {
 		e, err := attest.ParseEndorsement(raw)
 		if err != nil {
@@ -149,6 +146,9 @@ func (c *Collateral) Collateral(ctx context.Context, needs attest.CollateralID, 
 // Endorsements implements client.Collateral. What a pod serves and does not parse is nobody's word.
 func (c *Collateral) Endorsements(ctx context.Context, podURL string) []protocol.SignedEndorsement {
 	list := slices.Clone(c.endorsements)
+	if podURL == "" {
+		return list
+	}
 	served, err := collateral.FromPod(ctx, c.http, podURL, protocol.PathAttestation)
 	if err != nil {
 		return list

@@ -6,13 +6,16 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/simulated"
+	"github.com/phallama/phallama/egress"
 	"github.com/phallama/phallama/internal/devnet"
+	"github.com/phallama/phallama/internal/devnet/evm"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
 )
@@ -79,7 +82,7 @@ func (p *places) pod(of *simulated.Platform) string {
 
 func (p *places) open(dir string, services ...string) *devnet.Collateral {
 	p.Helper()
-	c, err := devnet.NewCollateral(network.Profile{Collateral: services}, dir)
+	c, err := devnet.NewCollateral(network.Profile{ChainID: evm.ChainID, Collateral: services}, dir)
 	if err != nil {
 		p.Fatal(err)
 	}
@@ -116,6 +119,18 @@ func TestForgedCollateralHurtsItsPodOnly(t *testing.T) {
 	}
 	if files, err := os.ReadDir(dir); err != nil || len(files) != 0 || p.asked != 0 {
 		t.Errorf("kept %v, %v; the service was asked %d times", files, err, p.asked)
+	}
+}
+
+// Off development chains a pod is asked at an address of the public Internet or not at all, wherever its URL leads.
+func TestPodsOfOnesOwnNetworkAreNotAsked(t *testing.T) {
+	p := newPlaces(t)
+	c, err := devnet.NewCollateral(network.Profile{ChainID: 2035}, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.verify(c, p.pod(p.platform)); err == nil || !strings.Contains(err.Error(), egress.ErrAddress.Error()) {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -27,7 +27,7 @@ func TestCloseNow(t *testing.T) {
 	}
 
 	// Another state of the same owner finds the session on chain, and closes it with the pod.
-	other, err := OpenClient(t.TempDir(), n.Profile, n.Chain, n.keys.user, nil)
+	other, err := Open(t.TempDir(), n.Profile, n.Chain, client.Config{Owner: n.keys.user})
 	if err != nil {
 		t.Fatal(err)
 	}

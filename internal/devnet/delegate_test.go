@@ -25,7 +25,7 @@ func TestDelegate(t *testing.T) {
 	if _, err := chain.NewTransactor(n.Chain, n.keys.user).SetDelegate(ctx, key.Address(), budget, expiry); err != nil {
 		t.Fatal(err)
 	}
-	c, err := OpenDelegate(t.TempDir(), n.Profile, n.Chain, client.Delegation{Owner: n.User, Key: key, Models: []string{testModel}}, nil)
+	c, err := Open(t.TempDir(), n.Profile, n.Chain, client.Config{Delegate: &client.Delegation{Owner: n.User, Key: key, Models: []string{testModel}}})
 	if err != nil {
 		t.Fatal(err)
 	}

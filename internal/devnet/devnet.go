@@ -54,10 +54,13 @@ type Config struct {
 	Progress func(what, detail string)
 	// Wrap, if not nil, goes around the gateway's handler.
 	Wrap func(http.Handler) http.Handler
-	// Transport, if not nil, carries the sealed requests of the user's client to pods.
+	// Relay and Transport are those of the user's client: by which relay it reaches pods, and what carries its sealed requests.
+	Relay     string
 	Transport http.RoundTripper
 	// Shape is that of the answers to the user's client; empty is the client's default.
 	Shape envelope.Shape
+	// Front, if not nil, is told where a pod or an OHTTP relay listens, as a URL, and says at which URL others are to reach it.
+	Front func(listens string) string
 	// Log receives what happens; nil is a file, see Network.LogPath.
 	Log *slog.Logger
 }
@@ -96,6 +99,11 @@ func (c *Config) check() error {
 	if c.Pods < 1 || c.Pods > MaxPods || c.Operators < 1 || c.Operators > c.Pods {
 		return fmt.Errorf("want 1 to %d pods, and at least 1 operator and no more than pods, got %d and %d", MaxPods, c.Pods, c.Operators)
 	}
+	if c.Relay != "" {
+		if err := client.CheckRelay(c.Relay, true); err != nil {
+			return err
+		}
+	}
 	if c.Enclave == "" {
 		c.Enclave = TwoProcess
 	}
@@ -128,6 +136,7 @@ type Network struct {
 	keys      keys
 	node      *evm.Chain
 	operators []*chain.Transactor // one for each key: two would race
+	relays    []string            // URLs of the operators' OHTTP relays; none where there is one operator
 	platform  *simulated.Platform // the first machine, and the simulated Intel of all
 	listener  net.Listener        // the gateway's
 	sockets   string              // a short directory: UNIX socket paths have at most 107 bytes
@@ -157,7 +166,7 @@ func Start(ctx context.Context, config Config) (_ *Network, err error) {
 	if err := n.prepare(); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(ctx, run context.Context) error{n.startChain, n.startPlatforms, n.startEngine, n.startPods, n.startAgents, n.startClient} {
+	for _, step := range []func(ctx, run context.Context) error{n.startChain, n.startPlatforms, n.startEngine, n.startPods, n.startRelays, n.startAgents, n.startClient} {
 		if err := step(ctx, run); err != nil {
 			return nil, err
 		}

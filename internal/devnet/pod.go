@@ -138,6 +138,17 @@ func (p *Pod) URL() string {
 	return "http://" + p.listen
 }
 
+// public is where others reach the pod. p.mu is held.
+func (p *Pod) public() string { return p.n.front("http://" + p.listen) }
+
+// relay is the URL of its operator's OHTTP relay if the pod's agent is the one to publish it.
+func (p *Pod) relay() string {
+	if p.number != 1 || p.operator > len(p.n.relays) {
+		return ""
+	}
+	return p.n.relays[p.operator-1]
+}
+
 // Agent is the agent that runs, or ran last: one that has stopped can still be told to settle. nil before the first.
 func (p *Pod) Agent() *operator.Agent {
 	p.mu.Lock()
@@ -268,7 +279,7 @@ func (p *Pod) StartAgent() error {
 		return fmt.Errorf("the agent of %s runs already", p.Name())
 	}
 	inner, err := operator.New(operator.Config{
-		ControlURL: "http://" + p.control, Token: operator.Token(p.token), Salt: p.salt(), PodURL: "http://" + p.listen,
+		ControlURL: "http://" + p.control, Token: operator.Token(p.token), Salt: p.salt(), PodURL: p.public(), RelayURL: p.relay(),
 		Chain: p.chain, SettleEvery: p.n.config.SettleEvery, Logger: p.n.config.Log,
 		Recovery: p.RecoveryPath(),
 		Served:   served(p.n.Profile, p.n.path(named("collateral", p.operator, p.number))),
@@ -312,16 +323,17 @@ func (p *Pod) StopAgent() {
 	}
 }
 
-// Listed waits until the registry lists the podd that runs: its identity, at its URL.
+// Listed waits until the registry lists the podd that runs: its identity, at its URL, and its operator's relay.
 func (p *Pod) Listed(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()
 	for {
 		p.mu.Lock()
-		identity, url, agent := p.identity, "http://"+p.listen, p.agent
+		identity, url, agent := p.identity, p.public(), p.agent
 		p.mu.Unlock()
 		record, err := p.n.Chain.Pod(ctx, p.ID)
-		if err == nil && record.Identity == identity && record.URL == url && !record.Retired {
+		relayed := p.relay() == "" || record.Relay == p.relay()
+		if err == nil && record.Identity == identity && record.URL == url && !record.Retired && relayed {
 			return nil
 		}
 		if agent != nil {

@@ -43,7 +43,7 @@ func TestRevocation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fresh, err := OpenClient(t.TempDir(), n.Profile, n.Chain, key, nil)
+	fresh, err := Open(t.TempDir(), n.Profile, n.Chain, client.Config{Owner: key})
 	if err != nil {
 		t.Fatal(err)
 	}

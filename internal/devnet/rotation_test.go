@@ -46,7 +46,7 @@ func testRotation(t *testing.T, form Enclave) {
 	wire := &refusedKeys{inner: &http.Transport{}}
 	var users []*client.Client
 	for _, key := range keys {
-		c, err := OpenClient(t.TempDir(), n.Profile, n.Chain, key, wire)
+		c, err := Open(t.TempDir(), n.Profile, n.Chain, client.Config{Owner: key, Transport: wire})
 		if err != nil {
 			t.Fatal(err)
 		}

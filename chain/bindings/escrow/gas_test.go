@@ -57,12 +57,14 @@ func TestGas(t *testing.T) {
 		}
 	}
 	check("deploy SgxQuoteVerifier", 4_501_571, n.deployGas[2])
-	check("deploy PodRegistry", 4_079_333, n.deployGas[3])
+	check("deploy PodRegistry", 4_207_630, n.deployGas[3])
 	check("deploy Escrow", 4_997_319, n.deployGas[4])
 	check("register a platform", 219_062, n.registerPlatform())
 	check("register, SGX quote, 1 offer", 404_717, n.register())
 	n.identity = protocolKey(t, "another identity")
 	check("admit an identity", 126_131, n.send(n.registry, podregistry.NewPodRegistry().PackAdmitIdentity(common.Address(n.pod), n.attestation())))
+
+	check("publish a relay", 47_369, n.send(n.registry, podregistry.NewPodRegistry().PackPublishRelay("https://other.example")))
 
 	sessions := func(from, to int) (keys []protocol.SessionKey) {
 		for _, owner := range n.owners[from:to] {

@@ -160,6 +160,7 @@ interface IPodRegistry {
     event OffersPublished(address indexed pod, bytes32 indexed offersHash, Offer[] offers);
     event PodRetired(address indexed pod, uint40 unstakeAt);
     event StakeWithdrawn(address indexed pod, address to, uint96 amount);
+    event RelayPublished(address indexed operator, string url);
 
     error WrongVerifier(address verifier, address itsRegistry);
     error NotVerifier(address caller);
@@ -209,6 +210,11 @@ interface IPodRegistry {
     /// @notice Takes back the stake of a retired pod whose delay is over. Operator only.
     function withdrawStake(address pod, address payable to) external;
 
+    /// @notice Publishes where the caller runs its OHTTP relay, which carries sealed requests to pods of other operators;
+    /// an empty URL takes it off. Anybody may: clients look only at the relays of operators that have a pod on the list.
+    /// @param url e.g. "https://relay.example", at most `MAX_URL_BYTES`
+    function publishRelay(string calldata url) external;
+
     /// @notice Truncated keccak256(abi.encode(registry, operator, salt)): the low 20 bytes.
     function podId(address operator, bytes32 salt) external view returns (address);
 
@@ -241,6 +247,9 @@ interface IPodRegistry {
 
     /// @notice Who may update a pod and is paid for it; zero for one that is not known. It never changes.
     function operatorOf(address pod) external view returns (address);
+
+    /// @notice Where an operator runs its OHTTP relay; empty if it publishes none.
+    function relayUrlOf(address operator) external view returns (string memory url);
 
     /// @notice The verifier says that it has revoked something.
     function noteRevocation() external;

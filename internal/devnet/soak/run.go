@@ -138,7 +138,7 @@ func (s *soak) open() error {
 			return err
 		}
 		var err error
-		if u.client, err = devnet.OpenClient(u.dir, s.net.Profile, s.net.Chain, u.key, s.wire); err != nil {
+		if u.client, err = devnet.Open(u.dir, s.net.Profile, s.net.Chain, client.Config{Owner: u.key, Transport: s.wire}); err != nil {
 			return err
 		}
 	}
