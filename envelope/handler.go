@@ -150,13 +150,13 @@ func (h *Handler) log() *slog.Logger {
 }
 
 // refuse answers outside the envelope: one text for all that does not open,
-// the problem type of RFC 9458 section 5.3 for a key that is not ours, and 503
-// where there is no memory to open it.
+// another where there is no memory for more, and the problem type of RFC 9458
+// section 5.3 for a key that is not ours.
 func (h *Handler) refuse(w http.ResponseWriter, err error) {
 	w.Header().Set("Cache-Control", "no-store")
-	if errors.Is(err, errBusy) {
+	if errors.Is(err, errBusy) { // 400 like the rest: other statuses are a relay's
 		w.Header().Set("Retry-After", "1")
-		http.Error(w, errBusy.Error(), http.StatusServiceUnavailable)
+		http.Error(w, errBusy.Error(), http.StatusBadRequest)
 		return
 	}
 	var mismatch *KeyMismatchError
