@@ -107,9 +107,6 @@ func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
 		refusal.RetryAfter = 5
 		return refusal
 	}
-	if err := p.checkDate(r); err != nil {
-		return err
-	}
 	o, err := p.readOrder(r)
 	if err != nil {
 		return err
@@ -167,6 +164,9 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 	}
 	if r.Method != http.MethodPost || !meter.Metered(r.URL.Path) || r.URL.RawQuery != "" {
 		return order{}, problem(protocol.ProblemNoRoute, http.StatusNotFound, "the pod does not serve this route", "it serves POST on /api/chat, /api/generate and /v1/chat/completions")
+	}
+	if err := p.checkDate(r); err != nil {
+		return order{}, err
 	}
 	body := make([]byte, max(0, r.ContentLength)) // as the envelope says, which holds all of it
 	defer func() { clear(body) }()

@@ -12,9 +12,9 @@ import (
 // Limits bound what clients may have of a relay. A source is an IPv4 address, or a /64 of IPv6, of which one household
 // has one at least.
 type Limits struct {
-	Streams     int           // requests that are carried at once, each with up to 1 MiB in memory; 0: 128
-	StreamsEach int           // of one source; 0: 16
-	PerMinute   int           // requests of one source, and at once after a minute without any; 0: 120
+	Streams     int           // requests that are carried at once, each with up to 1 MiB in memory; 0: 512
+	StreamsEach int           // of one source; 0: 64
+	PerMinute   int           // requests of one source, and at once after a minute without any; 0: 600
 	Sources     int           // that are kept account of; beyond that, those seen longest ago are forgotten; 0: 65,536
 	BodyTime    time.Duration // for a request to arrive whole; 0: 30 s
 	StreamTime  time.Duration // for an answer, from the request to its end; 0: 1 h
@@ -24,7 +24,7 @@ func (l *Limits) complete() error {
 	for _, f := range []struct {
 		value    *int
 		standard int
-	}{{&l.Streams, 128}, {&l.StreamsEach, 16}, {&l.PerMinute, 120}, {&l.Sources, 1 << 16}} {
+	}{{&l.Streams, 512}, {&l.StreamsEach, 64}, {&l.PerMinute, 600}, {&l.Sources, 1 << 16}} {
 		if *f.value == 0 {
 			*f.value = f.standard
 		}
