@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // chunkSealer writes plaintext as sealed, length-prefixed chunks. Whatever is
@@ -51,7 +52,7 @@ func (s *chunkSealer) emit(p []byte, final bool) error {
 	if s.err != nil {
 		return s.err
 	}
-	b := append(s.buf[:0], s.head...)
+	b := append(slices.Grow(s.buf[:0], len(s.head)+len(p)+chunkOverhead), s.head...)
 	s.head = nil
 	var aad []byte
 	if final {
@@ -118,9 +119,7 @@ func (o *chunkOpener) next() error {
 	if n <= tagBytes || n > MaxChunkBytes+tagBytes {
 		return ErrOpen
 	}
-	if cap(o.sealed) < int(n) {
-		o.sealed = make([]byte, MaxChunkBytes+tagBytes)
-	}
+	o.sealed = slices.Grow(o.sealed[:0], int(n))
 	if _, err := io.ReadFull(o.src, o.sealed[:n]); err != nil {
 		return streamError(err)
 	}
@@ -129,9 +128,19 @@ func (o *chunkOpener) next() error {
 
 // last opens the final chunk, which reaches to the end of the message.
 func (o *chunkOpener) last() error {
-	sealed, err := io.ReadAll(io.LimitReader(o.src, MaxChunkBytes+tagBytes+1))
-	if err != nil {
-		return streamError(err)
+	sealed := o.sealed[:0]
+	for len(sealed) <= MaxChunkBytes+tagBytes { // one byte more is too much
+		if len(sealed) == cap(sealed) {
+			sealed = slices.Grow(sealed, firstRead+tagBytes+1) // a request padded to 4 KiB, and its end
+		}
+		n, err := o.src.Read(sealed[len(sealed):cap(sealed)])
+		sealed = sealed[:len(sealed)+n]
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return streamError(err)
+		}
 	}
 	if len(sealed) < tagBytes {
 		return ErrTruncated

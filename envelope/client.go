@@ -10,6 +10,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // requestInfo is the HPKE info of a request with the given header.
@@ -28,12 +29,9 @@ type RequestSealer struct {
 // NewRequestSealer begins a request to the holder of config's key. The request
 // goes to dst; nothing is written before the first chunk.
 func NewRequestSealer(config KeyConfig, dst io.Writer) (*RequestSealer, error) {
-	if _, _, ok := config.KEM.sizes(); !ok {
-		return nil, fmt.Errorf("envelope: %v is not supported, expected %v or %v", config.KEM, XWing, X25519)
-	}
-	public, err := config.KEM.hpke().NewPublicKey(config.PublicKey)
+	public, err := config.public()
 	if err != nil {
-		return nil, fmt.Errorf("envelope: %v public key: %w", config.KEM, err)
+		return nil, fmt.Errorf("envelope: %w", err)
 	}
 	header := config.header()
 	enc, sender, err := hpke.NewSender(public, hpke.HKDFSHA256(), hpke.AES256GCM(), requestInfo(header))
@@ -43,7 +41,7 @@ func NewRequestSealer(config KeyConfig, dst io.Writer) (*RequestSealer, error) {
 	s := &RequestSealer{enc: enc, export: sender.Export}
 	s.chunks = chunkSealer{
 		dst:  dst,
-		head: append(header, enc...),
+		head: slices.Concat(header, enc),
 		seal: func(dst, aad, plaintext []byte) ([]byte, error) {
 			ct, err := sender.Seal(aad, plaintext)
 			return append(dst, ct...), err
