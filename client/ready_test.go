@@ -382,7 +382,7 @@ func TestFailoverFromABlackHole(t *testing.T) {
 			start := time.Now()
 			ctx := client.WithTrace(t.Context(), &client.Trace{PodRefused: func(_ protocol.Address, err error) { refusals = append(refusals, err) }})
 			_, res, err := ask(ctx, c)
-			took := time.Since(start)
+			took := time.Since(start).Truncate(time.Second) // an answer's cells are up to 100 ms apart
 			switch {
 			case spare && (err != nil || took != 3*time.Second || res.Header.Get(client.HeaderPod) != n.pods[1].record.ID.String()):
 				t.Errorf("after %s: %v", took, err)
