@@ -69,6 +69,7 @@ func (p *process) stop(t *testing.T) {
 // SIGKILL of everything in the middle of a streamed answer: what was promised is kept, nothing is billed twice, and the
 // next start goes on. It begins with one form of a pod and goes on with the other.
 func TestKilledMidStream(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := startUp(t, data)
 	if p.Enclave != devnet.TwoProcess {

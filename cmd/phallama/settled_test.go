@@ -35,6 +35,7 @@ func phallama(t *testing.T, data string, args ...string) (int, []byte) {
 // From the answer to the proof on a real network: receipts hold, then they are settled, then the books agree; a receipt
 // or a proof that was tampered with is refused; and a client directory that is gone is found again.
 func TestSettledReceipts(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := startUp(t, data)
 	ask := func() {

@@ -17,6 +17,7 @@ import (
 // TestCloseNow: a user leaves a session, and what it did not spend is available at once. A client that did not hear of it
 // opens another session when it asks next. While a gateway holds the state, the command falls back to the slow way.
 func TestCloseNow(t *testing.T) {
+	t.Parallel()
 	n := start(t, nil)
 	ctx := t.Context()
 	owner := chain.NewTransactor(n.Chain, n.keys.user)

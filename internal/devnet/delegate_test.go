@@ -14,6 +14,7 @@ import (
 
 // A key with a budget asks a real pod at its owner's expense; and the owner leaves without a transaction of its own.
 func TestDelegate(t *testing.T) {
+	t.Parallel()
 	n := start(t, nil)
 	ctx := t.Context()
 	key, err := protocol.GenerateKey()

@@ -53,8 +53,12 @@ func start(t *testing.T, change func(*Config)) *Network {
 // forms runs a test on each form of a pod. Only what passes through a pod differs between them.
 func forms(t *testing.T, test func(t *testing.T, form Enclave)) {
 	t.Helper()
+	t.Parallel() // networks wait more than they compute
 	for _, form := range Enclaves {
-		t.Run(string(form), func(t *testing.T) { test(t, form) })
+		t.Run(string(form), func(t *testing.T) {
+			t.Parallel()
+			test(t, form)
+		})
 	}
 }
 
@@ -295,6 +299,7 @@ func testRefusals(t *testing.T, n *Network) {
 }
 
 func TestNoFunds(t *testing.T) {
+	t.Parallel()
 	n := start(t, func(c *Config) { c.Funds = protocol.Units(1) })
 	for path, shape := range map[string]string{"/api/chat": `{"error":"`, "/v1/chat/completions": `"type":`} {
 		status, text := post(t, n, path, `{"model":"wisp","messages":[{"role":"user","content":"x"}]}`)

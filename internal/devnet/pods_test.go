@@ -47,6 +47,7 @@ func (a *again) listed() map[protocol.Address]protocol.PodRecord {
 // The set of pods grows, shrinks and grows: each that runs is listed and no other is, with the id, machine and ledger that
 // it had.
 func TestPodsComeAndGo(t *testing.T) {
+	t.Parallel()
 	a := &again{T: t, dir: t.TempDir()}
 	var first *Pod
 	ids := map[string]protocol.Address{}
@@ -121,6 +122,7 @@ func TestMachines(t *testing.T) {
 
 // One pod of two dies, comes back, loses its agent and at last its ledger; the other serves all the while.
 func TestPodAlone(t *testing.T) {
+	t.Parallel()
 	n := start(t, func(c *Config) { c.Pods, c.Operators = 2, 2 })
 	t.Run("users are funded", func(t *testing.T) { testFundUsers(t, n) })
 	one, other := n.Pods[0], n.Pods[1]

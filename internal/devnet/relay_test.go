@@ -160,6 +160,7 @@ func (c *wireConn) requests(t *testing.T) (all []*http.Request) {
 // Between a client and a pod stands a relay of another operator: the pod's host sees the relay and nothing of the client,
 // and the relay sees nothing of what is said. Answers stream all the way.
 func TestRelay(t *testing.T) {
+	t.Parallel()
 	var (
 		mu     sync.Mutex
 		wires  = map[string]*wire{} // by what they stand before

@@ -20,6 +20,7 @@ func countingScript(t *testing.T, status string) string {
 }
 
 func TestKeep(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, status string
 		worth        func(int) bool

@@ -13,6 +13,7 @@ import (
 // TestRevocation: a pod that the chain itself verified settles; once governance revokes its measurement, clients refuse it
 // and the escrow settles nothing of it, while the user takes its money and leaves.
 func TestRevocation(t *testing.T) {
+	t.Parallel()
 	n := start(t, nil)
 	ctx := t.Context()
 	record, err := n.Chain.Pod(ctx, n.Pod().ID)

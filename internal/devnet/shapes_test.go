@@ -250,6 +250,7 @@ func (o *observer) refused(n *Network, shape envelope.Shape) {
 // TestShapes asks for real answers of many lengths, and for some that are refused, and measures the frames in which they
 // come.
 func TestShapes(t *testing.T) {
+	t.Parallel()
 	answers := 20
 	if os.Getenv("PHALLAMA_TEST_LONG") != "" {
 		answers = 200
