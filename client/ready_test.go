@@ -359,7 +359,7 @@ func TestFailoverFromABlackHole(t *testing.T) {
 		}
 		real := n.now()
 		synctest.Test(t, func(t *testing.T) {
-			n.advance(real.Sub(time.Now())) // a bubble's clock begins elsewhere
+			n.advance(time.Until(real)) // a bubble's clock begins elsewhere
 			var refusals []error
 			dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
 				ctx, cancel := context.WithTimeout(ctx, 10*time.Second)

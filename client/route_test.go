@@ -125,7 +125,7 @@ func TestAFailingRelayIsFollowedByTheNext(t *testing.T) {
 		"unreachable":   status(http.StatusBadGateway),
 		"some page":     func(w http.ResponseWriter, _ *http.Request, _ http.Handler) { _, _ = w.Write([]byte("hello")) },
 		"broke off":     func(http.ResponseWriter, *http.Request, http.Handler) { panic(http.ErrAbortHandler) },
-		"redirect":      func(w http.ResponseWriter, r *http.Request, _ http.Handler) { http.Redirect(w, r, "/elsewhere", 307) },
+		"redirect":      func(w http.ResponseWriter, r *http.Request, _ http.Handler) { http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect) },
 		"cannot reach":  nil,
 		"its key stale": status(http.StatusConflict),
 	} {
