@@ -118,14 +118,16 @@ func TestAFailingRelayIsFollowedByTheNext(t *testing.T) {
 		return func(w http.ResponseWriter, _ *http.Request, _ http.Handler) { w.WriteHeader(code) }
 	}
 	for what, outer := range map[string]func(w http.ResponseWriter, r *http.Request, next http.Handler){
-		"unknown pod":   status(http.StatusNotFound),
-		"own pod":       status(http.StatusForbidden),
-		"limit":         status(http.StatusTooManyRequests),
-		"not ready":     status(http.StatusServiceUnavailable),
-		"unreachable":   status(http.StatusBadGateway),
-		"some page":     func(w http.ResponseWriter, _ *http.Request, _ http.Handler) { _, _ = w.Write([]byte("hello")) },
-		"broke off":     func(http.ResponseWriter, *http.Request, http.Handler) { panic(http.ErrAbortHandler) },
-		"redirect":      func(w http.ResponseWriter, r *http.Request, _ http.Handler) { http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect) },
+		"unknown pod": status(http.StatusNotFound),
+		"own pod":     status(http.StatusForbidden),
+		"limit":       status(http.StatusTooManyRequests),
+		"not ready":   status(http.StatusServiceUnavailable),
+		"unreachable": status(http.StatusBadGateway),
+		"some page":   func(w http.ResponseWriter, _ *http.Request, _ http.Handler) { _, _ = w.Write([]byte("hello")) },
+		"broke off":   func(http.ResponseWriter, *http.Request, http.Handler) { panic(http.ErrAbortHandler) },
+		"redirect": func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
+			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+		},
 		"cannot reach":  nil,
 		"its key stale": status(http.StatusConflict),
 	} {
