@@ -16,6 +16,9 @@ import (
 // chunkOverhead is what sealing adds to a full chunk: its length and its tag.
 const chunkOverhead = 4 + tagBytes
 
+// requestReadBytes is how much of a request is read ahead of its chunks, which are read in place.
+const requestReadBytes = 512
+
 // Config holds what a pod may choose for its [Recipient]. The zero value means
 // the defaults.
 type Config struct {
@@ -119,7 +122,7 @@ func (r *Recipient) maxSealedBytes() int64 {
 // *[KeyMismatchError], [ErrKeyExhausted], [ErrReplayed], [ErrTruncated] or
 // [ErrOpen].
 func (r *Recipient) OpenRequest(src io.Reader) (*RequestOpener, error) {
-	in := bufio.NewReader(src)
+	in := bufio.NewReaderSize(src, requestReadBytes)
 	header := make([]byte, headerBytes)
 	if _, err := io.ReadFull(in, header); err != nil {
 		return nil, streamError(err)
