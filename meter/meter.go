@@ -68,8 +68,8 @@ func (m *Meter) Abort() {
 	}
 }
 
-// Prompt is how many tokens the engine found in the prompt, by what it says ahead of its answer. It counts for a stream that
-// is given up before the engine's counters come, and for nothing else.
+// Prompt is how many tokens the engine found in the prompt, by what it says ahead of its answer. It counts for a stream
+// whose end comes without the engine's counters, and for nothing else.
 func (m *Meter) Prompt(tokens uint32) { m.prompt = tokens }
 
 // Write takes the engine's next bytes. An error means that the answer is of no use; reading on is pointless.
@@ -216,11 +216,11 @@ type Result struct {
 // Finish ends the answer: readErr is why reading it ended, nil or io.EOF if it ended by itself.
 //
 // An answer that was complete is billed by the engine's counters. One that ended by itself without them (the engine
-// stops so at its thirtieth equal token) is billed by the chunks that passed, and its prompt is free. One that broke is
+// stops so at its thirtieth equal token) is billed by the chunks that passed. One that broke is
 // not billed, its result is FinishError; but when the client had gone before, it is billed as aborted.
 //
-// An aborted stream is billed its chunks that passed before the abort, and its prompt if there was one such chunk; it may
-// have been read no further than that. An aborted answer that is not streamed is billed what the engine had generated at
+// An aborted stream is billed its chunks that passed before the abort; it may have been read no further than that. Where
+// chunks are counted the prompt is billed if there was one. An aborted answer that is not streamed is billed what the engine had generated at
 // the moment of the abort, as it follows from how long it generated and when it was ready, rounded down; nothing if the
 // API does not say.
 func (m *Meter) Finish(readErr error) Result {
@@ -257,7 +257,15 @@ func (m *Meter) Finish(readErr error) Result {
 	case m.counters:
 		return m.bounded(protocol.Usage{In: m.in, Out: m.out}, m.finish, false)
 	}
-	return m.bounded(protocol.Usage{Out: m.chunks}, m.finish, true)
+	return m.bounded(m.passed(m.chunks), m.finish, true)
+}
+
+// passed is the usage of a stream of which so many tokens passed on, and that has no counters.
+func (m *Meter) passed(out uint32) protocol.Usage {
+	if out == 0 {
+		return protocol.Usage{}
+	}
+	return protocol.Usage{In: m.prompt, Out: out}
 }
 
 func (m *Meter) abortedResult() Result {
@@ -277,12 +285,10 @@ func (m *Meter) abortedResult() Result {
 		tokens, _ := bits.Div64(hi, lo, uint64(m.evaluating)) // less than m.out
 		u.Out = uint32(tokens)
 	}
-	switch {
-	case u.Out == 0:
-	case m.counters:
+	if u.Out > 0 && m.counters {
 		u.In = m.in
-	case m.p.Stream:
-		u.In = m.prompt
+	} else if m.p.Stream {
+		u = m.passed(u.Out)
 	}
 	return m.bounded(u, protocol.FinishAbort, true)
 }

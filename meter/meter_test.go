@@ -430,6 +430,20 @@ func TestPromptOfCutStreams(t *testing.T) {
 				t.Errorf("%s: %+v, want a prompt of %d", name, got, want)
 			}
 
+			m = New(p, io.Discard, nil) // ended by itself, without counters
+			m.Prompt(said)
+			io.WriteString(m, strings.Join(lines[:3], ""))
+			got = m.Finish(nil)
+			if got.Finish != protocol.FinishStop || got.Usage.Out == 0 || got.Usage.In != want {
+				t.Errorf("%s, without counters: %+v, want a prompt of %d", name, got, want)
+			}
+
+			m = New(p, io.Discard, nil)
+			m.Prompt(said)
+			if got := m.Finish(nil); got.Usage != (protocol.Usage{}) {
+				t.Errorf("%s, nothing came: %+v", name, got)
+			}
+
 			m = New(p, io.Discard, nil)
 			m.Prompt(said)
 			m.Abort()
