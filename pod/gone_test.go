@@ -275,3 +275,32 @@ func settledGoroutines(t *testing.T, most int) int {
 		}
 	}
 }
+
+// A model that says the same token over and over is stopped by Ollama, which ends the stream without its counters. What
+// passed is billed, with the prompt that it answers.
+func TestEndWithoutCounters(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(c *pod.Config) { c.Engine = realEngine(t) })
+	r.fund(1_000_000_000)
+	for _, word := range []string{"a", "zz", "the", "1 2 3", "he he"} {
+		a := r.send(r.newCall("/api/chat", fmt.Sprintf(`{"model":"wisp","options":{"num_predict":%d},"messages":[{"role":"user","content":%q}]}`, wisp.MaxOut, strings.Repeat(word, 120))))
+		if a.receipt == nil {
+			t.Fatalf("%d %s", a.status, a.body)
+		}
+		r.charged = a.receipt.Charged
+		if strings.Contains(a.body, `"done":true`) {
+			continue
+		}
+		said := 0
+		for line := range strings.Lines(a.body) {
+			if saidOne(line) {
+				said++
+			}
+		}
+		if u := a.receipt.Usage; int(u.Out) != said || said == 0 || u.In == 0 || a.receipt.Finish != protocol.FinishStop {
+			t.Errorf("%d chunks of %q's answer came, and the bill is %+v, %s", said, word, u, a.receipt.Finish)
+		}
+		return
+	}
+	t.Fatal("no answer went round in circles: the test wants other words")
+}
