@@ -172,7 +172,7 @@ func (a *attempt) once(ctx context.Context) (*http.Response, error) {
 	most := a.prepared.MaxUsage
 	a.prepared.Body = nil // it is only counted by
 	if a.maxCost.IsZero() {
-		if a.maxCost, err = a.offer.MaxCostUp(len(a.in.body), most.Out); err != nil {
+		if a.maxCost, err = a.offer.CostUp(most); err != nil {
 			return nil, unserved{fmt.Errorf("its offer cannot be priced: %w", err)}
 		}
 	}

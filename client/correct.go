@@ -147,7 +147,11 @@ func (a *attempt) correctProblem(ctx context.Context, refused *PodError) error {
 		return a.refresh(ctx, refused)
 
 	case protocol.ProblemMaxCost:
-		most, err := a.offer.MaxCostUp(len(a.in.body), a.offer.MaxOut)
+		usage := a.prepared.MaxUsage
+		if usage.Out > 0 { // embeddings have none
+			usage.Out = a.offer.MaxOut
+		}
+		most, err := a.offer.CostUp(usage)
 		if p.NeedMaxCost == nil || err != nil || p.NeedMaxCost.Cmp(a.maxCost) <= 0 || p.NeedMaxCost.Cmp(most) > 0 {
 			return a.unserved(refused)
 		}

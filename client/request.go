@@ -11,6 +11,9 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
+// Paths are those that pods answer, in order.
+func Paths() []string { return meter.Paths() }
+
 // MaxBody is the longest request body that fits into a sealed request with its fields.
 const MaxBody = protocol.MaxRequestBody - 8<<10
 
@@ -86,7 +89,7 @@ func (in *innerRequest) price(o protocol.Offer, now uint64) (protocol.Amount, er
 	if err != nil {
 		return protocol.Amount{}, err
 	}
-	return o.MaxCostUp(len(in.body), most.Out)
+	return o.CostUp(most)
 }
 
 // maxUsage is the most that the pod can bill for the request under the offer.

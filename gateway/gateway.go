@@ -68,10 +68,10 @@ func Handler(cfg Config) http.Handler {
 		"/":                    read(running),
 		"/api/version":         read(version),
 		"/api/tags":            read(g.tags),
-		"/api/chat":            ask,
-		"/api/generate":        ask,
-		"/v1/chat/completions": ask,
 		"/v1/models":           read(g.models),
+	}
+	for _, path := range client.Paths() {
+		g.routes[path] = ask
 	}
 	return guard(http.HandlerFunc(g.route))
 }
@@ -117,8 +117,8 @@ func unserved(path string) error {
 	switch top {
 	case "/api/pull", "/api/push", "/api/create", "/api/delete", "/api/copy", "/api/blobs":
 		return &routeError{http.StatusNotImplemented, path + " is not served: models are the pods' own, named by digest in their offers and receipts, and no request can change them; /api/tags lists those you can use"}
-	case "/api/show", "/api/ps", "/api/embed", "/api/embeddings", "/v1/completions", "/v1/embeddings", "/v1/responses", "/v1/messages":
-		return &routeError{http.StatusNotImplemented, path + " is not served by this version: use /api/chat, /api/generate or /v1/chat/completions"}
+	case "/api/show", "/api/ps":
+		return &routeError{http.StatusNotImplemented, path + " is not served by this version: /api/tags and /v1/models list the models"}
 	}
 	return &routeError{http.StatusNotFound, "there is no such route: use /api/chat, /api/generate, /api/tags, /api/version, /v1/chat/completions or /v1/models"}
 }

@@ -3,6 +3,7 @@ package meter
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -20,7 +21,19 @@ func isDuration(name string) bool {
 }
 
 // withoutDurations leaves the durations out of a JSON object, and each other byte as it is.
-func withoutDurations(text []byte) []byte {
+func withoutDurations(text []byte) []byte { return without(text, isDuration) }
+
+// withoutUsage is an event whose data has no usage: what a stream says of it before its end is nothing.
+func withoutUsage(event []byte) []byte {
+	from, to := bytes.IndexByte(event, '{'), bytes.LastIndexByte(event, '}')+1
+	if from < 0 || to < from {
+		return event
+	}
+	data := without(event[from:to], func(name string) bool { return strings.EqualFold(name, "usage") })
+	return slices.Concat(event[:from], data, event[to:])
+}
+
+func without(text []byte, leftOut func(name string) bool) []byte {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	if first, err := dec.Token(); err != nil || first != json.Delim('{') {
 		return text
@@ -40,7 +53,7 @@ func withoutDurations(text []byte) []byte {
 		}
 		from := end
 		end = dec.InputOffset()
-		if s, _ := name.(string); isDuration(s) {
+		if s, _ := name.(string); leftOut(s) {
 			cut = true
 			continue
 		}

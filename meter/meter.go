@@ -37,6 +37,7 @@ type Meter struct {
 	chunks  uint32     // chunks with generated text that passed before
 
 	size     int
+	event    []byte // of a stream: the line that names the event whose data comes next
 	rest     []byte // of a stream: a line not yet ended; else: the answer so far
 	lastByte time.Time
 	hidden   bool // a chunk was just kept back, and the empty line after it is too
@@ -69,7 +70,7 @@ func (m *Meter) Abort() {
 }
 
 // Prompt is how many tokens the engine found in the prompt, by what it says ahead of its answer. It counts for a stream
-// whose end comes without the engine's counters, and for nothing else.
+// whose end comes without the engine's counters, and for /api/embeddings, whose answer has none.
 func (m *Meter) Prompt(tokens uint32) { m.prompt = tokens }
 
 // Write takes the engine's next bytes. An error means that the answer is of no use; reading on is pointless.
@@ -84,7 +85,7 @@ func (m *Meter) Write(b []byte) (int, error) {
 			return 0, m.fail("more than %d bytes", MaxWhole)
 		}
 		m.rest = append(m.rest, b...)
-		if m.p.family == familyOpenAI { // nothing in it is left out
+		if !m.p.family.ollama() { // nothing in it is left out
 			m.pass(b, false)
 		}
 		return len(b), nil
@@ -97,7 +98,7 @@ func (m *Meter) Write(b []byte) (int, error) {
 		if end == 0 {
 			end = len(left)
 		}
-		if len(m.rest)+end > MaxLine {
+		if len(m.event)+len(m.rest)+end > MaxLine {
 			return 0, m.fail("a line of more than %d bytes", MaxLine)
 		}
 		m.rest = append(m.rest, left[:end]...)
@@ -121,11 +122,16 @@ func (m *Meter) fail(format string, args ...any) error {
 func (m *Meter) line() error {
 	line := m.rest
 	body := bytes.TrimSpace(line)
-	if m.p.family == familyOpenAI {
+	if !m.p.family.ollama() {
 		data, ok := bytes.CutPrefix(body, []byte("data:"))
+		if !ok && bytes.HasPrefix(body, []byte("event:")) { // goes with its data
+			m.event = append(m.event, line...)
+			m.rest = m.rest[:0]
+			return nil
+		}
 		if !ok { // the empty line that ends an event, or a comment
 			if !m.hidden || len(body) > 0 {
-				m.pass(line, false)
+				m.pass(m.named(line), false)
 			}
 			m.hidden = false
 			m.rest = m.rest[:0]
@@ -141,15 +147,29 @@ func (m *Meter) line() error {
 		}
 	}
 	usageOnly := m.take(c)
-	if m.p.family != familyOpenAI && c.timed() {
+	if m.p.family.ollama() && c.timed() {
 		line = withoutDurations(line)
 	}
+	if m.p.hideUsage && c.Usage != nil && !usageOnly {
+		line = withoutUsage(line)
+	}
+	line = m.named(line)
 	if m.hidden = usageOnly && m.p.hideUsage; !m.hidden {
-		here := m.pass(line, c.generated())
-		m.whole = m.whole || here && (last || c.Done)
+		here := m.pass(line, c.generated(m.p.family))
+		m.whole = m.whole || here && (last || c.ends(m.p.family))
 	}
 	m.rest = m.rest[:0]
 	return nil
+}
+
+// named puts the line that names the event before a line of it; the result is good until the next call.
+func (m *Meter) named(line []byte) []byte {
+	if len(m.event) == 0 {
+		return line
+	}
+	line = append(m.event, line...)
+	m.event = line[:0]
+	return line
 }
 
 // pass hands b on, unless the client has gone; it tells whether the client took it.
@@ -177,24 +197,16 @@ func (m *Meter) take(c chunk) (usageOnly bool) {
 		m.finish = protocol.FinishError
 		return false
 	}
-	reason := c.DoneReason
-	if m.p.family == familyOpenAI {
-		for _, choice := range c.Choices {
-			reason = choice.FinishReason
-		}
-		if c.Usage != nil && (len(c.Choices) == 0 || !m.p.Stream) {
-			m.counted(c.Usage.PromptTokens, c.Usage.CompletionTokens)
-		}
-	} else if c.Done {
-		m.counted(c.PromptEvalCount, c.EvalCount)
-		if c.EvalDuration != nil {
-			m.evaluating = time.Duration(*c.EvalDuration)
-		}
-	}
-	if reason == "length" && m.finish == protocol.FinishStop {
+	if c.reason(m.p.family) == "length" && m.finish == protocol.FinishStop {
 		m.finish = protocol.FinishLength
 	}
-	return m.p.family == familyOpenAI && m.p.Stream && c.Usage != nil && len(c.Choices) == 0
+	if in, out, ok := c.counters(m.p.family, m.p.Stream); ok {
+		m.counted(in, out)
+	}
+	if c.EvalDuration != nil && c.Done {
+		m.evaluating = time.Duration(*c.EvalDuration)
+	}
+	return m.p.family.asksUsage() && m.p.Stream && c.Usage != nil && len(c.Choices) == 0
 }
 
 func (m *Meter) counted(in, out int64) {
@@ -222,11 +234,14 @@ type Result struct {
 // An aborted stream is billed its chunks that passed before the abort; it may have been read no further than that. Where
 // chunks are counted the prompt is billed if there was one. An aborted answer that is not streamed is billed what the engine had generated at
 // the moment of the abort, as it follows from how long it generated and when it was ready, rounded down; nothing if the
-// API does not say.
+// API does not say. Embeddings are billed in full if they were ready, else nothing.
 func (m *Meter) Finish(readErr error) Result {
-	defer func() { clear(m.rest[:cap(m.rest)]) }() // an answer's text
+	defer func() { clear(m.rest[:cap(m.rest)]); clear(m.event[:cap(m.event)]) }() // an answer's text
 	if errors.Is(readErr, io.EOF) && !errors.Is(readErr, io.ErrUnexpectedEOF) {
 		readErr = nil
+	}
+	if m.p.family == familyEmbeddings && m.prompt > 0 { // its answer has no counters
+		m.counted(int64(m.prompt), 0)
 	}
 	if m.failed == nil && readErr == nil && len(m.rest) > 0 {
 		if m.p.Stream {
@@ -237,12 +252,13 @@ func (m *Meter) Finish(readErr error) Result {
 				m.fail("%d bytes are not JSON", len(m.rest))
 			} else {
 				m.take(c)
-				if m.p.family != familyOpenAI {
+				if m.p.family.ollama() {
 					m.pass(withoutDurations(m.rest), false)
 				}
 			}
 		}
 	}
+	m.pass(m.named(nil), false)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.whole && !m.aborted.IsZero() {
@@ -279,6 +295,9 @@ func (m *Meter) abortedResult() Result {
 	case !m.counters || m.failed != nil:
 	case late <= 0:
 		u.Out = m.out
+		if m.p.family.embeds() {
+			u.In = m.in
+		}
 	case late < m.evaluating:
 		// The last token was ready no later than the answer, so this many of them were ready no earlier than the abort.
 		hi, lo := bits.Mul64(uint64(m.out), uint64(m.evaluating-late))
@@ -297,74 +316,4 @@ func (m *Meter) abortedResult() Result {
 func (m *Meter) bounded(u protocol.Usage, f protocol.Finish, counted bool) Result {
 	u.In, u.Out = min(u.In, m.p.MaxUsage.In), min(u.Out, m.p.MaxUsage.Out)
 	return Result{Usage: u, Finish: f, Counted: counted}
-}
-
-// chunk is what the meter reads of a chunk of a stream, or of a whole answer, of any family.
-type chunk struct {
-	text                       // /api/generate
-	Message    text            `json:"message"` // /api/chat
-	Done       bool            `json:"done"`
-	DoneReason string          `json:"done_reason"`
-	Error      json.RawMessage `json:"error"`
-
-	PromptEvalCount int64 `json:"prompt_eval_count"`
-	EvalCount       int64 `json:"eval_count"`
-
-	EvalDuration       *int64          `json:"eval_duration"` // nanoseconds, like the others
-	PromptEvalDuration json.RawMessage `json:"prompt_eval_duration"`
-	LoadDuration       json.RawMessage `json:"load_duration"`
-	TotalDuration      json.RawMessage `json:"total_duration"`
-
-	Choices []struct { // /v1
-		Delta        text            `json:"delta"`
-		Logprobs     json.RawMessage `json:"logprobs"`
-		FinishReason string          `json:"finish_reason"`
-	} `json:"choices"`
-	Usage *struct {
-		PromptTokens     int64 `json:"prompt_tokens"`
-		CompletionTokens int64 `json:"completion_tokens"`
-	} `json:"usage"`
-}
-
-// text is where generated text stands; the engine says some of it under a different name in each family.
-type text struct {
-	Content   json.RawMessage `json:"content"`
-	Response  json.RawMessage `json:"response"`
-	Thinking  json.RawMessage `json:"thinking"`
-	Reasoning json.RawMessage `json:"reasoning"`
-	ToolCalls json.RawMessage `json:"tool_calls"`
-	Logprobs  json.RawMessage `json:"logprobs"`
-}
-
-func (t text) any() bool {
-	for _, raw := range []json.RawMessage{t.Content, t.Response, t.Thinking, t.Reasoning, t.ToolCalls, t.Logprobs} {
-		if present(raw) {
-			return true
-		}
-	}
-	return false
-}
-
-// timed tells whether the chunk has durations.
-func (c chunk) timed() bool {
-	return c.EvalDuration != nil || len(c.PromptEvalDuration)+len(c.LoadDuration)+len(c.TotalDuration) > 0
-}
-
-// generated tells whether the chunk carries anything that the model generated.
-func (c chunk) generated() bool {
-	for _, choice := range c.Choices {
-		if choice.Delta.any() || present(choice.Logprobs) {
-			return true
-		}
-	}
-	return c.any() || c.Message.any()
-}
-
-// present tells whether a member says anything.
-func present(raw json.RawMessage) bool {
-	switch string(raw) {
-	case "", "null", `""`, "[]", "{}":
-		return false
-	}
-	return true
 }

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -50,6 +52,18 @@ var samples = []struct {
 	{"openai-stream-length", 10, 3, protocol.FinishLength, 3},
 	{"openai-whole-stop", 20, 9, protocol.FinishStop, 0},
 	{"openai-whole-length", 10, 5, protocol.FinishLength, 0},
+	{"completions-stream-stop", 21, 10, protocol.FinishStop, 9},
+	{"completions-stream-length", 9, 3, protocol.FinishLength, 3},
+	{"completions-whole-stop", 21, 10, protocol.FinishStop, 0},
+	{"responses-stream-stop", 21, 10, protocol.FinishStop, 9},
+	{"responses-whole-stop", 21, 10, protocol.FinishStop, 0},
+	{"messages-stream-stop", 21, 10, protocol.FinishStop, 9},
+	{"messages-stream-length", 9, 4, protocol.FinishLength, 4},
+	{"messages-whole-stop", 21, 10, protocol.FinishStop, 0},
+	{"messages-whole-length", 9, 5, protocol.FinishLength, 0},
+	{"embed-whole", 10, 0, protocol.FinishStop, 0},
+	{"embeddings-whole", 1, 0, protocol.FinishStop, 0},
+	{"openai-embeddings-whole", 10, 0, protocol.FinishStop, 0},
 }
 
 func prepare(t testing.TB, s sample) Prepared {
@@ -72,13 +86,16 @@ func TestSamples(t *testing.T) {
 			p := prepare(t, s)
 			want := Result{Usage: protocol.Usage{In: c.in, Out: c.out}, Finish: c.finish}
 			passed := timings.ReplaceAllString(s.answer, "")
-			if ollama := !strings.HasPrefix(c.name, "openai"); ollama == (passed == s.answer) {
+			if timed := strings.HasPrefix(s.path, "/api/") && p.family != familyEmbeddings; timed == (passed == s.answer) {
 				t.Fatal("the sample has changed")
 			}
 			check := func(cut int, pieces ...string) {
 				t.Helper()
 				var client bytes.Buffer
 				m := New(p, &client, nil)
+				if p.family == familyEmbeddings { // it has no other counter
+					m.Prompt(c.in)
+				}
 				for _, piece := range pieces {
 					if n, err := m.Write([]byte(piece)); n != len(piece) || err != nil {
 						t.Fatalf("cut at %d: %d, %v", cut, n, err)
@@ -94,7 +111,7 @@ func TestSamples(t *testing.T) {
 					t.Fatalf("cut at %d: %d chunks, want %d", cut, m.chunks, c.chunks)
 				}
 			}
-			for cut := range len(s.answer) + 1 {
+			for cut := 0; cut <= len(s.answer); cut += 1 + len(s.answer)/2000 {
 				check(cut, s.answer[:cut], s.answer[cut:])
 			}
 			check(-1, strings.Split(s.answer, "")...)
@@ -142,19 +159,37 @@ func TestHiddenUsage(t *testing.T) {
 	}
 }
 
+// /v1/completions says a usage of zeros in each chunk to whom asks for the last one: who did not sees none of them.
+func TestHiddenUsageOfCompletions(t *testing.T) {
+	s := readSample(t, "completions-stream-stop")
+	s.request = strings.Replace(s.request, `"stream_options":{"include_usage":true},`, "", 1)
+	var client bytes.Buffer
+	m := New(prepare(t, s), &client, nil)
+	io.WriteString(m, s.answer)
+	if got := m.Finish(nil); got != (Result{Usage: protocol.Usage{In: 21, Out: 10}, Finish: protocol.FinishStop}) {
+		t.Errorf("%+v", got)
+	}
+	last := strings.Index(s.answer, `"choices":[]`)
+	first := strings.LastIndex(s.answer[:last], "data: ")
+	want := strings.ReplaceAll(s.answer[:first], `,"usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}`, "") + "data: [DONE]\n\n"
+	if diff := cmp.Diff(want, client.String()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // A stream may end without its last lines, by itself (billed what passed) or by breaking (free).
 func TestEndsEarly(t *testing.T) {
-	for _, name := range []string{"chat-stream-stop", "generate-stream-length", "openai-stream-stop"} {
+	for _, name := range []string{"chat-stream-stop", "generate-stream-length", "openai-stream-stop", "messages-stream-length"} {
 		s := readSample(t, name)
 		p := prepare(t, s)
 		lines := strings.SplitAfter(s.answer, "\n")
 		var passed uint32
 		for n, line := range lines {
-			if strings.Contains(line, "eval_count") || strings.Contains(line, "prompt_tokens") {
+			if strings.Contains(line, "eval_count") || strings.Contains(line, "prompt_tokens") || strings.Contains(line, "stop_reason") {
 				break
 			}
 			var chunk uint32
-			if strings.Contains(line, `"content":"`) && !strings.Contains(line, `"content":""`) || strings.Contains(line, `"response":"`) && !strings.Contains(line, `"response":""`) {
+			if piece.MatchString(line) {
 				chunk = 1
 			}
 			passed += chunk
@@ -196,6 +231,20 @@ func (l *leaver) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// piece is what stands before a piece of generated text in a stream, and its first letter.
+var piece = regexp.MustCompile(`"(?:content|response|delta|text)":"[^"]|"text_delta","text":"[^"]`)
+
+// ending is in the last line of a stream.
+var ending = regexp.MustCompile(`"done":true|\[DONE\]|event: response.completed|event: message_stop`)
+
+// writes are what a meter passes on of an answer, one at a time.
+type writes []string
+
+func (w *writes) Write(b []byte) (int, error) {
+	*w = append(*w, string(b))
+	return len(b), nil
+}
+
 func TestAbortAtEveryChunk(t *testing.T) {
 	for _, c := range samples {
 		s := readSample(t, c.name)
@@ -203,12 +252,16 @@ func TestAbortAtEveryChunk(t *testing.T) {
 		if !p.Stream {
 			continue
 		}
-		writes := strings.Count(s.answer, "\n")
-		if p.family == familyOpenAI {
-			writes-- // the answer is whole before the empty line after [DONE]
-		}
-		for _, silent := range []bool{false, true} {
-			for after := range writes {
+		var all writes
+		io.WriteString(New(p, &all, nil), s.answer)
+		var passed uint32
+		for after, next := range all {
+			// What is not silent had been generated before the client was seen to be gone.
+			now := passed
+			if piece.MatchString(next) && !strings.Contains(next, ".done") && !ending.MatchString(next) {
+				now++
+			}
+			for _, silent := range []bool{false, true} {
 				client := &leaver{left: after, silent: silent}
 				m := New(p, client, nil)
 				client.m = m
@@ -218,23 +271,27 @@ func TestAbortAtEveryChunk(t *testing.T) {
 				if _, err := io.WriteString(m, s.answer); err != nil {
 					t.Fatal(err)
 				}
-				got := m.Finish(io.EOF)
-				passed := uint32(strings.Count(client.got.String(), `"content":"`)+strings.Count(client.got.String(), `"response":"`)) -
-					uint32(strings.Count(client.got.String(), `"content":""`)+strings.Count(client.got.String(), `"response":""`))
-				want := protocol.Usage{Out: passed}
-				if !silent && passed < c.chunks && (p.family != familyOpenAI || after%2 == 0) {
-					want.Out++ // it had been generated before the client was seen to be gone
+				want := protocol.Usage{Out: now}
+				if silent {
+					want.Out = passed
 				}
 				if want.Out > 0 {
 					want.In = c.in
 				}
-				if got != (Result{Usage: want, Finish: protocol.FinishAbort, Counted: true}) {
+				if got := m.Finish(io.EOF); got != (Result{Usage: want, Finish: protocol.FinishAbort, Counted: true}) {
 					t.Errorf("%s, gone after %d writes, silently %v: %+v, want %+v", c.name, after, silent, got, want)
 				}
-				if !strings.HasPrefix(s.answer, client.got.String()) {
+				if client.got.String() != strings.Join(all[:after], "") {
 					t.Errorf("%s: passed on after the client was gone", c.name)
 				}
 			}
+			passed = now
+			if ending.MatchString(next) {
+				break
+			}
+		}
+		if passed != c.chunks {
+			t.Errorf("%s: %d pieces, want %d", c.name, passed, c.chunks)
 		}
 	}
 }
@@ -288,6 +345,13 @@ func TestAbortBeforeWholeAnswer(t *testing.T) {
 		{familyChat, strings.Replace(ollama, "eval_duration", "x", 1), 1, 0, 0},
 		{familyChat, ollama[:40], 0, 0, 0},
 		{familyChat, `{"error":"out of memory"}`, 0, 0, 0},
+		{familyCompletions, openai, 0, 20, 10},
+		{familyResponses, `{"usage":{"input_tokens":20,"output_tokens":10}}`, 0, 20, 10},
+		{familyMessages, `{"usage":{"input_tokens":20,"output_tokens":10}}`, 1, 0, 0},
+		{familyEmbed, `{"embeddings":[[1]],"prompt_eval_count":20}`, 0, 20, 0},
+		{familyEmbed, `{"embeddings":[[1]],"prompt_eval_count":20}`, 1, 0, 0},
+		{familyOpenAIEmbeddings, openai, 0, 20, 0},
+		{familyOpenAIEmbeddings, openai[:50], 0, 0, 0},
 	} {
 		now := time.Unix(1_800_000_000, 0)
 		m := New(Prepared{family: c.fam, MaxUsage: protocol.Usage{In: 99, Out: 99}}, io.Discard, func() time.Time { return now })
@@ -325,6 +389,14 @@ func TestOddAnswers(t *testing.T) {
 		{"negative counters", familyChat, true, `{"done":true,"prompt_eval_count":-1,"eval_count":5}` + "\n", Result{protocol.Usage{}, stop, true}},
 		{"huge counters", familyChat, true, `{"done":true,"prompt_eval_count":1,"eval_count":4294967296}` + "\n", Result{protocol.Usage{}, stop, true}},
 		{"more than was allowed", familyChat, true, `{"done":true,"prompt_eval_count":1001,"eval_count":1001}` + "\n", Result{protocol.Usage{In: 1000, Out: 1000}, stop, false}},
+		{"embeddings without counters", familyEmbeddings, false, `{"embedding":[1]}`, Result{protocol.Usage{}, stop, true}},
+		{"embeddings that failed", familyEmbed, false, `{"error":"boom"}`, Result{protocol.Usage{}, failed, true}},
+		{"an event without data", familyMessages, true, "event: ping\n\nevent: content_block_delta\ndata: {\"delta\":{\"text\":\"x\"}}\n\nevent: cut", Result{protocol.Usage{Out: 1}, stop, true}},
+		{"an error event", familyMessages, true, "event: error\ndata: {\"type\":\"error\",\"error\":{\"message\":\"boom\"}}\n\n", Result{protocol.Usage{}, failed, true}},
+		{"deltas that are not objects", familyMessages, true, `data: {"delta":[1]}` + "\n\n" + `data: {"delta":"x"}` + "\n\n", Result{protocol.Usage{}, stop, true}},
+		{"tools and thinking in messages", familyMessages, true, `data: {"delta":{"partial_json":"{}"}}` + "\n\n" + `data: {"delta":{"thinking":"x"}}` + "\n\n", Result{protocol.Usage{Out: 2}, stop, true}},
+		{"a response that is no object", familyResponses, true, `data: {"type":"response.completed","response":"x"}` + "\n\n", Result{protocol.Usage{}, stop, true}},
+		{"deltas of responses", familyResponses, true, `data: {"type":"response.function_call_arguments.delta","delta":"x"}` + "\n\n" + `data: {"type":"response.output_text.done","delta":"x"}` + "\n\n", Result{protocol.Usage{Out: 1}, stop, true}},
 		{"usage of zeros in each chunk", familyOpenAI, true, `data: {"choices":[{"delta":{"content":"x"}}],"usage":{"prompt_tokens":0,"completion_tokens":0}}` + "\n\n" + `data: {"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2}}` + "\n\n", Result{protocol.Usage{In: 3, Out: 2}, stop, false}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -381,7 +453,7 @@ func FuzzMeter(f *testing.F) {
 		f.Add(uint8(p.family), p.Stream, false, []byte(s.answer), uint16(100), uint16(1000))
 	}
 	f.Fuzz(func(t *testing.T, fam uint8, stream, hide bool, answer []byte, cut, leave uint16) {
-		p := Prepared{family: family(fam % 3), Stream: stream, hideUsage: hide, MaxUsage: protocol.Usage{In: 50, Out: 30}}
+		p := Prepared{family: family(fam) % someFamilies, Stream: stream, hideUsage: hide, MaxUsage: protocol.Usage{In: 50, Out: 30}}
 		run := func(leave int, pieces ...[]byte) (Result, string) {
 			client := &leaver{left: leave}
 			m := New(p, client, func() time.Time { return time.Unix(1, 0) })

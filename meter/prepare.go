@@ -15,27 +15,6 @@ import (
 // MaxDepth is the deepest nesting of a request's JSON.
 const MaxDepth = 64
 
-// family is how an API words its requests and answers.
-type family uint8
-
-const (
-	familyChat     family = iota // /api/chat
-	familyGenerate               // /api/generate
-	familyOpenAI                 // /v1/chat/completions
-)
-
-var families = map[string]family{
-	"/api/chat":            familyChat,
-	"/api/generate":        familyGenerate,
-	"/v1/chat/completions": familyOpenAI,
-}
-
-// Metered tells whether requests to a path can be prepared and metered. What cannot must not be served.
-func Metered(path string) bool {
-	_, ok := families[path]
-	return ok
-}
-
 // Prepared is a request as the engine gets it.
 type Prepared struct {
 	Model    string         // as the request names it, with the digest if it is pinned to one
@@ -47,12 +26,18 @@ type Prepared struct {
 	hideUsage bool // the engine was told to send a usage chunk that the client did not ask for
 }
 
+// EndsWithClient tells whether the engine may stop when the client goes: what it has not said by then is not billed.
+func (p Prepared) EndsWithClient() bool { return p.Stream || p.family.embeds() }
+
 // Members of a request that Prepare reads or sets. Go's JSON, and so the engine, matches them in any letter case: the
 // last spelling would win over what Prepare set, so other spellings are refused.
 var controlled = []string{
 	"model", "stream", "options", "truncate", "shift", "keep_alive",
-	"stream_options", "max_tokens", "max_completion_tokens", "n", debugMember,
+	"stream_options", "max_tokens", "max_completion_tokens", "max_output_tokens", "n", "input", "tools", debugMember,
 }
+
+// MaxInputs is how many texts one request may have embedded.
+const MaxInputs = 2048
 
 // debugMember makes the engine answer with the rendered prompt and no counters.
 const debugMember = "_debug_render_only"
@@ -86,7 +71,7 @@ func Prepare(path string, body []byte, offer protocol.Offer) (Prepared, error) {
 	if _, ok := o.get(debugMember); ok {
 		return Prepared{}, fmt.Errorf("%s: not served, its answer has no counters", debugMember)
 	}
-	p := Prepared{family: fam, Stream: fam != familyOpenAI}
+	p := Prepared{family: fam, Stream: fam.ollama() && !fam.embeds()}
 	if err := o.read("model", "a string", &p.Model); err != nil {
 		return Prepared{}, err
 	}
@@ -101,38 +86,55 @@ func Prepare(path string, body []byte, offer protocol.Offer) (Prepared, error) {
 		name, _ := json.Marshal(model.Name) // a string marshals
 		o.set("model", string(name))
 	}
-	if err := o.read("stream", "true or false", &p.Stream); err != nil {
-		return Prepared{}, err
+	if !fam.embeds() {
+		if err := o.read("stream", "true or false", &p.Stream); err != nil {
+			return Prepared{}, err
+		}
 	}
-	var out uint32
-	if fam == familyOpenAI {
-		out, err = o.prepareOpenAI(&p, offer)
-	} else {
-		out, err = o.prepareOllama(offer)
+	bucket := int64(protocol.SizeBucket(len(body)))
+	most := protocol.Usage{In: uint32(min(bucket, int64(offer.Context)))} // as protocol's MaxCostUp has it
+	switch fam {
+	case familyChat, familyGenerate:
+		most.Out, err = o.prepareOllama(offer)
+	case familyOpenAI, familyCompletions:
+		most.Out, err = o.prepareOpenAI(&p, offer)
+	case familyResponses:
+		most.Out, err = o.limitTo("max_output_tokens", offer)
+	case familyMessages:
+		most.Out, err = o.prepareMessages(offer)
+	default:
+		var texts int
+		texts, err = o.prepareEmbed(fam)
+		most.In = uint32(min(bucket, int64(texts)*int64(offer.Context))) // each text is in a context of its own
 	}
 	if err != nil {
 		return Prepared{}, err
 	}
-	p.Body = o.encode()
-	in := min(int64(protocol.SizeBucket(len(body))), int64(offer.Context)) // as protocol's MaxCostUp has it
-	p.MaxUsage = protocol.Usage{In: uint32(in), Out: out}
+	p.Body, p.MaxUsage = o.encode(), most
 	return p, nil
 }
 
-func (o *object) prepareOllama(offer protocol.Offer) (uint32, error) {
-	var options object
+// options are a request's, without those that are the pod's.
+func (o *object) options() (options object, err error) {
 	if raw, ok := o.get("options"); ok {
-		var err error
 		if options, err = parseObject(raw); err != nil {
-			return 0, errors.New("options: want an object")
+			return nil, errors.New("options: want an object")
 		}
+	}
+	for _, name := range runnerOptions {
+		options.remove(name)
+	}
+	return options, nil
+}
+
+func (o *object) prepareOllama(offer protocol.Offer) (uint32, error) {
+	options, err := o.options()
+	if err != nil {
+		return 0, err
 	}
 	out, err := options.limit("num_predict", "options.num_predict", offer)
 	if err != nil {
 		return 0, err
-	}
-	for _, name := range runnerOptions {
-		options.remove(name)
 	}
 	options.set("num_predict", strconv.FormatUint(uint64(out), 10))
 	o.set("options", string(options.encode()))
@@ -177,6 +179,61 @@ func (o *object) prepareOpenAI(p *Prepared, offer protocol.Offer) (uint32, error
 	p.hideUsage = !asked.IncludeUsage
 	o.set("stream_options", `{"include_usage":true}`)
 	return out, nil
+}
+
+// limitTo sets a limit of tokens that is a member of the request.
+func (o *object) limitTo(name string, offer protocol.Offer) (uint32, error) {
+	out, err := o.limit(name, name, offer)
+	if err == nil {
+		o.set(name, strconv.FormatUint(uint64(out), 10))
+	}
+	return out, err
+}
+
+// prepareMessages is for /v1/messages. A tool that searches the web is one that Ollama would call itself.
+func (o *object) prepareMessages(offer protocol.Offer) (uint32, error) {
+	var tools []map[string]json.RawMessage
+	if err := o.read("tools", "a list of objects", &tools); err != nil {
+		return 0, err
+	}
+	for _, tool := range tools {
+		for name, value := range tool {
+			var kind string
+			if strings.EqualFold(name, "type") && json.Unmarshal(value, &kind) == nil && strings.HasPrefix(kind, "web_search") {
+				return 0, errors.New("tools: web search is not served, a pod has no way to the web")
+			}
+		}
+	}
+	if raw, ok := o.get("max_tokens"); !ok || strings.HasPrefix(string(raw), "-") || string(raw) == "0" { // as the API has it
+		return 0, errors.New("max_tokens: missing or not positive, want how many tokens the answer may have")
+	}
+	return o.limitTo("max_tokens", offer)
+}
+
+// prepareEmbed tells how many texts are to be embedded.
+func (o *object) prepareEmbed(fam family) (texts int, err error) {
+	texts = 1
+	if raw, ok := o.get("input"); ok && fam != familyEmbeddings && raw[0] == '[' {
+		var list []json.RawMessage
+		if err := json.Unmarshal(raw, &list); err != nil {
+			return 0, errors.New("input: want a text or a list of texts")
+		}
+		if texts = len(list); texts > MaxInputs {
+			return 0, fmt.Errorf("input: %d texts, at most %d in one request", texts, MaxInputs)
+		}
+	}
+	if !fam.ollama() {
+		return texts, nil
+	}
+	options, err := o.options()
+	if err != nil {
+		return 0, err
+	}
+	if options != nil {
+		o.set("options", string(options.encode()))
+	}
+	o.set("keep_alive", "-1")
+	return texts, nil
 }
 
 // limit reads a limit of tokens; without one, or with one that means none, it is the offer's default.

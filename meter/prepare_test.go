@@ -49,6 +49,21 @@ func TestPrepare(t *testing.T) {
 		{"openai: newer limit", "/v1/chat/completions", `{"model":"m","max_completion_tokens":9}`, `{"model":"m","max_tokens":9}`},
 		{"openai: newer limit above the default", "/v1/chat/completions", `{"model":"m","max_completion_tokens":4000}`, `{"model":"m","max_tokens":4000}`},
 		{"openai: both limits", "/v1/chat/completions", `{"model":"m","max_tokens":8,"max_completion_tokens":9}`, `{"model":"m","max_tokens":8}`},
+		{"completions", "/v1/completions", `{"model":"m","prompt":"p","max_tokens":7}`, `{"model":"m","prompt":"p","max_tokens":7}`},
+		{
+			"completions: stream", "/v1/completions", `{"model":"m","stream":true}`,
+			`{"model":"m","stream":true,"max_tokens":2048,"stream_options":{"include_usage":true}}`,
+		},
+		{"responses", "/v1/responses", `{"model":"m","input":"p","stream":true}`, `{"model":"m","input":"p","stream":true,"max_output_tokens":2048}`},
+		{"responses: a limit", "/v1/responses", `{"model":"m","input":[],"max_output_tokens":9e9}`, `{"model":"m","input":[],"max_output_tokens":8192}`},
+		{"messages", "/v1/messages", `{"model":"m","max_tokens":7,"tools":[{"name":"n","type":"custom"}]}`, `{"model":"m","tools":[{"name":"n","type":"custom"}],"max_tokens":7}`},
+		{"embed", "/api/embed", `{"model":"m","input":"p","truncate":false}`, `{"model":"m","input":"p","truncate":false,"keep_alive":-1}`},
+		{
+			"embed: options of the runner are the pod's", "/api/embed", `{"model":"m","input":["p"],"stream":7,"keep_alive":0,"options":{"num_ctx":1,"x":2}}`,
+			`{"model":"m","input":["p"],"stream":7,"options":{"x":2},"keep_alive":-1}`,
+		},
+		{"embeddings", "/api/embeddings", `{"model":"m","prompt":"p"}`, `{"model":"m","prompt":"p","keep_alive":-1}`},
+		{"openai: embeddings", "/v1/embeddings", `{"model":"m","input":["a","b"]}`, `{"model":"m","input":["a","b"]}`},
 		{
 			"openai: stream", "/v1/chat/completions", `{"model":"m","stream":true}`,
 			`{"model":"m","stream":true,"max_tokens":2048,"stream_options":{"include_usage":true}}`,
@@ -69,6 +84,9 @@ func TestPrepare(t *testing.T) {
 			}
 			if p.Model != "m" && p.Model != "m@"+pin {
 				t.Errorf("model %q", p.Model)
+			}
+			if p.family.embeds() {
+				return
 			}
 			cost, err := testOffer.MaxCostUp(len(c.body), p.MaxUsage.Out)
 			if err != nil {
@@ -104,6 +122,18 @@ func TestPrepareStream(t *testing.T) {
 }
 
 func TestPrepareBounds(t *testing.T) {
+	for body, want := range map[string]uint32{
+		`{"model":"m","input":"p"}`:                                    100,
+		`{"model":"m","input":["p"]}`:                                  100,
+		`{"model":"m","input":["p","q","r"]}`:                          300,
+		`{"model":"m","input":[]}`:                                     0,
+		`{"model":"m","input":["` + strings.Repeat(`","`, 100) + `"]}`: 2048, // no more than the bytes
+	} {
+		p, err := Prepare("/api/embed", []byte(body), protocol.Offer{Context: 100, DefaultOut: 2048, MaxOut: 10})
+		if err != nil || p.MaxUsage != (protocol.Usage{In: want}) || p.Stream {
+			t.Errorf("%.40s: %+v, %v, want at most %d", body, p.MaxUsage, err, want)
+		}
+	}
 	small := protocol.Offer{Context: 100, DefaultOut: 2048, MaxOut: 10}
 	p, err := Prepare("/api/chat", []byte(`{"model":"m"}`), small)
 	if err != nil || p.MaxUsage != (protocol.Usage{In: 100, Out: 10}) {
@@ -114,7 +144,18 @@ func TestPrepareBounds(t *testing.T) {
 func TestPrepareRefuses(t *testing.T) {
 	secret := "kumquat"
 	for _, c := range []struct{ path, body, want string }{
-		{"/api/embed", `{}`, "not metered"},
+		{"/api/pull", `{}`, "not metered"},
+		{"/api/embed", `{"model":"m","Input":["kumquat"]}`, "input: spell it"},
+		{"/api/embed", `{"model":"m","options":"kumquat"}`, "options: want an object"},
+		{"/api/embed", `{"model":"m","input":[` + strings.Repeat(`"",`, MaxInputs) + `""]}`, "input: 2049 texts, at most 2048"},
+		{"/v1/responses", `{"model":"m","max_output_tokens":"kumquat"}`, "max_output_tokens: want a whole number"},
+		{"/v1/responses", `{"model":"m","Max_output_tokens":9}`, "max_output_tokens: spell it"},
+		{"/v1/completions", `{"model":"m","n":3}`, "n: only 1"},
+		{"/v1/messages", `{"model":"m"}`, "max_tokens: missing"},
+		{"/v1/messages", `{"model":"m","max_tokens":0}`, "max_tokens: missing or not positive"},
+		{"/v1/messages", `{"model":"m","max_tokens":-5}`, "max_tokens: missing or not positive"},
+		{"/v1/messages", `{"model":"m","max_tokens":5,"tools":"kumquat"}`, "tools: want a list of objects"},
+		{"/v1/messages", `{"model":"m","max_tokens":5,"tools":[{"name":"kumquat"},{"Type":"web_search_20250305"}]}`, "web search is not served"},
 		{"/api/chat", ``, "malformed JSON"},
 		{"/api/chat", `{"model":"` + secret, "malformed JSON near byte"},
 		{"/api/chat", `{"model":"m","prompt":kumquat}`, "malformed JSON near byte"},
@@ -176,13 +217,19 @@ type ollamaRequest struct {
 }
 
 type openAIRequest struct {
-	Model         string `json:"model"`
-	Stream        bool   `json:"stream"`
-	MaxTokens     *int   `json:"max_tokens"`
-	StreamOptions *struct {
+	Model           string `json:"model"`
+	Stream          bool   `json:"stream"`
+	MaxTokens       *int   `json:"max_tokens"`
+	MaxOutputTokens *int   `json:"max_output_tokens"`
+	StreamOptions   *struct {
 		IncludeUsage bool `json:"include_usage"`
 	} `json:"stream_options"`
 	Debug bool `json:"_debug_render_only"`
+}
+
+var fuzzPaths = []string{
+	"/api/chat", "/api/generate", "/v1/chat/completions",
+	"/api/embed", "/api/embeddings", "/v1/completions", "/v1/responses", "/v1/messages", "/v1/embeddings",
 }
 
 func FuzzPrepare(f *testing.F) {
@@ -193,26 +240,33 @@ func FuzzPrepare(f *testing.F) {
 		`{"model":"m","Options":{},"max_completion_tokens":1e3}`,
 		`{"model":"m","x":[[{"a":{"b":null}}]]}`,
 	} {
-		for i := range uint8(3) {
+		for i := range uint8(len(fuzzPaths)) {
 			f.Add(i, []byte(body))
 		}
 	}
-	paths := []string{"/api/chat", "/api/generate", "/v1/chat/completions"}
 	f.Fuzz(func(t *testing.T, path uint8, body []byte) {
-		p, err := Prepare(paths[path%3], body, testOffer)
+		p, err := Prepare(fuzzPaths[int(path)%len(fuzzPaths)], body, testOffer)
 		if err != nil {
+			return
+		}
+		if p.family.embeds() {
+			checkEmbed(t, p, len(body))
 			return
 		}
 		if p.MaxUsage.Out == 0 || p.MaxUsage.Out > testOffer.MaxOut {
 			t.Fatalf("most %+v", p.MaxUsage)
 		}
-		if p.family == familyOpenAI {
+		if !p.family.ollama() {
 			var r openAIRequest
 			if err := json.Unmarshal(p.Body, &r); err != nil && !json.Valid(p.Body) {
 				t.Fatalf("the engine cannot read %q: %v", p.Body, err)
 			}
-			if r.Model != p.Model || r.Stream != p.Stream || r.Debug || *r.MaxTokens != int(p.MaxUsage.Out) ||
-				p.Stream && !r.StreamOptions.IncludeUsage {
+			limit := r.MaxTokens
+			if p.family == familyResponses {
+				limit = r.MaxOutputTokens
+			}
+			if r.Model != p.Model || r.Stream != p.Stream || r.Debug || *limit != int(p.MaxUsage.Out) ||
+				p.Stream && p.family.asksUsage() && !r.StreamOptions.IncludeUsage {
 				t.Fatalf("the engine gets %q", p.Body)
 			}
 			return
@@ -231,4 +285,34 @@ func FuzzPrepare(f *testing.F) {
 			}
 		}
 	})
+}
+
+// checkEmbed holds what the engine gets to be embedded against what can be billed for it.
+func checkEmbed(t *testing.T, p Prepared, size int) {
+	var r struct {
+		ollamaRequest
+		Input any `json:"input"`
+	}
+	if err := json.Unmarshal(p.Body, &r); err != nil && !json.Valid(p.Body) {
+		t.Fatalf("the engine cannot read %q: %v", p.Body, err)
+	}
+	texts := 1
+	if list, ok := r.Input.([]any); ok && p.family != familyEmbeddings {
+		texts = len(list)
+	}
+	if p.Stream || p.MaxUsage.Out != 0 || int(p.MaxUsage.In) > texts*int(testOffer.Context) || int(p.MaxUsage.In) > protocol.SizeBucket(size) ||
+		int(p.MaxUsage.In) < min(texts*int(testOffer.Context), size) || texts > MaxInputs {
+		t.Fatalf("%d texts of %d bytes, and at most %+v is billed", texts, size, p.MaxUsage)
+	}
+	if r.Model != p.Model || p.family.ollama() && r.KeepAlive != -1.0 {
+		t.Fatalf("the engine gets %q", p.Body)
+	}
+	if !p.family.ollama() { // it reads no options
+		return
+	}
+	for _, name := range runnerOptions {
+		if _, ok := r.Options[name]; ok {
+			t.Fatalf("%s got through", name)
+		}
+	}
 }

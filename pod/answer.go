@@ -23,12 +23,12 @@ const maxRefusal = 64 << 10
 // answer asks the engine, passes its answer on, metered, and bills it. A request that it leaves unbilled is the caller's
 // to release.
 func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
-	// A stream ends with its client: the engine stops at its next token. An answer that is not streamed says what it cost
-	// at its end alone, so it comes to that, bounded by its token limit and by this clock.
+	// A stream ends with its client: the engine stops at its next token. So do embeddings, at their next text. What else is
+	// not streamed says what it cost at its end alone, so it comes to that, bounded by its token limit and by this clock.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), p.config.AnswerLimit)
 	defer cancel()
 	leave := func() {
-		if o.prepared.Stream {
+		if o.prepared.EndsWithClient() {
 			cancel()
 		}
 	}

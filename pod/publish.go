@@ -42,11 +42,16 @@ func (p *Pod) figures() figures {
 // step at most, and most requests do not move it.
 func publishStep(offers []protocol.Offer) (step protocol.Amount) {
 	for _, o := range offers {
-		most, err := o.MaxCostUp(protocol.MaxRequestBody, o.MaxOut)
-		if err != nil { // beyond all amounts
-			most = protocol.MaxAmount
+		for _, u := range []protocol.Usage{
+			{In: o.Context, Out: o.MaxOut},
+			{In: uint32(protocol.SizeBucket(protocol.MaxRequestBody))}, // many texts to be embedded
+		} {
+			most, err := o.CostUp(u)
+			if err != nil { // beyond all amounts
+				most = protocol.MaxAmount
+			}
+			step = protocol.MaxAmountOf(step, most)
 		}
-		step = protocol.MaxAmountOf(step, most)
 	}
 	return step
 }

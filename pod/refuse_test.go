@@ -36,7 +36,7 @@ func TestRefusals(t *testing.T) {
 		check  func(protocol.Problem) bool
 	}{
 		"unknown route":        {change: func(c *call) { c.path = "/api/pull" }, want: protocol.ProblemNoRoute, status: 404},
-		"embeddings":           {change: func(c *call) { c.path = "/api/embed" }, want: protocol.ProblemNoRoute, status: 404},
+		"a path of management": {change: func(c *call) { c.path = "/api/pull" }, want: protocol.ProblemNoRoute, status: 404},
 		"GET":                  {change: func(c *call) { c.method, c.body = http.MethodGet, "" }, want: protocol.ProblemNoRoute, status: 404},
 		"query":                {change: func(c *call) { c.path += "?model=wisp" }, want: protocol.ProblemNoRoute, status: 404},
 		"path with dots":       {change: func(c *call) { c.path = "/api/../api/chat" }, want: protocol.ProblemNoRoute, status: 404},

@@ -163,7 +163,7 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 		return order{}, problem(protocol.ProblemBadRequest, http.StatusBadRequest, "malformed request", err.Error())
 	}
 	if r.Method != http.MethodPost || !meter.Metered(r.URL.Path) || r.URL.RawQuery != "" {
-		return order{}, problem(protocol.ProblemNoRoute, http.StatusNotFound, "the pod does not serve this route", "it serves POST on /api/chat, /api/generate and /v1/chat/completions")
+		return order{}, problem(protocol.ProblemNoRoute, http.StatusNotFound, "the pod does not serve this route", "it serves POST on "+strings.Join(meter.Paths(), ", "))
 	}
 	if err := p.checkDate(r); err != nil {
 		return order{}, err
@@ -197,7 +197,7 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 	if !offer.For(prepared.Model) {
 		return order{}, problem(protocol.ProblemUnknownModel, http.StatusNotFound, "the offer is for another model", "the offer named is for "+offer.Name().String())
 	}
-	need, err := offer.MaxCostUp(len(body), prepared.MaxUsage.Out)
+	need, err := offer.CostUp(prepared.MaxUsage)
 	if err != nil {
 		return order{}, err
 	}

@@ -33,6 +33,8 @@ var Routes = map[string]string{
 	"/v1/chat/completions": http.MethodPost,
 	"/v1/completions":      http.MethodPost,
 	"/v1/embeddings":       http.MethodPost,
+	"/v1/responses":        http.MethodPost,
+	"/v1/messages":         http.MethodPost,
 	"/v1/models":           http.MethodGet,
 }
 

@@ -45,6 +45,8 @@ func TestGate(t *testing.T) {
 		{"POST", "/v1/chat/completions", want{200, true}},
 		{"POST", "/v1/completions", want{200, true}},
 		{"POST", "/v1/embeddings", want{200, true}},
+		{"POST", "/v1/responses", want{200, true}},
+		{"POST", "/v1/messages", want{200, true}},
 		{"GET", "/v1/models", want{200, true}},
 
 		{"GET", "/api/chat", want{405, false}},
@@ -61,8 +63,6 @@ func TestGate(t *testing.T) {
 		{"HEAD", "/api/blobs/sha256:00", want{404, false}},
 		{"POST", "/api/blobs/sha256:00", want{404, false}},
 		{"GET", "/api/experimental/aliases", want{404, false}},
-		{"POST", "/v1/responses", want{404, false}},
-		{"POST", "/v1/messages", want{404, false}},
 		{"POST", "/v1/images/generations", want{404, false}},
 		{"GET", "/v1/models/wisp", want{404, false}},
 		{"GET", "/debug/pprof/", want{404, false}},

@@ -88,6 +88,8 @@ func TestServesWithoutWeights(t *testing.T) {
 		"/v1/chat/completions": {"model": "wisp", "messages": []message{{"user", "Hello"}}},
 		"/v1/completions":      {"model": "wisp", "prompt": "Hello", "max_tokens": 4},
 		"/v1/embeddings":       {"model": "wisp", "input": "Hello"},
+		"/v1/responses":        {"model": "wisp", "input": "Hello"},
+		"/v1/messages":         {"model": "wisp", "max_tokens": 4, "messages": []message{{"user", "Hello"}}},
 		"/api/show":            {"model": "wisp"},
 		"/api/tags":            nil,
 		"/api/ps":              nil,

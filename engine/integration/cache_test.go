@@ -274,6 +274,8 @@ func TestEveryRouteKeepsTheAccount(t *testing.T) {
 		"/v1/chat/completions": {"messages": hello},
 		"/v1/completions":      {"prompt": "Hello"},
 		"/v1/embeddings":       {"input": "Hello"},
+		"/v1/responses":        {"input": "Hello"},
+		"/v1/messages":         {"messages": hello},
 	} {
 		body["model"], body["options"], body["max_tokens"] = "wisp", map[string]any{"num_predict": 8}, 8
 		for from, want := range map[*engine]int{e: http.StatusOK, &nobody: http.StatusBadRequest} {

@@ -129,8 +129,6 @@ func TestRefusedRoutes(t *testing.T) {
 		{"HEAD", "/api/blobs/sha256:" + strings.Repeat("0", 64)},
 		{"GET", "/api/status"},
 		{"GET", "/api/experimental/aliases"},
-		{"POST", "/v1/responses"},
-		{"POST", "/v1/messages"},
 		{"POST", "/v1/images/generations"},
 		{"GET", "/debug/pprof/heap"},
 		{"GET", "/"},

@@ -72,7 +72,7 @@ func (a accounts) RoundTrip(r *http.Request) (*http.Response, error) {
 		return a.next.RoundTrip(r)
 	}
 	ctx, end := r.Context(), func() {}
-	if r.URL.Path == "/completion" { // what else is asked is short
+	if r.URL.Path == "/completion" || r.URL.Path == "/embedding" { // what else is asked is short
 		cut, cancel := context.WithCancel(ctx)
 		stop := context.AfterFunc(call.Caller, cancel)
 		ctx, end = cut, func() { stop(); cancel() }
