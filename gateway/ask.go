@@ -64,13 +64,10 @@ func (g *gateway) prove(res *http.Response) error {
 		return nil
 	}
 	media, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
-	var form streamForm
 	switch media {
 	case "application/x-ndjson":
-		form = ndjson
 		res.Body = &timed{src: res.Body, since: n.start}
 	case "text/event-stream":
-		form = sse
 	default:
 		return proveWhole(res, n)
 	}
@@ -83,7 +80,7 @@ func (g *gateway) prove(res *http.Response) error {
 	default:
 		return err
 	}
-	res.Body = &stream{src: res.Body, form: form, ready: first[:size], err: err, note: n}
+	res.Body = &stream{src: res.Body, in: apiOf(res.Request.URL.Path), ready: first[:size], err: err, note: n}
 	return nil
 }
 
@@ -114,31 +111,11 @@ func proveWhole(res *http.Response, n *note) error {
 	return nil
 }
 
-// streamForm is how a stream says that it failed.
-type streamForm int
-
-const (
-	ndjson streamForm = iota // Ollama: a line of JSON
-	sse                      // OpenAI: a server-sent event
-)
-
-func (f streamForm) failure(err error, lineOpen bool) []byte {
-	var b []byte
-	if lineOpen {
-		b = append(b, "\n\n"[:1+int(f)]...)
-	}
-	if f == sse {
-		b = append(b, "data: "...)
-	}
-	b = append(b, errorBody(f == sse, statusOf(err), err)...)
-	return append(b, "\n\n"[:1+int(f)]...)
-}
-
 // stream is an answer on its way. When it fails it ends with an error that its reader understands, and then with an
 // error of Read, which breaks the connection off.
 type stream struct {
 	src   io.ReadCloser
-	form  streamForm
+	in    api
 	ready []byte // to be read before src
 	last  byte   // that was read
 	err   error  // sticky
@@ -157,7 +134,13 @@ func (s *stream) Read(p []byte) (int, error) {
 	}
 	if len(s.ready) == 0 && s.err != nil && s.err != io.EOF && !s.said {
 		s.said, s.note.err = true, s.err
-		s.ready = s.form.failure(s.err, s.last != '\n')
+		if s.last != '\n' { // a line is open
+			s.ready = append(s.ready, '\n')
+		}
+		if s.in != ollamaAPI { // and so may be an event
+			s.ready = append(s.ready, '\n')
+		}
+		s.ready = append(s.ready, errorEvent(s.in, statusOf(s.err), s.err)...)
 	}
 	if len(s.ready) > 0 {
 		n := copy(p, s.ready)

@@ -65,10 +65,13 @@ func Handler(cfg Config) http.Handler {
 	}
 	ask := map[string]http.HandlerFunc{http.MethodPost: g.ask}
 	g.routes = map[string]map[string]http.HandlerFunc{
-		"/":                    read(running),
-		"/api/version":         read(version),
-		"/api/tags":            read(g.tags),
-		"/v1/models":           read(g.models),
+		"/":            read(running),
+		"/api/version": read(version),
+		"/api/tags":    read(g.tags),
+		"/api/ps":      read(g.ps),
+		"/api/show":    {http.MethodPost: g.show},
+		"/api/pull":    {http.MethodPost: g.pull},
+		"/v1/models":   read(g.models),
 	}
 	for _, path := range client.Paths() {
 		g.routes[path] = ask
@@ -115,12 +118,10 @@ func unserved(path string) error {
 		top = "/api/blobs"
 	}
 	switch top {
-	case "/api/pull", "/api/push", "/api/create", "/api/delete", "/api/copy", "/api/blobs":
+	case "/api/push", "/api/create", "/api/delete", "/api/copy", "/api/blobs":
 		return &routeError{http.StatusNotImplemented, path + " is not served: models are the pods' own, named by digest in their offers and receipts, and no request can change them; /api/tags lists those you can use"}
-	case "/api/show", "/api/ps":
-		return &routeError{http.StatusNotImplemented, path + " is not served by this version: /api/tags and /v1/models list the models"}
 	}
-	return &routeError{http.StatusNotFound, "there is no such route: use /api/chat, /api/generate, /api/tags, /api/version, /v1/chat/completions or /v1/models"}
+	return &routeError{http.StatusNotFound, "there is no such route: use " + strings.Join(client.Paths(), ", ") + ", or /api/tags, /api/ps, /api/show, /api/version and /v1/models"}
 }
 
 // Origins whose pages may use the gateway, as with Ollama: those of this machine, and those no web page can have.
@@ -160,16 +161,19 @@ func guard(next http.Handler) http.Handler {
 	})
 }
 
-// allowedHeaders are those of the headers asked for that Ollama's own list has.
+// sdkHeaders are how the names begin of what the makers' own libraries send.
+var sdkHeaders = []string{"x-stainless-", "openai-", "anthropic-"}
+
+// allowedHeaders are those of the headers asked for that programs send; nothing of them goes on to a pod.
 func allowedHeaders(asked string) []string {
 	var allowed []string
 	for name := range strings.SplitSeq(asked, ",") {
 		name = strings.ToLower(strings.TrimSpace(name))
 		switch name {
-		case "authorization", "content-type", "user-agent", "accept", "x-requested-with", "openai-beta":
+		case "authorization", "content-type", "user-agent", "accept", "x-requested-with", "x-api-key":
 			allowed = append(allowed, name)
 		default:
-			if strings.HasPrefix(name, "x-stainless-") && len(name) < 64 {
+			if len(name) < 64 && slices.ContainsFunc(sdkHeaders, func(prefix string) bool { return strings.HasPrefix(name, prefix) }) {
 				allowed = append(allowed, name)
 			}
 		}

@@ -78,6 +78,7 @@ type Pod struct {
 	slots    *slots
 	limiter  *limiter
 	fresh    freshLimit
+	shows    shows
 	step     protocol.Amount // of published amounts
 	orders   *orders
 	account  func(protocol.Address) string // names it to the engine

@@ -31,6 +31,8 @@ func (p *Pod) serveInner(w http.ResponseWriter, r *http.Request) {
 		err = p.serveRelay(w, r)
 	} else if r.URL.Path == protocol.PathFresh {
 		err = p.serveFresh(w, r)
+	} else if r.URL.Path == PathShow {
+		err = p.serveShow(w, r)
 	} else {
 		err = p.serveInference(w, r)
 	}
