@@ -13,6 +13,8 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
+var errEngine = errors.New("the pod's engine failed, and nothing is billed")
+
 // answer is the response to an application, whose body proves itself at its end.
 func (c *Client) answer(ctx context.Context, a *attempt, inner *http.Response, stop func()) *http.Response {
 	res := &http.Response{
@@ -21,7 +23,7 @@ func (c *Client) answer(ctx context.Context, a *attempt, inner *http.Response, s
 		Trailer: http.Header{TrailerCost: nil, TrailerReceipt: nil},
 	}
 	res.Body = &answerBody{
-		c: c, held: a.held, pod: a.pod, inner: inner, outer: res, hash: sha256.New(), trace: traceOf(ctx), stop: stop,
+		c: c, held: a.held, pod: a.pod, inner: inner, outer: res, hash: sha256.New(), ctx: ctx, trace: traceOf(ctx), stop: stop,
 		meter: meter.New(a.prepared, io.Discard, c.cfg.Now),
 	}
 	return res
@@ -36,7 +38,8 @@ type answerBody struct {
 	outer *http.Response
 	hash  hash.Hash
 	bytes int64
-	meter *meter.Meter // counts as the pod does: what the answer says of itself
+	meter *meter.Meter    // counts as the pod does: what the answer says of itself
+	ctx   context.Context // the caller's
 	trace *Trace
 	stop  func()
 	ended atomic.Bool // by its end, an error, or Close, whichever comes first
@@ -65,6 +68,9 @@ func (b *answerBody) end(err error) error {
 	defer b.stop()
 	if err != io.EOF {
 		b.c.leave(b.held)
+		if b.bytes > 0 && b.ctx.Err() == nil {
+			b.c.failed(b.pod.record.ID, FailureBroken, err)
+		}
 		return &AnswerError{Pod: b.pod.record.ID, Bytes: b.bytes, Err: err}
 	}
 	receipt, err := b.c.settle(b)
@@ -79,9 +85,10 @@ func (b *answerBody) end(err error) error {
 	b.outer.Trailer.Set(TrailerCost, receipt.Cost.String())
 	b.outer.Trailer.Set(TrailerReceipt, receipt.HashStruct().String())
 	b.trace.receipt(receipt)
+	b.c.observeAhead(b.held.session)
 	switch receipt.Finish {
 	case protocol.FinishError:
-		return &AnswerError{Pod: b.pod.record.ID, Bytes: b.bytes, Err: errors.New("the pod's engine failed, and nothing is billed")}
+		return &AnswerError{Pod: b.pod.record.ID, Bytes: b.bytes, Err: errEngine}
 	case protocol.FinishAbort: // by whoever carries the bytes
 		return &AnswerError{Pod: b.pod.record.ID, Bytes: b.bytes, Err: errors.New("the pod saw the connection closed before the end")}
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/phallama/phallama/envelope"
@@ -20,76 +19,8 @@ const (
 	maxCorrections = 4               // of one attempt, of all kinds
 	reconcileWait  = 3 * time.Second // a request waits for the bills of others at most so long
 	maxWaits       = 2               // for pods that all have too much to do
+	maxLost        = 2               // pods that may bill a request that another one is asked
 )
-
-// RoundTrip implements http.RoundTripper. The body of its response is to be read to io.EOF, which proves the answer,
-// and closed. It fails with the errors of this package, or with the context's.
-func (c *Client) RoundTrip(req *http.Request) (*http.Response, error) {
-	ctx := req.Context()
-	in, err := readRequest(req)
-	if err != nil {
-		return nil, err
-	}
-	if err := c.cfg.Delegate.allows(in.model); err != nil {
-		return nil, err
-	}
-	candidates, err := c.pods.candidates(ctx, in)
-	if err != nil {
-		return nil, err
-	}
-	var (
-		trace  = traceOf(ctx)
-		failed = &NoPodError{Model: in.model}
-		funds  error
-	)
-	for round := 0; len(candidates) > 0; round++ {
-		var again []candidate // that say when to ask again
-		soonest := maxRetryAfter
-		for i, candidate := range candidates {
-			next := candidates[i+1:]
-			c.makeReady(next)
-			res, err := c.attempt(ctx, in, candidate.entry, func() bool { return c.pods.readyAmong(next) })
-			if err == nil {
-				res.Request = req
-				return res, nil
-			}
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			var refused unserved
-			if !errors.As(err, &refused) {
-				return nil, err
-			}
-			if errors.Is(err, ErrInsufficientFunds) && funds == nil {
-				funds = refused.error
-			}
-			trace.podRefused(candidate.entry.record.ID, refused.error)
-			failed.Refused = append(failed.Refused, Refusal{Pod: candidate.entry.record.ID, Reason: refused.error})
-			if wait := waitFor(refused.error); wait > 0 && wait <= maxRetryAfter {
-				again, soonest = append(again, candidate), min(soonest, wait)
-			}
-		}
-		if candidates = again; round == maxWaits || len(again) == 0 || funds != nil {
-			break
-		}
-		select {
-		case <-time.After(soonest):
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-		failed.Refused = slices.DeleteFunc(failed.Refused, func(r Refusal) bool {
-			return slices.ContainsFunc(again, func(c candidate) bool { return c.entry.record.ID == r.Pod })
-		})
-	}
-	if funds != nil {
-		return nil, funds
-	}
-	// With one pod there is nothing to add to what it said.
-	if only := (*PodError)(nil); len(failed.Refused) == 1 && errors.As(failed.Refused[0].Reason, &only) {
-		return nil, only
-	}
-	return nil, failed
-}
 
 // waitFor is when a pod that has too much to do, of this account's or of all, says to ask again; 0: it says nothing.
 func waitFor(err error) time.Duration {
@@ -116,16 +47,22 @@ type attempt struct {
 	corrections int
 	rekeys      int  // of the corrections: sealed anew because the key was refused
 	resent      bool // sent again after it may have arrived
-	reroutes    int  // by another relay, after one refused it
+	sent        time.Time
+	sending     context.Context // ends with the exchange, and says why
+	begun       func()          // the answer has; it is awaited no longer
+	reroutes    int             // by another relay, after one refused it
 }
 
 func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry, spare func() bool) (*http.Response, error) {
 	e.kept.Store(true)
-	pod, err := c.pods.verify(ctx, e)
+	pod, err := c.verifyWithin(ctx, e, spare)
 	if err != nil {
 		return nil, unserved{err}
 	}
-	offer, ok := pod.offerFor(in, c.now())
+	if err := c.cfg.Choice.tier(pod.claims); err != nil {
+		return nil, unserved{err}
+	}
+	offer, ok := pod.offerFor(&c.cfg.Choice, in, c.now())
 	if !ok {
 		return nil, unserved{errors.New("its offer has run out")}
 	}
@@ -138,7 +75,7 @@ func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry, spare 
 	for {
 		res, err := a.once(ctx)
 		if err == nil {
-			return res, nil
+			return a.begin(ctx, res)
 		}
 		if ctx.Err() != nil {
 			a.abandon()
@@ -190,8 +127,10 @@ func (a *attempt) once(ctx context.Context) (*http.Response, error) {
 	header.Set(protocol.HeaderRequestID, a.id.String())
 	header.Set(protocol.HeaderPay, held.payment.String())
 	outer, connection := watchConnection(ctx, a.spare)
+	a.sent, a.sending, a.begun = c.cfg.Now(), outer, connection.awaitHead(c.cfg.AnswerWait)
 	res, err := c.exchange(outer, a.pod, http.MethodPost, a.in.path, header, a.in.body)
 	if err != nil {
+		a.begun()
 		err = connection.explain(outer, err)
 		connection.end()
 		return nil, err
@@ -201,6 +140,7 @@ func (a *attempt) once(ctx context.Context) (*http.Response, error) {
 		return c.answer(ctx, a, res, connection.end), nil
 	}
 	defer connection.end()
+	defer a.begun()
 	return a.refusal(res)
 }
 

@@ -1,10 +1,11 @@
 // Package client is a user's side of the network: an [http.RoundTripper] that carries requests of Ollama's and OpenAI's
 // APIs to an attested pod, pays for exactly what they used, and proves it.
 //
-// For each request the client picks the cheapest pod that lists the model, has its evidence verified and its signatures
+// For each request the client picks the cheapest pod that lists the model and that the user's [Choice] allows, has its evidence verified and its signatures
 // checked, locks money for it where that is needed, signs a voucher for the request's worst case, seals the request to
 // the enclave's key and streams the answer. The body's io.EOF means that the answer is complete and that its receipt
-// was verified and is on disk; every other end is an error. A pod that fails a check never gets a byte.
+// was verified and is on disk; every other end is an error. A pod that fails a check never gets a byte. One that fails before
+// the first byte of its answer is left for the next; see [Health] and [WithRestart].
 //
 // What is signed is on disk before it is sent: see [ReadState] for the layout.
 package client
@@ -16,6 +17,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/phallama/phallama/attest"
@@ -43,6 +45,9 @@ const (
 	DefaultSessionLife     = 7 * 24 * time.Hour
 	DefaultOrderLife       = 10 * time.Minute
 	DefaultUpkeep          = time.Minute
+	DefaultAnswerWait      = 2 * time.Minute
+	DefaultMaxInFlight     = 1024
+	DefaultLowFunds        = 10
 
 	// renewBefore is how long before its expiry a session is left for a new one: pods need time to settle.
 	renewBefore = 2 * time.Hour
@@ -115,6 +120,19 @@ type Config struct {
 	// redirects and, but in development, dials only addresses of the public Internet.
 	Transport http.RoundTripper
 
+	// Choice is which pods the user will have, and what is preferred among them.
+	Choice Choice
+	// AnswerWait is how long a pod may take to begin an answer while another one is ready to be asked. Then the request is given
+	// up there, and only then made elsewhere: no two are paid for at the same time. Zero is DefaultAnswerWait, negative: as
+	// long as the caller's context lets it.
+	AnswerWait time.Duration
+	// MaxInFlight bounds the requests whose answers have not ended; others wait for one to end, or for their contexts. Zero is
+	// DefaultMaxInFlight.
+	MaxInFlight int
+	// LowFunds is for how many requests like the one at hand the money has to last before the client warns, in its log and by
+	// Trace.LowFunds. Zero is DefaultLowFunds, negative: it never does.
+	LowFunds int
+
 	// SessionRequests is how many requests like the one at hand a lock is to cover, as far as the balance allows.
 	// Zero is DefaultSessionRequests.
 	SessionRequests int
@@ -149,6 +167,21 @@ func (c *Config) check() error {
 		return errors.New("client: config: session requests, session life, order life and upkeep must not be negative")
 	case c.SessionLife != 0 && c.SessionLife <= renewBefore:
 		return errors.New("client: config: session life must be more than " + renewBefore.String())
+	}
+	if err := c.Choice.check(); err != nil {
+		return err
+	}
+	if c.MaxInFlight < 0 {
+		return errors.New("client: config: the most requests in flight must not be negative")
+	}
+	if c.AnswerWait == 0 {
+		c.AnswerWait = DefaultAnswerWait
+	}
+	if c.MaxInFlight == 0 {
+		c.MaxInFlight = DefaultMaxInFlight
+	}
+	if c.LowFunds == 0 {
+		c.LowFunds = DefaultLowFunds
 	}
 	if c.Delegate != nil {
 		if err := c.Delegate.check(); err != nil {
@@ -199,12 +232,17 @@ type Client struct {
 
 	// funding is held by whoever signs orders: they share one balance and one row of nonces.
 	funding chan struct{}
+	flight  chan struct{} // a place in it for each request whose answer has not ended
 
 	mu     sync.Mutex // guards all of state, sessions included
 	state  *state
 	closed bool
 
-	searched bool // for lost sessions, in this process
+	unlocked *protocol.Amount // what could still be locked after the last order; nil: not known yet
+	low      bool             // and that the money does not last long was said
+
+	used     atomic.Int64 // when a request began last, Unix nanoseconds of this machine
+	searched bool         // for lost sessions, in this process
 
 	// What the client does by itself, until Close.
 	life       context.Context
@@ -222,7 +260,7 @@ func New(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{cfg: cfg, pods: newDirectory(&cfg), funding: make(chan struct{}, 1), verifying: make(chan struct{}, readyAtOnce), state: st}
+	c := &Client{cfg: cfg, pods: newDirectory(&cfg), funding: make(chan struct{}, 1), flight: make(chan struct{}, cfg.MaxInFlight), verifying: make(chan struct{}, readyAtOnce), state: st}
 	if d := cfg.Delegate; d != nil {
 		c.owner, st.delegate = d.Owner, d.Key.Address()
 	} else {
@@ -235,6 +273,7 @@ func New(cfg Config) (*Client, error) {
 	}
 	c.life, c.stop = context.WithCancel(context.Background())
 	c.background.Go(func() { c.upkeep(c.life) })
+	c.background.Go(func() { c.keepWarm(c.life) })
 	return c, nil
 }
 

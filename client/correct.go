@@ -47,17 +47,19 @@ func (a *attempt) correct(ctx context.Context, failure error) error {
 	case errors.As(failure, &refused):
 		return a.correctProblem(ctx, refused)
 	case errors.As(failure, &transport):
-		a.c.pods.rest(a.pod.record.ID)
 		err := fmt.Errorf("cannot be reached: %w", transport.error)
 		switch {
+		case errors.Is(transport.error, errNoHead):
+			return a.lost(FailureTimeout, transport.error)
 		case transport.unsent() && !a.resent:
+			a.c.failed(a.pod.record.ID, FailureTransport, err)
 			return a.unserved(err)
 		case !a.resent:
 			// It may have arrived. The pod answers the same request id once: it is safe to ask again.
 			a.resent = true
 			return nil
 		}
-		return &AnswerError{Pod: a.pod.record.ID, Err: err}
+		return a.lost(FailureTransport, err)
 	case errors.As(failure, &outside):
 		if outside.KeyMismatch {
 			return a.rekey(ctx, outside)
@@ -69,14 +71,32 @@ func (a *attempt) correct(ctx context.Context, failure error) error {
 			return nil
 		}
 		// Nobody signed this answer, so that the request stays open until its receipt, or the lack of one, is known.
-		a.c.pods.rest(a.pod.record.ID)
+		a.c.failed(a.pod.record.ID, FailureGarbage, failure)
+		a.abandon()
 		return unserved{failure}
 	case errors.As(failure, &broken):
-		return &AnswerError{Pod: a.pod.record.ID, Err: failure}
+		kind := FailureGarbage
+		if errors.Is(context.Cause(a.sending), errNoHead) {
+			kind, failure = FailureTimeout, errNoHead
+		}
+		return a.lost(kind, failure)
 	case errors.Is(failure, ErrInsufficientFunds) && !a.resent:
 		return a.unserved(failure)
 	}
 	return failure
+}
+
+// lost leaves a request open that may have been served, and billed, and lets it go to another pod all the same.
+func (a *attempt) lost(kind Failure, reason error) error {
+	a.c.failed(a.pod.record.ID, kind, reason)
+	a.abandon()
+	return unserved{&AnswerError{Pod: a.pod.record.ID, Err: reason}}
+}
+
+// failed opens the breaker of a pod, and says so.
+func (c *Client) failed(pod protocol.Address, kind Failure, reason error) {
+	h := c.pods.health.failed(pod, kind, reason)
+	c.cfg.Log.Warn("pod failed: others are asked before it", "pod", pod, "kind", kind, "reason", reason, "failures", h.Failures, "until", h.Until)
 }
 
 // unserved closes the reservation of a request that was not served, and lets it go to another pod.
@@ -95,12 +115,12 @@ func (a *attempt) refresh(ctx context.Context, failure error) error {
 	if err != nil {
 		return unserved{err}
 	}
-	offer, ok := pod.offerFor(a.in, a.c.now())
+	offer, ok := pod.offerFor(&a.c.cfg.Choice, a.in, a.c.now())
 	if !ok {
 		return unserved{errors.New("it no longer offers the model")}
 	}
 	if fingerprint(pod.record) == fingerprint(a.pod.record) {
-		a.c.pods.rest(a.pod.record.ID)
+		a.c.failed(a.pod.record.ID, FailureKey, failure)
 		return unserved{fmt.Errorf("%w; the registry says nothing new of it", failure)}
 	}
 	traceOf(ctx).podSelected(pod.record, offer)
@@ -172,18 +192,22 @@ func (a *attempt) correctProblem(ctx context.Context, refused *PodError) error {
 		return &AnswerError{Pod: a.pod.record.ID, Err: errors.New("it is being answered to a connection that broke")}
 
 	case protocol.ProblemNotReady, protocol.ProblemBusy:
-		a.c.pods.rest(a.pod.record.ID)
+		a.c.pods.health.tired(a.pod.record.ID, waitFor(refused))
 		return a.unserved(refused)
 
 	case protocol.ProblemRateLimit, protocol.ProblemStaleDate:
-		a.c.pods.rest(a.pod.record.ID)
+		a.c.pods.health.tired(a.pod.record.ID, waitFor(refused))
 		refused.tellClocks(a.c.cfg.Now())
 		if a.resent { // said before the pod looked for an earlier sending: that one may be billed
 			return unserved{refused}
 		}
 		return a.unserved(refused)
 
-	case protocol.ProblemEngine, protocol.ProblemInternal, protocol.ProblemUnknownModel, protocol.ProblemNoRoute, protocol.ProblemBadPayment:
+	case protocol.ProblemEngine, protocol.ProblemInternal:
+		a.c.failed(a.pod.record.ID, FailureRefused, refused)
+		return a.unserved(refused)
+
+	case protocol.ProblemUnknownModel, protocol.ProblemNoRoute, protocol.ProblemBadPayment:
 		return a.unserved(refused)
 
 	case protocol.ProblemBadRequest, protocol.ProblemEngineRefused:

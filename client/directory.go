@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strings"
@@ -23,7 +22,6 @@ const (
 	recordsFresh = 10 * time.Second // pods are listed anew after this
 	recordsStale = time.Minute      // and the old list serves for so long where the chain does not answer
 	refusalKept  = time.Minute      // a refused pod is looked at again after this, or when its record changes
-	restAfter    = 30 * time.Second // a pod that did not serve is asked last for so long
 	maxPods      = 4096             // more records than this are not looked at
 )
 
@@ -31,6 +29,7 @@ const (
 type directory struct {
 	cfg    *Config
 	routes *routes
+	health *health
 
 	refreshing chan struct{} // held while the registry is read
 
@@ -39,7 +38,6 @@ type directory struct {
 	head    protocol.Block
 	entries []*entry
 	quotes  map[protocol.Hash]*quoted                     // by quoteKey: verified once for each identity
-	resting map[protocol.Address]time.Time                // until when
 	barred  map[protocol.Address]error                    // pods whose sessions are suspect
 	newer   map[protocol.Address]protocol.SignedKeyConfig // than the registry's, verified
 }
@@ -65,8 +63,8 @@ func (e *entry) refuse(reason error, until time.Time) {
 
 func newDirectory(cfg *Config) *directory {
 	return &directory{
-		cfg: cfg, routes: newRoutes(cfg), refreshing: make(chan struct{}, 1),
-		quotes: map[protocol.Hash]*quoted{}, resting: map[protocol.Address]time.Time{}, barred: map[protocol.Address]error{}, newer: map[protocol.Address]protocol.SignedKeyConfig{},
+		cfg: cfg, routes: newRoutes(cfg), health: newHealth(cfg.Now), refreshing: make(chan struct{}, 1),
+		quotes: map[protocol.Hash]*quoted{}, barred: map[protocol.Address]error{}, newer: map[protocol.Address]protocol.SignedKeyConfig{},
 	}
 }
 
@@ -153,30 +151,36 @@ func chainError(ctx context.Context, what string, err error) error {
 
 // candidate is a pod that says it can answer, with what it would cost. Nothing of it is verified yet.
 type candidate struct {
-	entry   *entry
-	price   protocol.Amount
-	resting bool
+	entry  *entry
+	price  protocol.Amount
+	health Health
 }
 
-// candidates are the pods that list the model, cheapest first, ties in random order, those that rest last.
-func (d *directory) candidates(ctx context.Context, in *innerRequest) ([]candidate, error) {
+func (c candidate) resting() bool { return c.health.State.rests() }
+
+// candidates are the pods that list the model and that the user's choice allows, in the order in which they are asked, and
+// those that it excludes. One of the two lists is not empty.
+func (d *directory) candidates(ctx context.Context, in *innerRequest) (found []candidate, excluded []Refusal, err error) {
 	for _, maxAge := range []time.Duration{recordsFresh, time.Second} { // read again on a miss
 		entries, err := d.list(ctx, maxAge)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if found := d.matching(entries, in); len(found) > 0 {
-			return found, nil
+		if found, excluded = d.matching(entries, in); len(found) > 0 {
+			return found, excluded, nil
 		}
+	}
+	if len(excluded) > 0 {
+		return nil, excluded, nil
 	}
 	entries, err := d.list(ctx, recordsFresh)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var names, others []string
 	asked, err := protocol.ParseModelName(in.model)
 	if err != nil {
-		return nil, &RequestError{http.StatusBadRequest, "model: " + err.Error()}
+		return nil, nil, &RequestError{http.StatusBadRequest, "model: " + err.Error()}
 	}
 	for _, e := range entries {
 		if e.record.Retired {
@@ -189,46 +193,30 @@ func (d *directory) candidates(ctx context.Context, in *innerRequest) ([]candida
 			}
 		}
 	}
-	return nil, NewUnknownModelError(in.model, names, others)
+	return nil, nil, NewUnknownModelError(in.model, names, others)
 }
 
-func (d *directory) matching(entries []*entry, in *innerRequest) []candidate {
-	now := d.cfg.Now()
-	var found []candidate
+func (d *directory) matching(entries []*entry, in *innerRequest) (found []candidate, excluded []Refusal) {
+	now, choice := d.cfg.Now(), &d.cfg.Choice
 	for _, e := range entries {
 		if e.record.Retired {
 			continue
 		}
-		price, ok := cheapest(e.record.Offers, in, uint64(now.Unix()))
-		if !ok {
-			continue
+		price, err := choice.cheapest(e.record.Offers, in, uint64(now.Unix()))
+		if err == nil {
+			err = choice.record(e.record)
+		} else if why := choice.record(e.record); why != nil && errors.As(err, new(*ExcludedError)) {
+			err = why
 		}
-		d.mu.Lock()
-		resting := now.Before(d.resting[e.record.ID])
-		d.mu.Unlock()
-		found = append(found, candidate{entry: e, price: price, resting: resting})
-	}
-	rand.Shuffle(len(found), func(i, j int) { found[i], found[j] = found[j], found[i] })
-	slices.SortStableFunc(found, func(a, b candidate) int {
 		switch {
-		case a.resting && !b.resting:
-			return 1
-		case b.resting && !a.resting:
-			return -1
-		}
-		return a.price.Cmp(b.price)
-	})
-	return found
-}
-
-// cheapest finds what the request costs at most with these offers. An offer under which it cannot be priced is none.
-func cheapest(offers []protocol.SignedOffer, in *innerRequest, now uint64) (price protocol.Amount, ok bool) {
-	for _, o := range offers {
-		if p, err := in.price(o.Offer, now); err == nil && (!ok || p.Cmp(price) < 0) {
-			price, ok = p, true
+		case err == nil:
+			found = append(found, candidate{entry: e, price: price, health: d.health.status(e.record.ID)})
+		case errors.As(err, new(*ExcludedError)):
+			excluded = append(excluded, Refusal{Pod: e.record.ID, Reason: err})
 		}
 	}
-	return price, ok
+	choice.order(found)
+	return found, excluded
 }
 
 // find verifies the pod of this id, from a list no older than maxAge.
@@ -282,16 +270,21 @@ func (d *directory) verify(ctx context.Context, e *entry) (*verifiedPod, error) 
 	return e.pod, nil
 }
 
-func (d *directory) rest(pod protocol.Address) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.resting[pod] = d.cfg.Now().Add(restAfter)
-}
-
 func (d *directory) bar(pod protocol.Address, reason error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.barred[pod] = reason
+}
+
+// healthOf is a pod's health, with what bars it.
+func (d *directory) healthOf(pod protocol.Address) Health {
+	s := d.health.status(pod)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if reason := d.barred[pod]; reason != nil {
+		s.State, s.Reason = HealthBarred, reason.Error()
+	}
+	return s
 }
 
 // Model is a verified pod's offer for a model.
@@ -303,8 +296,8 @@ type Model struct {
 	Since time.Time        `json:"since"` // when the pod was quoted
 }
 
-// Models are the offers of all pods that pass verification, by name and then by price: of those models that the client's
-// key is for.
+// Models are the offers of all pods that pass verification and the user's choice, by name and then by price: of those
+// models that the client's key is for.
 func (c *Client) Models(ctx context.Context) ([]Model, error) {
 	entries, err := c.pods.list(ctx, recordsFresh)
 	if err != nil {
@@ -312,15 +305,18 @@ func (c *Client) Models(ctx context.Context) ([]Model, error) {
 	}
 	var models []Model
 	for _, e := range entries {
+		if c.cfg.Choice.record(e.record) != nil {
+			continue
+		}
 		pod, err := c.pods.verify(ctx, e)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err != nil {
+		if err != nil || c.cfg.Choice.tier(pod.claims) != nil {
 			continue
 		}
 		for _, o := range pod.offers {
-			if o.ValidUntil > c.now() && c.cfg.Delegate.allows(o.Name().String()) == nil {
+			if o.ValidUntil > c.now() && c.cfg.Delegate.allows(o.Name().String()) == nil && c.cfg.Choice.offer(o) == nil {
 				models = append(models, Model{
 					Name: o.Model, Offer: o, Pod: e.record.ID, Tier: pod.claims.Tier,
 					Since: time.Unix(int64(pod.quotedAt.Time), 0).UTC(),
@@ -344,6 +340,8 @@ type PodStatus struct {
 	Err     error  `json:"-"`
 	// QuotedAt is the block that dates the evidence.
 	QuotedAt protocol.Block `json:"quotedAt"`
+	// Health is what this client's requests have shown of it.
+	Health Health `json:"health"`
 }
 
 // Pods are all pods of the registry, refused ones too.
@@ -354,7 +352,7 @@ func (c *Client) Pods(ctx context.Context) ([]PodStatus, error) {
 	}
 	all := make([]PodStatus, 0, len(entries))
 	for _, e := range entries {
-		s := PodStatus{Record: e.record}
+		s := PodStatus{Record: e.record, Health: c.pods.healthOf(e.record.ID)}
 		pod, err := c.pods.verify(ctx, e)
 		switch {
 		case ctx.Err() != nil:

@@ -96,7 +96,7 @@ type Refusal struct {
 	Reason error
 }
 
-// NoPodError lists every pod that was considered.
+// NoPodError lists every pod that was considered. The reason of one that the user's choice excludes is an *ExcludedError.
 type NoPodError struct {
 	Model   string
 	Refused []Refusal
@@ -107,7 +107,7 @@ func (e *NoPodError) Error() string {
 	for _, r := range e.Refused[:min(len(e.Refused), maxListed)] {
 		fmt.Fprintf(&reasons, "; pod %s: %v", r.Pod.Short(), r.Reason)
 	}
-	return fmt.Sprintf("no pod can answer for model %.200q%s%s", e.Model, reasons.String(), more(len(e.Refused)))
+	return fmt.Sprintf("no pod can answer for model %.200q%s%s%s", e.Model, reasons.String(), more(len(e.Refused)), nearest(e.Refused))
 }
 
 func (e *NoPodError) Is(target error) bool { return target == ErrNoPod }

@@ -35,6 +35,7 @@ type reservation struct {
 func (c *Client) reserve(ctx context.Context, q purchase, resign bool) (*reservation, error) {
 	if !resign {
 		if r, err := c.tryReserve(q, false); r != nil || err != nil {
+			c.warnLow(ctx, q, r)
 			return r, err
 		}
 	}
@@ -49,6 +50,7 @@ func (c *Client) reserve(ctx context.Context, q purchase, resign bool) (*reserva
 			return nil, err
 		}
 		if r, err := c.tryReserve(q, true); r != nil || err != nil {
+			c.warnLow(ctx, q, r)
 			return r, err
 		}
 	}
@@ -266,6 +268,8 @@ func (c *Client) signOrder(q purchase, s *session, purse purse, now uint64) (pro
 	if s != old {
 		c.state.sessions[s.key.ID()] = s
 	}
+	left := available.SubDown(order.Cap)
+	c.unlocked = &left
 	return order, nil
 }
 

@@ -17,6 +17,8 @@ const (
 	readyLimit  = time.Minute     // and so long at most
 	renewAhead  = 5 * time.Minute // before its claims end a pod that was made ready is verified anew
 	connectWait = 3 * time.Second // a connection to a pod may take while another one is ready
+	verifyWait  = 5 * time.Second // and its verification
+	headAgain   = time.Second     // a pod that is late is looked at again, if no other was ready
 )
 
 // makeReady has the pods that would be asked next verified in the background, so that failing over to them takes no longer
@@ -27,7 +29,7 @@ func (c *Client) makeReady(next []candidate) {
 		if ahead == readyAhead {
 			return
 		}
-		if n.resting || !c.pods.askable(n.entry) {
+		if n.resting() || !c.pods.askable(n.entry) {
 			continue
 		}
 		ahead++
@@ -91,7 +93,7 @@ func (d *directory) ready(e *entry) bool {
 // readyAmong says whether one of these pods could be asked at once instead of the one that is.
 func (d *directory) readyAmong(next []candidate) bool {
 	for _, n := range next {
-		if !n.resting && d.askable(n.entry) && d.ready(n.entry) {
+		if !n.resting() && d.askable(n.entry) && d.ready(n.entry) {
 			return true
 		}
 	}
@@ -153,6 +155,9 @@ const (
 
 var errSlowConnection = fmt.Errorf("no connection within %s, and another pod is ready", connectWait)
 
+// errNoHead says that a pod had its time to begin an answer.
+var errNoHead = errors.New("no answer began in time, and another pod is ready")
+
 // watchConnection returns the context under which the request is to be sent.
 func watchConnection(ctx context.Context, spare func() bool) (context.Context, *connecting) {
 	w := &connecting{spare: spare}
@@ -185,6 +190,42 @@ func (w *connecting) giveUp() {
 	}
 }
 
+// awaitHead gives a request up if no answer has begun within wait and another pod is ready; stop once it has.
+func (w *connecting) awaitHead(wait time.Duration) (stop func()) {
+	if wait <= 0 {
+		return func() {}
+	}
+	began := make(chan struct{})
+	go func() {
+		for timer := time.NewTimer(wait); ; timer.Reset(min(wait, headAgain)) {
+			select {
+			case <-began:
+				timer.Stop()
+				return
+			case <-timer.C:
+				if w.spare() {
+					w.cancel(errNoHead)
+					return
+				}
+			}
+		}
+	}()
+	return sync.OnceFunc(func() { close(began) })
+}
+
+// verifyWithin verifies a pod, which may have to be asked for that, and gives it up after verifyWait if another one is ready.
+func (c *Client) verifyWithin(ctx context.Context, e *entry, spare func() bool) (*verifiedPod, error) {
+	verifying, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer (&connecting{spare: spare, cancel: cancel}).awaitHead(verifyWait)()
+	pod, err := c.pods.verify(verifying, e)
+	if err != nil && ctx.Err() == nil && errors.Is(context.Cause(verifying), errNoHead) {
+		err = fmt.Errorf("it was not verified within %s, and another pod is ready", verifyWait)
+		c.failed(e.record.ID, FailureTimeout, err)
+	}
+	return pod, err
+}
+
 // end ends the request, or what is left of its answer.
 func (w *connecting) end() {
 	w.mu.Lock()
@@ -204,7 +245,7 @@ func (w *connecting) explain(ctx context.Context, err error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	transport.connection = w.state
-	if cause := context.Cause(ctx); errors.Is(cause, errSlowConnection) {
+	if cause := context.Cause(ctx); errors.Is(cause, errSlowConnection) || errors.Is(cause, errNoHead) {
 		transport.error = cause
 	}
 	return err

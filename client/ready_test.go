@@ -426,15 +426,18 @@ func (l *lost) RoundTrip(r *http.Request) (*http.Response, error) {
 	return nil, &net.OpError{Op: "dial", Err: errors.New("connection refused")}
 }
 
-// What may have reached a pod stays open, and goes to no other one, however the transport's last attempt ended.
-func TestNoFailoverAfterAConnection(t *testing.T) {
+// What may have reached a pod stays open, however the transport's last attempt ended, and another pod answers.
+func TestFailoverAfterAConnection(t *testing.T) {
 	n := newNet(t)
 	first, second := n.priced(1), n.priced(2)
 	transport := &lost{RoundTripper: http.DefaultTransport, host: first.server.Listener.Addr().String()}
 	c := n.client(t.TempDir(), func(c *client.Config) { c.Transport = transport })
-	_, _, err := ask(t.Context(), c)
-	wantErr(t, err, client.ErrAnswer, "connection refused")
-	if s := oneSession(t, c); s.Key.Pod != first.record.ID || s.Open != 1 || transport.asked.Load() != 2 || second.contacted() != 0 {
-		t.Errorf("%d requests open with %s, %d sendings, %d to another pod", s.Open, s.Key.Pod, transport.asked.Load(), second.contacted())
+	if res := mustAsk(t, c); res.Header.Get(client.HeaderPod) != second.record.ID.String() || transport.asked.Load() != 2 {
+		t.Errorf("answered by %s after %d sendings to the first", res.Header.Get(client.HeaderPod), transport.asked.Load())
+	}
+	for _, s := range c.Sessions() {
+		if want := map[protocol.Address]int{first.record.ID: 1}[s.Key.Pod]; s.Open != want {
+			t.Errorf("%d requests open with %s, want %d", s.Open, s.Key.Pod, want)
+		}
 	}
 }

@@ -90,7 +90,7 @@ func parseKeyConfig(raw json.RawMessage) (k protocol.SignedKeyConfig, err error)
 // refusal is a lie and it was opened, it is billed once all the same.
 func (a *attempt) rekey(ctx context.Context, refusal *envelope.RefusedError) error {
 	if a.rekeys++; a.rekeys > maxRekeys {
-		a.c.pods.rest(a.pod.record.ID)
+		a.c.failed(a.pod.record.ID, FailureKey, refusal)
 		return unserved{fmt.Errorf("%w; so it said %d times", refusal, a.rekeys)}
 	}
 	next, err := a.c.pods.adopt(ctx, a.pod, refusal.KeyConfig)

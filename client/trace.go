@@ -9,6 +9,9 @@ import (
 
 // Trace is called back as a request goes its way, from the goroutines that carry it. Any field may be nil.
 type Trace struct {
+	// Chosen: these pods list the model, in the order in which they would be asked, and after them those that the user's choice
+	// excludes.
+	Chosen func([]Candidate)
 	// PodSelected: this pod will be asked, under this offer. Called again for each pod the request fails over to.
 	PodSelected func(protocol.PodRecord, protocol.Offer)
 	// Verified: the selected pod's evidence holds, and says this.
@@ -17,6 +20,9 @@ type Trace struct {
 	PodRefused func(protocol.Address, error)
 	// SessionOpening: this order, signed by the owner, goes along with the request.
 	SessionOpening func(protocol.SignedOpen)
+	// LowFunds: with this request paid for, so many base units are left that can be spent on further ones like it, and last for
+	// so many of them: fewer than Config.LowFunds.
+	LowFunds func(left protocol.Amount, requests int)
 	// Sealed: so many bytes of body became so many bytes on the wire.
 	Sealed func(plainBytes, sealedBytes int)
 	// Answer: the pod answered, inside the envelope, with this status.
@@ -38,6 +44,8 @@ func WithTrace(ctx context.Context, t *Trace) context.Context {
 
 func joined(a, b *Trace) *Trace {
 	return &Trace{
+		Chosen:         func(all []Candidate) { a.chosen(all); b.chosen(all) },
+		LowFunds:       func(left protocol.Amount, requests int) { a.lowFunds(left, requests); b.lowFunds(left, requests) },
 		PodSelected:    func(r protocol.PodRecord, o protocol.Offer) { a.podSelected(r, o); b.podSelected(r, o) },
 		Verified:       func(c attest.Claims) { a.verified(c); b.verified(c) },
 		PodRefused:     func(pod protocol.Address, err error) { a.podRefused(pod, err); b.podRefused(pod, err) },
@@ -54,6 +62,18 @@ func traceOf(ctx context.Context) *Trace {
 		t = &Trace{}
 	}
 	return t
+}
+
+func (t *Trace) chosen(all []Candidate) {
+	if t.Chosen != nil {
+		t.Chosen(all)
+	}
+}
+
+func (t *Trace) lowFunds(left protocol.Amount, requests int) {
+	if t.LowFunds != nil {
+		t.LowFunds(left, requests)
+	}
 }
 
 func (t *Trace) podSelected(r protocol.PodRecord, o protocol.Offer) {

@@ -67,10 +67,10 @@ func (p *verifiedPod) current(now time.Time) error {
 }
 
 // offerFor is the cheapest offer of the pod for the request, with its price.
-func (p *verifiedPod) offerFor(in *innerRequest, now uint64) (offer protocol.Offer, ok bool) {
+func (p *verifiedPod) offerFor(choice *Choice, in *innerRequest, now uint64) (offer protocol.Offer, ok bool) {
 	var best protocol.Amount
 	for _, o := range p.offers {
-		if price, err := in.price(o, now); err == nil && (!ok || price.Cmp(best) < 0) {
+		if price, err := choice.price(in, o, now); err == nil && (!ok || price.Cmp(best) < 0) {
 			offer, best, ok = o, price, true
 		}
 	}

@@ -53,6 +53,9 @@ standard output; what it cost, who answered and the receipt go to standard error
 			if !once && cmd.Flags().Changed("relay") {
 				return &exitError{exitUsage, errors.New("--relay is the gateway's: give it to `phallama serve` or `phallama up`, or use --once")}
 			}
+			if flag := choiceOf(cmd); flag != "" && !once {
+				return &exitError{exitUsage, fmt.Errorf("%s is the gateway's: give it to `phallama serve` or `phallama up`, or use --once", flag)}
+			}
 			if once {
 				url, stop, err := a.once(cmd.Context())
 				if err != nil {
@@ -77,6 +80,7 @@ standard output; what it cost, who answered and the receipt go to standard error
 	a.shapeFlag(cmd)
 	cmd.Flags().BoolVar(&once, "once", false, "start everything, ask, and stop everything again")
 	a.relayFlag(cmd)
+	a.choiceFlags(cmd)
 	return cmd
 }
 

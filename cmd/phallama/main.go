@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/envelope"
 )
 
@@ -47,8 +48,9 @@ type app struct {
 	json bool
 	// keyFile holds the API key that a gateway uses.
 	keyFile string
-	shape   shape   // that a gateway asks answers for
-	relay   string  // client.Config.Relay
+	shape   shape  // that a gateway asks answers for
+	relay   string // client.Config.Relay
+	choice  client.Choice
 	out     *screen // standard output
 	err     *screen // standard error: progress and hints
 }

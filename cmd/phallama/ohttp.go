@@ -30,6 +30,6 @@ func (r *relayChoice) Type() string   { return "string" }
 
 // open makes the client of a command that asks pods, for the user whose data is in dir: cfg says who pays.
 func (a *app) open(dir string, profile network.Profile, c *chain.Client, cfg client.Config) (*client.Client, error) {
-	cfg.Relay, cfg.Shape = a.relay, a.shape.Shape
+	cfg.Relay, cfg.Shape, cfg.Choice = a.relay, a.shape.Shape, a.choice
 	return devnet.Open(dir, profile, c, cfg)
 }

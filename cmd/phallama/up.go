@@ -80,6 +80,7 @@ of tier T0.`,
 	enclaveFlag(cmd, &form)
 	a.shapeFlag(cmd)
 	a.relayFlag(cmd)
+	a.choiceFlags(cmd)
 	return cmd
 }
 
@@ -186,7 +187,7 @@ func (a *app) devnetConfig(listen, rpc string) (devnet.Config, error) {
 	bin := filepath.Dir(self)
 	return devnet.Config{
 		Dir: dir, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: rpc, Gateway: listen,
-		Relay: a.relay, Funds: protocol.Tokens(100), SettleEvery: settleEvery, Shape: a.shape.Shape,
+		Relay: a.relay, Funds: protocol.Tokens(100), SettleEvery: settleEvery, Shape: a.shape.Shape, Choice: a.choice,
 		Progress: func(what, detail string) { a.err.step(what, "%s", detail) },
 	}, nil
 }
@@ -232,6 +233,7 @@ PHALLAMA_KEY or in --key-file, no wallet is needed: the key's owner pays.`,
 	a.shapeFlag(cmd)
 	cmd.Flags().StringVar(&a.keyFile, "key-file", "", "`file` with an API key that pays; $PHALLAMA_KEY holds one itself")
 	a.relayFlag(cmd)
+	a.choiceFlags(cmd)
 	return cmd
 }
 

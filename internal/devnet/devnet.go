@@ -59,6 +59,10 @@ type Config struct {
 	Transport http.RoundTripper
 	// Shape is that of the answers to the user's client; empty is the client's default.
 	Shape envelope.Shape
+	// Choice is which pods the user's client asks.
+	Choice client.Choice
+	// Times is by how much each pod's prices are those of a devnet's multiplied; a pod beyond has them as they are.
+	Times []uint64
 	// Front, if not nil, is told where a pod or an OHTTP relay listens, as a URL, and says at which URL others are to reach it.
 	Front func(listens string) string
 	// Log receives what happens; nil is a file, see Network.LogPath.

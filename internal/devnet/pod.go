@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -170,6 +171,10 @@ func (p *Pod) config() enclave.Config {
 	} else {
 		copied = p.n.path(p.Name() + ".models")
 	}
+	times := uint64(1)
+	if i := slices.Index(p.n.Pods, p); i >= 0 && i < len(p.n.config.Times) {
+		times = p.n.config.Times[i]
+	}
 	return enclave.Config{
 		CellBytes: cellBytes,
 		ChainID:   p.n.Domain.ChainID, Registry: p.n.Chain.Registry(), Escrow: p.n.Domain.Escrow, Pod: p.ID, Operator: p.Operator,
@@ -181,8 +186,8 @@ func (p *Pod) config() enclave.Config {
 		Offers: []enclave.Offer{{
 			Model: p.n.config.Model, Context: contextLength,
 			// 0.2 and 0.8 tokens for a million prompt and output tokens, 10^-6 for each request.
-			InPerM: protocol.Units(200_000_000_000_000_000), CachedPerM: protocol.Units(100_000_000_000_000_000),
-			OutPerM: protocol.Units(800_000_000_000_000_000), PerRequest: protocol.Units(1_000_000_000_000),
+			InPerM: protocol.Units(times * 200_000_000_000_000_000), CachedPerM: protocol.Units(times * 100_000_000_000_000_000),
+			OutPerM: protocol.Units(times * 800_000_000_000_000_000), PerRequest: protocol.Units(times * 1_000_000_000_000),
 		}},
 	}
 }

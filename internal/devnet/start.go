@@ -164,7 +164,7 @@ const contextLength = 4096
 
 // startClient starts the user's side: the client and the gateway on it.
 func (n *Network) startClient(_, _ context.Context) error {
-	c, err := Open(n.config.Dir, n.Profile, n.Chain, client.Config{Owner: n.keys.user, Relay: n.config.Relay, Transport: n.config.Transport, Shape: n.config.Shape})
+	c, err := Open(n.config.Dir, n.Profile, n.Chain, client.Config{Owner: n.keys.user, Relay: n.config.Relay, Transport: n.config.Transport, Shape: n.config.Shape, Choice: n.config.Choice})
 	if err != nil {
 		return err
 	}
