@@ -47,6 +47,7 @@ type attempt struct {
 	corrections int
 	rekeys      int  // of the corrections: sealed anew because the key was refused
 	resent      bool // sent again after it may have arrived
+	looked      bool // at the registry, for another identity of a pod that could not open the request
 	sent        time.Time
 	sending     context.Context // ends with the exchange, and says why
 	begun       func()          // the answer has; it is awaited no longer

@@ -70,6 +70,14 @@ func (a *attempt) correct(ctx context.Context, failure error) error {
 			a.resent = true
 			return nil
 		}
+		// A pod that was started again has an identity that the list of pods did not show yet, and cannot open what is sealed to
+		// the one before.
+		if !a.looked {
+			a.looked = true
+			if pod, err := a.c.pods.find(ctx, a.pod.record.ID, 0); err == nil && pod.record.Identity != a.pod.record.Identity {
+				return a.refresh(ctx, failure)
+			}
+		}
 		// Nobody signed this answer, so that the request stays open until its receipt, or the lack of one, is known.
 		a.c.failed(a.pod.record.ID, FailureGarbage, failure)
 		a.abandon()

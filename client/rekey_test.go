@@ -180,6 +180,30 @@ func TestStaleKeyOfAPodThatWasStartedAgain(t *testing.T) {
 	billed(t, c, 2, p)
 }
 
+// One whose new key has the number of the old one cannot tell that it is another: it says that it cannot open the request,
+// and nobody signed that. The registry knows better.
+func TestSameKeyNumberAfterAStart(t *testing.T) {
+	n := newNet(t)
+	p := n.pod()
+	c := n.client(t.TempDir())
+	mustAsk(t, c)
+	p.renew(false)
+	refused := 0
+	p.outer = func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if refused++; refused == 1 {
+			w.WriteHeader(http.StatusBadRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	}
+	mustAsk(t, c)
+	all := receipts(t, c)
+	if last := all[len(all)-1]; refused != 2 || last.Identity != p.identity.Address() {
+		t.Errorf("%d exchanges, and the receipt is %s's", refused, last.Identity)
+	}
+	billed(t, c, 2, p)
+}
+
 // forgery is a key config as a host could hand it on.
 func (p *testPod) forgery(change func(word *protocol.KeyConfig, config *[]byte), signer protocol.Key, domain protocol.Domain) protocol.SignedKeyConfig {
 	word, config := p.newest.KeyConfig, append([]byte(nil), p.newest.Config...)

@@ -38,10 +38,13 @@ func (c *Client) Show(ctx context.Context, model string) (json.RawMessage, error
 			names = append(names, printable(o.Model, 100))
 			offers = offers || o.Offer.For(model) && o.ValidUntil > c.now()
 		}
-		if e.record.Retired || !offers {
+		if e.record.Retired || !offers || c.cfg.Choice.record(e.record) != nil {
 			continue
 		}
 		pod, err := c.pods.verify(ctx, e)
+		if err == nil {
+			err = c.cfg.Choice.tier(pod.claims)
+		}
 		if err == nil {
 			var said []byte
 			if said, _, err = c.post(WithTrace(ctx, nil), pod, pathShow, body); err == nil && json.Valid(said) {

@@ -64,15 +64,11 @@ standard output; what it cost, who answered and the receipt go to standard error
 				err = a.ask(cmd.Context(), url, model, args[0])
 				return errors.Join(err, stop())
 			}
-			address := strings.TrimSuffix(strings.TrimPrefix(gateway, "http://"), "/")
-			_, port, err := net.SplitHostPort(address)
-			if err == nil {
-				_, err = strconv.ParseUint(port, 10, 16)
-			}
+			url, err := gatewayURL(gateway)
 			if err != nil {
-				return &exitError{exitUsage, fmt.Errorf("--gateway: want an address such as %s, got %q", defaultGateway, gateway)}
+				return err
 			}
-			return a.ask(cmd.Context(), "http://"+address, model, args[0])
+			return a.ask(cmd.Context(), url, model, args[0])
 		},
 	}
 	cmd.Flags().StringVar(&gateway, "gateway", defaultGateway, "`address` of the gateway")
@@ -82,6 +78,19 @@ standard output; what it cost, who answered and the receipt go to standard error
 	a.relayFlag(cmd)
 	a.choiceFlags(cmd)
 	return cmd
+}
+
+// gatewayURL is the URL of a gateway's address.
+func gatewayURL(gateway string) (string, error) {
+	address := strings.TrimSuffix(strings.TrimPrefix(gateway, "http://"), "/")
+	_, port, err := net.SplitHostPort(address)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		return "", &exitError{exitUsage, fmt.Errorf("--gateway: want an address such as %s, got %q", defaultGateway, gateway)}
+	}
+	return "http://" + address, nil
 }
 
 // answered is what `ask` tells a machine.
@@ -110,7 +119,7 @@ func (a *app) ask(ctx context.Context, gateway, model, prompt string) error {
 	if !a.json {
 		stream = io.MultiWriter(a.out, stream)
 	}
-	got, err := chat(ctx, gateway, model, prompt, stream)
+	got, err := chat(ctx, gateway, question{Model: model, Messages: []message{{"user", prompt}}}, stream)
 	if !a.json && (err == nil || streamed.n > 0) {
 		fmt.Fprintln(a.out) // ends the answer's last line
 	}
@@ -120,6 +129,12 @@ func (a *app) ask(ctx context.Context, gateway, model, prompt string) error {
 	if a.json {
 		return a.out.json(got)
 	}
+	a.note(got)
+	return nil
+}
+
+// note says who answered, and what it cost.
+func (a *app) note(got answered) {
 	by := ""
 	if strings.HasPrefix(got.Relay, "0x") {
 		by = " by the relay of " + short(got.Relay)
@@ -127,12 +142,24 @@ func (a *app) ask(ctx context.Context, gateway, model, prompt string) error {
 	note := fmt.Sprintf("%s · %d tokens in, %d out · cost %s · pod %s (%s)%s · receipt %s verified",
 		got.Model, got.In, got.Out, got.Cost.Tokens(), short(got.Pod), got.Tier, by, short(got.Receipt))
 	fmt.Fprintln(a.err, a.err.dim(note))
-	return nil
 }
 
-// chat asks over Ollama's own API, as any tool would, and copies the answer's text to stream as it comes.
-func chat(ctx context.Context, gateway, model, prompt string, stream io.Writer) (answered, error) {
-	body, err := json.Marshal(map[string]any{"model": model, "messages": []map[string]string{{"role": "user", "content": prompt}}})
+// message is one of a conversation.
+type message struct {
+	Role    string `json:"role"`
+	Content string `json:"content"`
+}
+
+// question is what is asked over Ollama's own API.
+type question struct {
+	Model    string                     `json:"model"`
+	Messages []message                  `json:"messages"`
+	Options  map[string]json.RawMessage `json:"options,omitempty"`
+}
+
+// chat asks as any tool would, and copies the answer's text to stream as it comes.
+func chat(ctx context.Context, gateway string, ask question, stream io.Writer) (answered, error) {
+	body, err := json.Marshal(ask)
 	if err != nil {
 		return answered{}, err
 	}
@@ -147,7 +174,7 @@ func chat(ctx context.Context, gateway, model, prompt string, stream io.Writer) 
 	}
 	defer resp.Body.Close()
 	got := answered{
-		Model: model, Pod: resp.Header.Get(client.HeaderPod), Tier: resp.Header.Get(client.HeaderTier),
+		Model: ask.Model, Pod: resp.Header.Get(client.HeaderPod), Tier: resp.Header.Get(client.HeaderTier),
 		RequestID: resp.Header.Get(client.HeaderRequestID), Relay: resp.Header.Get(client.HeaderRelay),
 	}
 	var text strings.Builder

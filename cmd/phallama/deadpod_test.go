@@ -115,7 +115,7 @@ func TestDeadPodUser(t *testing.T) {
 func askBoth(t *testing.T, n *devnet.Network, data string) (charged map[protocol.Address]protocol.Amount, sessions map[protocol.Address]protocol.SessionKey) {
 	t.Helper()
 	for range 100 {
-		if _, err := chat(t.Context(), n.Gateway, defaultModel, "Repeat after me: falcon-4711", io.Discard); err != nil {
+		if _, err := chat(t.Context(), n.Gateway, question{Model: defaultModel, Messages: []message{{"user", "Repeat after me: falcon-4711"}}}, io.Discard); err != nil {
 			t.Fatal(err)
 		}
 		charged, sessions = map[protocol.Address]protocol.Amount{}, map[protocol.Address]protocol.SessionKey{}

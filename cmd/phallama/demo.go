@@ -92,7 +92,7 @@ func (a *app) demo(ctx context.Context, enclave devnet.Enclave) (err error) {
 	word := codeWord()
 	fmt.Fprintf(a.out, "\nAsking %q through the gateway, as any tool would\n", "Repeat after me: "+word)
 	var streamed pieces
-	got, err := chat(ctx, net.Gateway, defaultModel, "Repeat after me: "+word, &streamed)
+	got, err := chat(ctx, net.Gateway, question{Model: defaultModel, Messages: []message{{"user", "Repeat after me: " + word}}}, &streamed)
 	if err != nil {
 		return err
 	}

@@ -77,7 +77,7 @@ func TestKilledMidStream(t *testing.T) {
 	}
 	ask := func(p *process, prompt string) answered {
 		t.Helper()
-		got, err := chat(t.Context(), p.Gateway, defaultModel, prompt, io.Discard)
+		got, err := chat(t.Context(), p.Gateway, question{Model: defaultModel, Messages: []message{{"user", prompt}}}, io.Discard)
 		if err != nil {
 			t.Fatal(err)
 		}

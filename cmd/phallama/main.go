@@ -116,7 +116,7 @@ was interrupted.`,
 	root.PersistentFlags().StringVar(&a.data, "data", defaultData(), "`dir` with its data, $PHALLAMA_DATA")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
 	a.relay = os.Getenv("PHALLAMA_RELAY")
-	root.AddCommand(a.upCommand(), a.askCommand(), a.serveCommand(), a.podsCommand(), a.verifyCommand(), a.enclaveCommand(), a.policyCommand(), a.endorseCommand(),
+	root.AddCommand(a.upCommand(), a.askCommand(), a.runCommand(), a.serveCommand(), a.podsCommand(), a.verifyCommand(), a.enclaveCommand(), a.policyCommand(), a.endorseCommand(),
 		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.keysCommand(), a.modelCommand(), a.operatorCommand(), a.demoCommand(), a.versionCommand())
 	for _, cmd := range root.Commands() {
 		wrapUsage(cmd)

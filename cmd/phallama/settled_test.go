@@ -40,7 +40,7 @@ func TestSettledReceipts(t *testing.T) {
 	p := startUp(t, data)
 	ask := func() {
 		t.Helper()
-		if _, err := chat(t.Context(), p.Gateway, defaultModel, "Repeat after me: falcon-4711", io.Discard); err != nil {
+		if _, err := chat(t.Context(), p.Gateway, question{Model: defaultModel, Messages: []message{{"user", "Repeat after me: falcon-4711"}}}, io.Discard); err != nil {
 			t.Fatal(err)
 		}
 	}
