@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"sync/atomic"
+	"time"
 )
 
 // maxHeldAnswer bounds what is held of an answer that may be restarted. What is longer goes on as it comes.
@@ -26,7 +27,7 @@ func WithRestart(ctx context.Context) context.Context {
 // WithRestart that goes for all of it.
 func (a *attempt) begin(ctx context.Context, res *http.Response) (*http.Response, error) {
 	if res.StatusCode != http.StatusOK {
-		a.c.pods.health.served(a.pod.record.ID, a.c.cfg.Now().Sub(a.sent))
+		a.c.pods.health.served(a.pod.record.ID, a.took())
 		return res, nil
 	}
 	first := make([]byte, 4<<10)
@@ -35,7 +36,7 @@ func (a *attempt) begin(ctx context.Context, res *http.Response) (*http.Response
 		n, err = res.Body.Read(first)
 	}
 	a.begun()
-	took := a.c.cfg.Now().Sub(a.sent)
+	took := a.took()
 	switch {
 	case n > 0 && !plausible(res.Header.Get("Content-Type"), first[:n]):
 		_ = res.Body.Close()
@@ -68,6 +69,15 @@ func (a *attempt) begin(ctx context.Context, res *http.Response) (*http.Response
 	}
 	res.Body = &begunBody{held: bytes.NewReader(held), ReadCloser: res.Body}
 	return res, nil
+}
+
+// took is how long the pod has taken until now; 0 where it had to wait for the chain to open a session first, which says
+// nothing of the pod.
+func (a *attempt) took() time.Duration {
+	if a.held.payment.Open != nil {
+		return 0
+	}
+	return a.c.cfg.Now().Sub(a.sent)
 }
 
 // unproven lets a request go to another pod of whose answer there is nothing. A receipt that does not hold has made its

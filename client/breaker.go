@@ -171,12 +171,15 @@ func (h *health) tired(pod protocol.Address, wait time.Duration) {
 	b.busy, b.probing = h.now().Add(wait), false
 }
 
-// served closes a pod's breaker. firstByte is how long the answer's first byte took.
+// served closes a pod's breaker. firstByte is how long the answer's first byte took; 0: that says nothing of the pod.
 func (h *health) served(pod protocol.Address, firstByte time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	b, now := h.of(pod), h.now()
 	b.failures, b.probing, b.busy, b.until = 0, false, time.Time{}, time.Time{}
+	if firstByte <= 0 {
+		return
+	}
 	if b.firstByte == 0 || now.Sub(b.measured) >= latencyKept {
 		b.firstByte = firstByte
 	} else {

@@ -26,14 +26,18 @@ type claim struct {
 	bytes int64
 }
 
-// grow takes more, or tells that there is no more.
+// grow takes more, or tells that there is no more. What is taken is never above the limit, not for a moment.
 func (c *claim) grow(bytes int) error {
-	if c.of.used.Add(int64(bytes)) > c.limit {
-		c.of.used.Add(-int64(bytes))
-		return errBusy
+	for {
+		used := c.of.used.Load()
+		if used+int64(bytes) > c.limit {
+			return errBusy
+		}
+		if c.of.used.CompareAndSwap(used, used+int64(bytes)) {
+			c.bytes += int64(bytes)
+			return nil
+		}
 	}
-	c.bytes += int64(bytes)
-	return nil
 }
 
 func (c *claim) release() {

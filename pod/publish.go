@@ -39,19 +39,15 @@ func (p *Pod) figures() figures {
 }
 
 // publishStep is the most that one request can cost under any of the offers: one request moves a published amount by one
-// step at most, and most requests do not move it.
+// step at most, and most requests do not move it. One for many texts to be embedded may move it by several: by what its
+// length says, which the host sees anyway.
 func publishStep(offers []protocol.Offer) (step protocol.Amount) {
 	for _, o := range offers {
-		for _, u := range []protocol.Usage{
-			{In: o.Context, Out: o.MaxOut},
-			{In: uint32(protocol.SizeBucket(protocol.MaxRequestBody))}, // many texts to be embedded
-		} {
-			most, err := o.CostUp(u)
-			if err != nil { // beyond all amounts
-				most = protocol.MaxAmount
-			}
-			step = protocol.MaxAmountOf(step, most)
+		most, err := o.MaxCostUp(protocol.MaxRequestBody, o.MaxOut)
+		if err != nil { // beyond all amounts
+			most = protocol.MaxAmount
 		}
+		step = protocol.MaxAmountOf(step, most)
 	}
 	return step
 }

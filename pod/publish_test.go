@@ -3,7 +3,6 @@ package pod_test
 import (
 	"encoding/json"
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -24,7 +23,7 @@ func (r *rig) status() (status protocol.Status, body string) {
 // request.
 func TestStatusIsPublishedByTheMinute(t *testing.T) {
 	r := newRig(t, func(c *pod.Config) { c.PublishEvery = time.Minute })
-	r.fund(1_000_000_000)
+	r.fund(1_000_000)
 	_, empty := r.status()
 	for range 3 {
 		r.paid(r.newCall("/api/chat", chatOne))
@@ -38,24 +37,14 @@ func TestStatusIsPublishedByTheMinute(t *testing.T) {
 	if status.Owing != 1 || status.OwingUntil == 0 || !status.Unsettled.IsZero() {
 		t.Errorf("a minute later %s", body)
 	}
-	// Until the sum is that of the dearest request there may be, and beyond: one for as many texts to be embedded as fit.
-	step, err := wisp.CostUp(protocol.Usage{In: uint32(protocol.SizeBucket(protocol.MaxRequestBody))})
+	// Until the sum is that of the dearest request there may be, and beyond.
+	step, err := wisp.MaxCostUp(protocol.MaxRequestBody, wisp.MaxOut)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.engine.answerWith(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write([]byte(`{"model":"wisp","embeddings":[[1]],"prompt_eval_count":400000}`))
-	})
-	texts := `{"model":"wisp","input":["` + strings.Repeat("x", 500_000) + strings.Repeat(`","`, 250) + `"]}`
 	seen := map[protocol.Amount]bool{}
 	for want := 0; want < 3; {
-		c := r.newCall("/api/embed", texts)
-		c.payment.MaxCost = step
-		if c.payment.Ceiling, err = r.charged.Add(step); err != nil {
-			t.Fatal(err)
-		}
-		r.paid(c)
+		r.paid(r.newCall("/api/chat", chatOne))
 		r.clock.advance(time.Minute)
 		status, _ = r.status()
 		units := status.Unsettled.Big()
