@@ -105,9 +105,11 @@ func TestEmbeddingsGivenUp(t *testing.T) {
 	if res, err := r.open(ctx, c); err == nil {
 		t.Errorf("%s: 100 long texts were embedded before the caller left: the test tests too little", res.Status)
 	}
-	r.running.Wait()
 	s, _ := r.book.Session(r.session.ID())
-	if !s.Charged.IsZero() || !s.Reserved.IsZero() {
+	for deadline := time.Now().Add(30 * time.Second); s.Running > 0 && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		s, _ = r.book.Session(r.session.ID())
+	}
+	if !s.Charged.IsZero() || !s.Reserved.IsZero() || s.Running > 0 {
 		t.Errorf("%s is charged and %s reserved", s.Charged, s.Reserved)
 	}
 	a := r.paid(r.newCall("/api/chat", `{"model":"wisp","stream":false,"messages":[{"role":"user","content":"Repeat after me: falcon-4711"}]}`))
