@@ -207,16 +207,12 @@ func TestClientGoesAway(t *testing.T) {
 func TestHalfClosedConnection(t *testing.T) {
 	r := newRig(t)
 	r.fund(1_000_000)
-	gone := make(chan struct{})
-	server := httptest.NewServer(r.tracked(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		context.AfterFunc(req.Context(), func() { close(gone) })
-		r.pod.Public().ServeHTTP(w, req)
-	})))
+	server := httptest.NewServer(r.tracked(r.pod.Public()))
 	defer server.Close()
-	r.engine.answerWith(func(w http.ResponseWriter, _ *http.Request) {
+	r.engine.answerWith(func(w http.ResponseWriter, req *http.Request) {
 		r.engine.play(w, "/api/chat", true, func(line int) {
 			if line == 3 {
-				<-gone
+				<-req.Context().Done() // the pod has noticed
 			}
 		})
 	})
