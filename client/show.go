@@ -5,19 +5,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 
 	"github.com/phallama/phallama/protocol"
 )
-
-// pathShow is Ollama's, which pods answer for nothing.
-const pathShow = "/api/show"
 
 // Show is what a verified pod that offers the model says of it, in the JSON of Ollama's /api/show: details, what it can do,
 // its context length. It costs nothing, and only the pod stands for it. It wraps ErrUnknownModel where no pod offers the
 // model, and ErrNoPod where none answers.
 func (c *Client) Show(ctx context.Context, model string) (json.RawMessage, error) {
 	if _, err := protocol.ParseModelName(model); err != nil {
-		return nil, &RequestError{400, "model: " + err.Error()}
+		return nil, &RequestError{http.StatusBadRequest, "model: " + err.Error()}
 	}
 	if err := c.cfg.Delegate.allows(model); err != nil {
 		return nil, err
@@ -47,7 +45,7 @@ func (c *Client) Show(ctx context.Context, model string) (json.RawMessage, error
 		}
 		if err == nil {
 			var said []byte
-			if said, _, err = c.post(WithTrace(ctx, nil), pod, pathShow, body); err == nil && json.Valid(said) {
+			if said, _, err = c.post(WithTrace(ctx, nil), pod, protocol.PathShow, body); err == nil && json.Valid(said) {
 				return said, nil
 			} else if err == nil {
 				err = errors.New("want JSON")

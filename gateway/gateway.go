@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/protocol"
 )
 
 // OllamaVersion is the version of Ollama whose API pods speak.
@@ -65,13 +66,13 @@ func Handler(cfg Config) http.Handler {
 	}
 	ask := map[string]http.HandlerFunc{http.MethodPost: g.ask}
 	g.routes = map[string]map[string]http.HandlerFunc{
-		"/":            read(running),
-		"/api/version": read(version),
-		"/api/tags":    read(g.tags),
-		"/api/ps":      read(g.ps),
-		"/api/show":    {http.MethodPost: g.show},
-		"/api/pull":    {http.MethodPost: g.pull},
-		"/v1/models":   read(g.models),
+		"/":               read(running),
+		"/api/version":    read(version),
+		"/api/tags":       read(g.tags),
+		"/api/ps":         read(g.ps),
+		protocol.PathShow: {http.MethodPost: g.show},
+		"/api/pull":       {http.MethodPost: g.pull},
+		"/v1/models":      read(g.models),
 	}
 	for _, path := range client.Paths() {
 		g.routes[path] = ask

@@ -107,7 +107,7 @@ func (g *gateway) offering(r *http.Request, model string) (int, error) {
 	return len(pods), nil
 }
 
-// running is one model of /api/ps.
+// runningModel is one of /api/ps.
 type runningModel struct {
 	Name          string    `json:"name"`
 	Model         string    `json:"model"`

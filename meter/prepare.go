@@ -204,7 +204,11 @@ func (o *object) prepareMessages(offer protocol.Offer) (uint32, error) {
 			}
 		}
 	}
-	if raw, ok := o.get("max_tokens"); !ok || strings.HasPrefix(string(raw), "-") || string(raw) == "0" { // as the API has it
+	var n json.Number
+	if err := o.read("max_tokens", "a whole number of tokens", &n); err != nil {
+		return 0, err
+	}
+	if f, _ := n.Float64(); f <= 0 { // the API has no default
 		return 0, errors.New("max_tokens: missing or not positive, want how many tokens the answer may have")
 	}
 	return o.limitTo("max_tokens", offer)

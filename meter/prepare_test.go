@@ -153,6 +153,8 @@ func TestPrepareRefuses(t *testing.T) {
 		{"/v1/completions", `{"model":"m","n":3}`, "n: only 1"},
 		{"/v1/messages", `{"model":"m"}`, "max_tokens: missing"},
 		{"/v1/messages", `{"model":"m","max_tokens":0}`, "max_tokens: missing or not positive"},
+		{"/v1/messages", `{"model":"m","max_tokens":0.0e3}`, "max_tokens: missing or not positive"},
+		{"/v1/messages", `{"model":"m","max_tokens":"kumquat"}`, "max_tokens: want a whole number"},
 		{"/v1/messages", `{"model":"m","max_tokens":-5}`, "max_tokens: missing or not positive"},
 		{"/v1/messages", `{"model":"m","max_tokens":5,"tools":"kumquat"}`, "tools: want a list of objects"},
 		{"/v1/messages", `{"model":"m","max_tokens":5,"tools":[{"name":"kumquat"},{"Type":"web_search_20250305"}]}`, "web search is not served"},

@@ -31,7 +31,7 @@ func (p *Pod) serveInner(w http.ResponseWriter, r *http.Request) {
 		err = p.serveRelay(w, r)
 	} else if r.URL.Path == protocol.PathFresh {
 		err = p.serveFresh(w, r)
-	} else if r.URL.Path == PathShow {
+	} else if r.URL.Path == protocol.PathShow {
 		err = p.serveShow(w, r)
 	} else {
 		err = p.serveInference(w, r)

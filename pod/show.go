@@ -13,9 +13,6 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
-// PathShow is Ollama's own: POST, sealed like every request, and free. It says what a model is and can do.
-const PathShow = "/api/show"
-
 const (
 	maxShowAsk   = 1 << 10
 	maxShown     = 60 << 10 // bytes of what is said of a model
@@ -34,9 +31,10 @@ type shows struct {
 	of map[string][]byte // by name
 }
 
+// serveShow says what a model that the pod offers is and can do, as its engine says it. It is free.
 func (p *Pod) serveShow(w http.ResponseWriter, r *http.Request) error {
 	if r.Method != http.MethodPost || r.URL.RawQuery != "" {
-		return problem(protocol.ProblemNoRoute, http.StatusMethodNotAllowed, PathShow+" takes POST", "")
+		return problem(protocol.ProblemNoRoute, http.StatusMethodNotAllowed, protocol.PathShow+" takes POST", "")
 	}
 	raw, err := io.ReadAll(io.LimitReader(r.Body, maxShowAsk+1))
 	if err != nil {
@@ -102,7 +100,7 @@ func (p *Pod) askShow(ctx context.Context, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://localhost"+PathShow, strings.NewReader(string(body)))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://localhost"+protocol.PathShow, strings.NewReader(string(body)))
 	if err != nil {
 		return nil, err
 	}

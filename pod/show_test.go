@@ -16,7 +16,7 @@ func TestShow(t *testing.T) {
 	engine := realEngine(t)
 	r := newRig(t, func(c *pod.Config) { c.Engine = engine })
 	show := func(body string) answer {
-		c := r.newCall(pod.PathShow, body)
+		c := r.newCall(protocol.PathShow, body)
 		c.header = func(h http.Header) { h.Del(protocol.HeaderPay); h.Del(protocol.HeaderRequestID) }
 		return r.send(c)
 	}
@@ -52,7 +52,7 @@ func TestShow(t *testing.T) {
 			t.Errorf("%.60s: %d %s, want %d", body, a.status, a.body, want)
 		}
 	}
-	get := r.newCall(pod.PathShow, "")
+	get := r.newCall(protocol.PathShow, "")
 	get.method = http.MethodGet
 	if a := r.send(get); a.status != http.StatusMethodNotAllowed {
 		t.Errorf("GET: %d %s", a.status, a.body)
@@ -76,7 +76,7 @@ func TestShowFails(t *testing.T) {
 			w.WriteHeader(c.status)
 			_, _ = w.Write([]byte(c.body))
 		})
-		a := r.send(r.newCall(pod.PathShow, `{"model":"wisp"}`))
+		a := r.send(r.newCall(protocol.PathShow, `{"model":"wisp"}`))
 		if a.status != c.want || a.status == 200 && a.body != `{"details":{"family":"f"}}` {
 			t.Errorf("%d: %d %.200s, want %d", i, a.status, a.body, c.want)
 		}

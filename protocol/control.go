@@ -45,6 +45,7 @@ const (
 	PathReceipts    = "/phallama/receipts/"               // inside the envelope: GET PathReceipts + request id
 	PathClose       = "/phallama/close"                   // inside the envelope: POST SignedRequestClose
 	PathFresh       = "/phallama/fresh"                   // inside the envelope: POST FreshRequest
+	PathShow        = "/api/show"                         // inside the envelope: POST, as Ollama has it, {"model":"NAME"}
 )
 
 // Status is what a pod says about itself. Unsettled, Owing, OwingUntil and Open are as they were up to a minute ago, and

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -70,9 +72,14 @@ func promptOf(args []string, from io.Reader) (string, error) {
 	return text, nil
 }
 
+// isTerminal tells whether somebody may be typing: /dev/null is a character device, too.
 func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
 // conversation is a chat in a terminal. What was said is in memory only.
@@ -83,6 +90,7 @@ type conversation struct {
 	system  string
 	history []message
 	lines   chan string // of the user's, until it is closed
+	broken  error       // why it was, if not by the user; after that
 	signals chan os.Signal
 }
 
@@ -97,6 +105,7 @@ func (a *app) newConversation(gateway, model string, in io.Reader) *conversation
 		for lines.Scan() {
 			c.lines <- lines.Text()
 		}
+		c.broken = lines.Err()
 	}()
 	return c
 }
@@ -113,14 +122,21 @@ func (c *conversation) run(ctx context.Context) error {
 		return err
 	}
 	for {
-		line, err := c.read(">>> ")
-		if err == nil {
-			err = c.take(ctx, line)
-		}
-		switch {
+		text, quoted, err := c.read(">>> ")
+		switch said := strings.TrimSpace(text); {
 		case errors.Is(err, errEnd):
 			return nil
-		case err != nil && ctx.Err() == nil:
+		case err != nil:
+			return err
+		case strings.HasPrefix(said, "/") && !quoted:
+			err = c.command(ctx, said)
+		case said != "":
+			err = c.say(ctx, text)
+		}
+		if errors.Is(err, errEnd) {
+			return nil
+		}
+		if err != nil {
 			fmt.Fprintf(c.err, "%s %s\n", c.err.red("error:"), err)
 		}
 	}
@@ -136,27 +152,30 @@ func (c *conversation) greet(ctx context.Context) error {
 	return nil
 }
 
-// read is the user's next line, or lines between two """.
-func (c *conversation) read(prompt string) (string, error) {
+// read is the user's next line, or lines between two """: what is quoted is no command.
+func (c *conversation) read(prompt string) (said string, quoted bool, err error) {
 	fmt.Fprint(c.out, prompt)
 	var text []string
 	for {
 		select {
 		case line, ok := <-c.lines:
+			if !ok && c.broken != nil {
+				return "", false, fmt.Errorf("standard input, of which a line has at most %d bytes: %w", maxPrompt, c.broken)
+			}
 			if !ok {
 				fmt.Fprintln(c.out)
-				return "", errEnd
+				return "", false, errEnd
 			}
 			opens := strings.HasPrefix(strings.TrimSpace(line), quotes)
 			switch body := strings.TrimSpace(line); {
 			case text == nil && opens && len(body) >= 2*len(quotes) && strings.HasSuffix(body, quotes):
-				return strings.TrimSuffix(strings.TrimPrefix(body, quotes), quotes), nil
+				return strings.TrimSuffix(strings.TrimPrefix(body, quotes), quotes), true, nil
 			case text == nil && opens:
 				text = append(text, strings.TrimPrefix(body, quotes))
 			case text == nil:
-				return line, nil
+				return line, false, nil
 			case strings.HasSuffix(body, quotes):
-				return strings.TrimPrefix(strings.Join(append(text, strings.TrimSuffix(body, quotes)), "\n"), "\n"), nil
+				return strings.TrimPrefix(strings.Join(append(text, strings.TrimSuffix(body, quotes)), "\n"), "\n"), true, nil
 			default:
 				text = append(text, line)
 			}
@@ -164,7 +183,7 @@ func (c *conversation) read(prompt string) (string, error) {
 		case s := <-c.signals:
 			fmt.Fprintln(c.out)
 			if s != os.Interrupt {
-				return "", errEnd
+				return "", false, errEnd
 			}
 			fmt.Fprintln(c.err, c.err.dim("/bye or Ctrl-D ends the chat"))
 			text = nil
@@ -174,18 +193,6 @@ func (c *conversation) read(prompt string) (string, error) {
 }
 
 const quotes = `"""`
-
-// take does what a line says: a command, or a question.
-func (c *conversation) take(ctx context.Context, line string) error {
-	text := strings.TrimSpace(line)
-	switch {
-	case text == "":
-		return nil
-	case strings.HasPrefix(text, "/"):
-		return c.command(ctx, strings.Fields(text))
-	}
-	return c.say(ctx, line)
-}
 
 // say asks, and keeps what was said once it is proven.
 func (c *conversation) say(ctx context.Context, text string) error {
@@ -222,7 +229,7 @@ func (c *conversation) say(ctx context.Context, text string) error {
 	return nil
 }
 
-const chatHelp = `  /set system TEXT            what the model is told before the conversation
+const chatHelp = `  /set system [TEXT]          what the model is told before the conversation
   /set parameter NAME VALUE   an option of Ollama's, such as num_predict 64
   /show                       what the model is, and what is set
   /clear                      forget the conversation
@@ -230,8 +237,9 @@ const chatHelp = `  /set system TEXT            what the model is told before th
   """                         begins and ends a text of several lines
 `
 
-func (c *conversation) command(ctx context.Context, words []string) error {
-	switch words[0] {
+func (c *conversation) command(ctx context.Context, line string) error {
+	name, rest, _ := strings.Cut(line, " ")
+	switch name {
 	case "/bye", "/exit", "/quit":
 		return errEnd
 	case "/?", "/help":
@@ -245,24 +253,26 @@ func (c *conversation) command(ctx context.Context, words []string) error {
 			return err
 		}
 		about.print(c.out)
-		for name, value := range c.ask.Options {
-			c.out.step(name, "%s", value)
+		for _, name := range slices.Sorted(maps.Keys(c.ask.Options)) {
+			c.out.step(name, "%s", c.ask.Options[name])
 		}
 		if c.system != "" {
 			c.out.step("system", "%s", c.system)
 		}
 	case "/set":
-		return c.set(words[1:])
+		return c.set(strings.TrimSpace(rest))
 	default:
-		return fmt.Errorf("%s is no command: /? lists them", words[0])
+		return fmt.Errorf("%s is no command: /? lists them", name)
 	}
 	return nil
 }
 
-func (c *conversation) set(words []string) error {
+func (c *conversation) set(text string) error {
+	what, value, _ := strings.Cut(text, " ")
+	words := strings.Fields(text)
 	switch {
-	case len(words) >= 2 && words[0] == "system":
-		c.system = strings.Join(words[1:], " ")
+	case what == "system":
+		c.system = value
 	case len(words) == 3 && words[0] == "parameter":
 		value := json.RawMessage(words[2])
 		if !json.Valid(value) { // a word
@@ -273,7 +283,7 @@ func (c *conversation) set(words []string) error {
 		}
 		c.ask.Options[words[1]] = value
 	default:
-		return errors.New("want /set system TEXT or /set parameter NAME VALUE")
+		return errors.New("want /set system [TEXT] or /set parameter NAME VALUE")
 	}
 	return nil
 }

@@ -90,7 +90,7 @@ func TestConversation(t *testing.T) {
 	g := newStandIn(t)
 	out, said := talk(t, g.URL, strings.NewReader(strings.Join([]string{
 		"Hello", "", "and again", "/set parameter num_predict 64", "/set parameter mirostat word", "/set system You are brief.",
-		`"""one`, "", `two"""`, `"""three"""`, "/show", "/clear", "/nonsense", "/set", "alone", "/?", "/bye", "not read",
+		`"""one`, "", `two"""`, `"""/three"""`, "/show", "/clear", "/nonsense", "/set", "alone", "/?", "/bye", "not read",
 	}, "\n")), nil)
 	var asked []question
 	for range 5 {
@@ -108,7 +108,7 @@ func TestConversation(t *testing.T) {
 		q.Messages[0] != (message{"system", "You are brief."}) || q.Messages[5].Content != "one\n\ntwo" {
 		t.Errorf("%+v", q)
 	}
-	if q := asked[3]; q.Messages[len(q.Messages)-1].Content != "three" {
+	if q := asked[3]; q.Messages[len(q.Messages)-1].Content != "/three" {
 		t.Errorf("%+v", q)
 	}
 	if q := asked[4]; len(q.Messages) != 2 || q.Messages[1].Content != "alone" {
@@ -121,7 +121,7 @@ func TestConversation(t *testing.T) {
 	}
 	for _, want := range []string{
 		"wisp · llama 845K context 2048 · through " + g.URL, "20 tokens in, 9 out · cost 0.000012 · pod 0x7a8f294e (T0-simulated) · receipt 0xabababab verified",
-		"/nonsense is no command", "want /set system TEXT or /set parameter NAME VALUE",
+		"/nonsense is no command", "want /set system [TEXT] or /set parameter NAME VALUE",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no %q in\n%s", want, said)
@@ -168,5 +168,14 @@ func TestPromptOf(t *testing.T) {
 		if got != tt.want || (err != nil) != (tt.refused != "") || err != nil && !strings.Contains(err.Error(), tt.refused) {
 			t.Errorf("%q, %.20q: %.20q, %v", tt.args, tt.in, got, err)
 		}
+	}
+}
+
+func TestConversationOfALineTooLong(t *testing.T) {
+	g := newStandIn(t)
+	a := &app{out: newScreen(os.Stdout), err: newScreen(os.Stderr)}
+	err := a.newConversation(g.URL, "wisp", strings.NewReader(strings.Repeat("x", maxPrompt+1))).run(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "a line has at most 1048576 bytes") {
+		t.Error(err)
 	}
 }

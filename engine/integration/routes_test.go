@@ -17,6 +17,7 @@ import (
 	"github.com/phallama/phallama/engine/gate"
 	"github.com/phallama/phallama/engine/patch"
 	"github.com/phallama/phallama/meter"
+	"github.com/phallama/phallama/protocol"
 )
 
 type route struct{ method, path string }
@@ -148,7 +149,7 @@ func TestOllamasRoutesInAPod(t *testing.T) {
 			t.Errorf("outside: %s %s gave %s", r.method, r.path, resp.Status)
 		}
 		status, text := p.whole(t, r.method, r.concrete(), refusedBody)
-		metered := r.method == http.MethodPost && (meter.Metered(r.path) || r.path == "/api/show")
+		metered := r.method == http.MethodPost && (meter.Metered(r.path) || r.path == protocol.PathShow)
 		switch {
 		case metered && status == http.StatusOK:
 			served++

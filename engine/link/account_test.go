@@ -44,8 +44,8 @@ func TestAccounts(t *testing.T) {
 	}
 }
 
-// A completion or an embedding ends with its caller, and says so in the one way that Ollama does not take for a dead runner. What else is
-// asked of a runner does not end, nor does the context that Ollama sees.
+// A completion or an embedding ends with its caller, and says so in the one way that Ollama does not take for a dead
+// runner. What else is asked of a runner does not end, nor does the context that Ollama sees.
 func TestCallersEnd(t *testing.T) {
 	for path, ends := range map[string]bool{"/completion": true, "/embedding": true, "/health": false} {
 		synctest.Test(t, func(t *testing.T) {
