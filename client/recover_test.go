@@ -1,8 +1,11 @@
 package client_test
 
 import (
+	"errors"
+	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/phallama/phallama/client"
@@ -19,6 +22,31 @@ func agree(t *testing.T, c *client.Client, p *testPod) client.SessionStatus {
 		t.Fatalf("session %+v, the pod has charged %s", s, a.charged)
 	}
 	return s
+}
+
+// snapshot copies a state directory that is in use. A temporary file may become the one it is for while we look, and is
+// then copied under that name or not yet there: both are what a crash may leave.
+func snapshot(into, dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			return os.MkdirAll(filepath.Join(into, name), 0o700)
+		}
+		content, err := os.ReadFile(path)
+		if errors.Is(err, fs.ErrNotExist) && filepath.Ext(path) == ".tmp" {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(into, name), content, 0o600)
+	})
 }
 
 // A state directory that is gone takes nothing along but receipts: the session goes on where the pod says it stands.
@@ -58,7 +86,7 @@ func TestOldState(t *testing.T) {
 	p := n.pod()
 	c := n.client(dir)
 	mustAsk(t, c)
-	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
+	if err := snapshot(copied, dir); err != nil {
 		t.Fatal(err)
 	}
 	mustAsk(t, c)

@@ -321,7 +321,7 @@ func TestCrash(t *testing.T) {
 	c := n.client(dir)
 	crashed := t.TempDir()
 	p.outer = func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		if err := os.CopyFS(crashed, os.DirFS(dir)); err != nil { // the disk as it was at that moment
+		if err := snapshot(crashed, dir); err != nil { // the disk as it was at that moment
 			t.Error(err)
 		}
 		next.ServeHTTP(w, r)
