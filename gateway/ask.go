@@ -48,7 +48,18 @@ func (g *gateway) ask(w http.ResponseWriter, r *http.Request) {
 			level, attrs = slog.LevelWarn, append(attrs, "err", n.err)
 		}
 		g.log.Log(ctx, level, "request", attrs...)
+		if g.report != nil {
+			g.report(n.request(r.URL.Path))
+		}
 	}()
+	select {
+	case g.places <- struct{}{}:
+		defer func() { <-g.places }()
+	default:
+		w.Header().Set("Retry-After", "1")
+		fail(w, r.WithContext(ctx), &routeError{http.StatusServiceUnavailable, "the gateway has " + strconv.Itoa(cap(g.places)) + " requests on their way, which is all it takes at once: try again when one is over"})
+		return
+	}
 	r.Body = http.MaxBytesReader(w, r.Body, client.MaxBody)
 	g.proxy.ServeHTTP(w, r.WithContext(ctx))
 }
@@ -64,13 +75,15 @@ func (g *gateway) prove(res *http.Response) error {
 		return nil
 	}
 	media, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
-	switch media {
-	case "application/x-ndjson":
-		res.Body = &timed{src: res.Body, since: n.start}
-	case "text/event-stream":
-	default:
+	if media != "application/x-ndjson" && media != "text/event-stream" {
 		return proveWhole(res, n)
 	}
+	api := apiOf(res.Request.URL.Path)
+	cut := &pieces{src: res.Body, api: api, sse: media == "text/event-stream", since: n.start}
+	if api.labels() {
+		cut.label = func(object []byte) []byte { return labelled(object, res) }
+	}
+	res.Body = cut
 	first := make([]byte, 32<<10)
 	size, err := res.Body.Read(first)
 	switch {
@@ -80,7 +93,7 @@ func (g *gateway) prove(res *http.Response) error {
 	default:
 		return err
 	}
-	res.Body = &stream{src: res.Body, in: apiOf(res.Request.URL.Path), ready: first[:size], err: err, note: n}
+	res.Body = &stream{src: res.Body, api: api, sse: media == "text/event-stream", ready: first[:size], err: err, note: n}
 	return nil
 }
 
@@ -97,9 +110,13 @@ func proveWhole(res *http.Response, n *note) error {
 	if err := res.Body.Close(); err != nil {
 		return err
 	}
-	if ollama(res.Request.URL.Path) {
+	api := apiOf(res.Request.URL.Path)
+	if api == ollama {
 		took := max(time.Since(n.start), 1)
 		whole = withDurations(whole, took, took)
+	}
+	if api.labels() {
+		whole = labelled(whole, res)
 	}
 	for name, values := range res.Trailer { // known by now, so that they can be said up front
 		res.Header[name] = values
@@ -110,44 +127,3 @@ func proveWhole(res *http.Response, n *note) error {
 	res.Body = io.NopCloser(bytes.NewReader(whole))
 	return nil
 }
-
-// stream is an answer on its way. When it fails it ends with an error that its reader understands, and then with an
-// error of Read, which breaks the connection off.
-type stream struct {
-	src   io.ReadCloser
-	in    api
-	ready []byte // to be read before src
-	last  byte   // that was read
-	err   error  // sticky
-	said  bool   // the error's line is in ready, or was
-	note  *note
-}
-
-func (s *stream) Read(p []byte) (int, error) {
-	if len(s.ready) == 0 && s.err == nil {
-		var n int
-		n, s.err = s.src.Read(p)
-		if n > 0 {
-			s.last = p[n-1]
-			return n, nil
-		}
-	}
-	if len(s.ready) == 0 && s.err != nil && s.err != io.EOF && !s.said {
-		s.said, s.note.err = true, s.err
-		if s.last != '\n' { // a line is open
-			s.ready = append(s.ready, '\n')
-		}
-		if s.in != ollamaAPI { // and so may be an event
-			s.ready = append(s.ready, '\n')
-		}
-		s.ready = append(s.ready, errorEvent(s.in, statusOf(s.err), s.err)...)
-	}
-	if len(s.ready) > 0 {
-		n := copy(p, s.ready)
-		s.last, s.ready = p[n-1], s.ready[n:]
-		return n, nil
-	}
-	return 0, s.err
-}
-
-func (s *stream) Close() error { return s.src.Close() }

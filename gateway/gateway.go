@@ -10,13 +10,12 @@ import (
 	"io"
 	"log"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httputil"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/protocol"
@@ -32,22 +31,44 @@ type Config struct {
 	// Log gets one line for each request: model, tokens, cost, pod and how long it took, never content. Nil is
 	// slog.Default().
 	Log *slog.Logger
+	// MaxRequests bounds how many requests are on their way at once: others are answered with 503. 0 is 512.
+	MaxRequests int
+	// Report is called at the end of each request that pods were to answer, by many at once. It may be nil.
+	Report func(Request)
+	// Origins are those whose pages may use the gateway, beside this machine's, each from [ParseOrigin].
+	Origins []string
+	// Hosts are names that the gateway is asked under, beside this machine's, each from [ParseHost]. They let no more
+	// machines in.
+	Hosts []string
+}
+
+// defaultRequests are more than one user's programs have running, and few enough that their buffers fit.
+const defaultRequests = 512
+
+// NewServer is the HTTP server for a gateway. What takes its time are answers, which may take as long as they need.
+func NewServer(h http.Handler) *http.Server {
+	return &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 }
 
 type gateway struct {
 	client *client.Client
 	log    *slog.Logger
+	report func(Request)
+	places chan struct{} // one taken by each request on its way
 	proxy  *httputil.ReverseProxy
 	routes map[string]map[string]http.HandlerFunc // by path and method
 }
 
 // Handler is the gateway. It answers only for names of this machine, so that no web page can reach it under a name of
-// its own (DNS rebinding), and only pages that this machine serves may read its answers.
+// its own (DNS rebinding), and only pages that this machine serves may use it; the configuration may name more.
 func Handler(cfg Config) http.Handler {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	g := &gateway{client: cfg.Client, log: cfg.Log}
+	if cfg.MaxRequests <= 0 {
+		cfg.MaxRequests = defaultRequests
+	}
+	g := &gateway{client: cfg.Client, log: cfg.Log, report: cfg.Report, places: make(chan struct{}, cfg.MaxRequests)}
 	g.proxy = &httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.Out.URL = &url.URL{Scheme: "http", Host: client.Host, Path: r.In.URL.Path}
@@ -77,7 +98,7 @@ func Handler(cfg Config) http.Handler {
 	for _, path := range client.Paths() {
 		g.routes[path] = ask
 	}
-	return guard(http.HandlerFunc(g.route))
+	return guard(cfg.Hosts, cfg.Origins, http.HandlerFunc(g.route))
 }
 
 func (g *gateway) route(w http.ResponseWriter, r *http.Request) {
@@ -123,86 +144,6 @@ func unserved(path string) error {
 		return &routeError{http.StatusNotImplemented, path + " is not served: models are the pods' own, named by digest in their offers and receipts, and no request can change them; /api/tags lists those you can use"}
 	}
 	return &routeError{http.StatusNotFound, "there is no such route: use " + strings.Join(client.Paths(), ", ") + ", or /api/tags, /api/ps, /api/show, /api/version and /v1/models"}
-}
-
-// Origins whose pages may use the gateway, as with Ollama: those of this machine, and those no web page can have.
-var (
-	originHosts   = []string{"localhost", "127.0.0.1", "0.0.0.0", "::1"}
-	originSchemes = []string{"app", "file", "tauri", "vscode-webview", "vscode-file"}
-)
-
-// guard refuses foreign hosts and origins, and answers preflight requests.
-func guard(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !localHost(r.Host) {
-			fail(w, r, &routeError{http.StatusForbidden, "host not allowed: the gateway answers for localhost, 127.0.0.1 and [::1] only"})
-			return
-		}
-		origin := r.Header.Get("Origin")
-		if origin == "" {
-			next.ServeHTTP(w, r)
-			return
-		}
-		h := w.Header()
-		h.Add("Vary", "Origin")
-		if !localOrigin(origin) {
-			fail(w, r, &routeError{http.StatusForbidden, "origin not allowed: only pages that this machine serves may use the gateway"})
-			return
-		}
-		h.Set("Access-Control-Allow-Origin", origin)
-		h.Set("Access-Control-Expose-Headers", strings.Join([]string{client.HeaderPod, client.HeaderTier, client.HeaderRequestID, client.HeaderRelay, client.TrailerCost, client.TrailerReceipt}, ", "))
-		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
-			h.Set("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS")
-			h.Set("Access-Control-Allow-Headers", strings.Join(allowedHeaders(r.Header.Get("Access-Control-Request-Headers")), ", "))
-			h.Set("Access-Control-Max-Age", "43200")
-			w.WriteHeader(http.StatusNoContent)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// sdkHeaders are how the names begin of what the makers' own libraries send.
-var sdkHeaders = []string{"x-stainless-", "openai-", "anthropic-"}
-
-// allowedHeaders are those of the headers asked for that programs send; nothing of them goes on to a pod.
-func allowedHeaders(asked string) []string {
-	var allowed []string
-	for name := range strings.SplitSeq(asked, ",") {
-		name = strings.ToLower(strings.TrimSpace(name))
-		switch name {
-		case "authorization", "content-type", "user-agent", "accept", "x-requested-with", "x-api-key":
-			allowed = append(allowed, name)
-		default:
-			if len(name) < 64 && slices.ContainsFunc(sdkHeaders, func(prefix string) bool { return strings.HasPrefix(name, prefix) }) {
-				allowed = append(allowed, name)
-			}
-		}
-	}
-	return allowed
-}
-
-func localHost(host string) bool {
-	name := host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
-	}
-	name = strings.TrimSuffix(strings.TrimPrefix(name, "["), "]")
-	if addr, err := netip.ParseAddr(name); err == nil {
-		return addr.IsLoopback()
-	}
-	return strings.EqualFold(name, "localhost")
-}
-
-func localOrigin(origin string) bool {
-	u, err := url.Parse(origin)
-	if err != nil || u.Path != "" || u.User != nil {
-		return false
-	}
-	if slices.Contains(originSchemes, u.Scheme) {
-		return true
-	}
-	return (u.Scheme == "http" || u.Scheme == "https") && slices.Contains(originHosts, strings.ToLower(u.Hostname()))
 }
 
 // noteKey finds the note of a request in its context.

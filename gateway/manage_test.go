@@ -58,32 +58,33 @@ func TestAboutModels(t *testing.T) {
 	}
 }
 
-// A stream that fails says so as its API would, in an event of its own, and a refusal is in the API's own form.
+// A stream that fails says so as its API would, in an event of its own and without what had only begun, and a refusal is
+// in the API's own form.
 func TestFailuresOfEachAPI(t *testing.T) {
 	for _, tt := range []struct {
 		path, body, first string
 		event, refused    string
 	}{
 		{
-			"/v1/messages", `"max_tokens":9,` + messages, "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"delta\":{\"text\":\"x\"}}\n",
+			"/v1/messages", `"max_tokens":9,` + messages, "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"delta\":{\"text\":\"x\"}}\n\n",
 			"\n\nevent: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":", `{"type":"error","error":{"type":"not_found_error","message":`,
 		},
 		{
 			"/v1/responses", `"input":"x"`, "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"delta\":\"x\"}\n\n",
-			"\n\nevent: error\ndata: {\"type\":\"error\",\"code\":null,\"message\":", `{"error":{"message":`,
+			"\n\nevent: error\ndata: {\"type\":\"error\",\"code\":\"server_error\",\"message\":", `{"error":{"message":`,
 		},
 		{
-			"/v1/completions", `"prompt":"x"`, "data: {\"choices\":[{\"text\":\"x\"}]}\n",
+			"/v1/completions", `"prompt":"x"`, "data: {\"choices\":[{\"text\":\"x\"}]}\n\n",
 			"\n\ndata: {\"error\":{\"message\":", `{"error":{"message":`,
 		},
 	} {
 		n := newNetwork(t)
 		n.engine = func(*http.Request) (*http.Response, error) {
-			return reply(200, "text/event-stream", io.NopCloser(io.MultiReader(strings.NewReader(tt.first), failing{}))), nil
+			return reply(200, "text/event-stream", io.NopCloser(io.MultiReader(strings.NewReader(tt.first+"data: {\"open\":"), failing{}))), nil
 		}
 		raw, err := io.ReadAll(n.post(tt.path, `{"model":"wisp","stream":true,`+tt.body+`}`).Body)
 		said := string(raw)
-		if err == nil || !strings.HasPrefix(said, tt.first) || !strings.Contains(said, tt.event) || !strings.Contains(said, "nothing is billed") || !strings.HasSuffix(said, "\n\n") {
+		if err == nil || !strings.HasPrefix(said, tt.first) || !strings.Contains(said, tt.event) || !strings.Contains(said, "nothing is billed") || strings.Contains(said, "open") || !strings.HasSuffix(said, "\n\n") {
 			t.Errorf("%s: %q, %v", tt.path, said, err)
 		}
 		res := n.post(tt.path, `{"model":"other",`+tt.body+`}`)

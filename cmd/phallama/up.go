@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -198,7 +197,10 @@ func (a *app) logger() *slog.Logger {
 }
 
 func (a *app) serveCommand() *cobra.Command {
-	var listen, name string
+	var (
+		listen, name string
+		in           letIn
+	)
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Run the gateway alone: Ollama's and OpenAI's APIs on localhost",
@@ -206,9 +208,17 @@ func (a *app) serveCommand() *cobra.Command {
 directory --network says which network: a shipped profile's name or a profile's
 file. The wallet's passphrase comes from PHALLAMA_PASSPHRASE or from the file
 that PHALLAMA_PASSPHRASE_FILE names. With an API key (phallama keys), in
-PHALLAMA_KEY or in --key-file, no wallet is needed: the key's owner pays.`,
+PHALLAMA_KEY or in --key-file, no wallet is needed: the key's owner pays.
+
+Each request is a line on standard output when it is over: when it came, model,
+pod, tokens in and out, cost, how long it took, status. With --json each is an
+object. What was asked and answered is in neither.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			config := gateway.Config{Report: a.report()}
+			if err := in.config(&config); err != nil {
+				return err
+			}
 			if err := a.join(name); err != nil {
 				return err
 			}
@@ -216,7 +226,7 @@ PHALLAMA_KEY or in --key-file, no wallet is needed: the key's owner pays.`,
 			if err != nil {
 				return err
 			}
-			stop, failed, err := a.serve(cmd.Context(), listener)
+			stop, failed, err := a.serve(cmd.Context(), listener, config)
 			if err != nil {
 				return errors.Join(err, listener.Close())
 			}
@@ -230,6 +240,7 @@ PHALLAMA_KEY or in --key-file, no wallet is needed: the key's owner pays.`,
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "`address` of the gateway")
 	cmd.Flags().StringVar(&name, "network", "", "`network` of an empty data directory: phala, or a file")
+	in.flags(cmd)
 	a.shapeFlag(cmd)
 	cmd.Flags().StringVar(&a.keyFile, "key-file", "", "`file` with an API key that pays; $PHALLAMA_KEY holds one itself")
 	a.relayFlag(cmd)
@@ -269,7 +280,7 @@ func (a *app) join(name string) error {
 }
 
 // serve runs a gateway on the listener until stop is called.
-func (a *app) serve(ctx context.Context, listener net.Listener) (stop func() error, failed <-chan error, err error) {
+func (a *app) serve(ctx context.Context, listener net.Listener, config gateway.Config) (stop func() error, failed <-chan error, err error) {
 	profile, c, err := a.dial(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -282,7 +293,8 @@ func (a *app) serve(ctx context.Context, listener net.Listener) (stop func() err
 		c.Close()
 		return nil, nil, err
 	}
-	server := &http.Server{Handler: gateway.Handler(gateway.Config{Client: user, Log: a.logger()}), ReadHeaderTimeout: 10 * time.Second}
+	config.Client, config.Log = user, a.logger()
+	server := gateway.NewServer(gateway.Handler(config))
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	return func() error {
@@ -304,7 +316,7 @@ func (a *app) once(ctx context.Context) (url string, stop func() error, err erro
 		if err != nil {
 			return "", nil, err
 		}
-		stop, _, err := a.serve(ctx, listener)
+		stop, _, err := a.serve(ctx, listener, gateway.Config{})
 		if err != nil {
 			return "", nil, errors.Join(err, listener.Close())
 		}

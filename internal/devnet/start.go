@@ -174,7 +174,7 @@ func (n *Network) startClient(_, _ context.Context) error {
 	if n.config.Wrap != nil {
 		handler = n.config.Wrap(handler)
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	server := gateway.NewServer(handler)
 	go func() {
 		if err := server.Serve(n.listener); !errors.Is(err, http.ErrServerClosed) {
 			n.fail(fmt.Errorf("gateway: %w", err))
