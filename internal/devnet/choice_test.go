@@ -25,6 +25,9 @@ type front struct {
 	mu sync.Mutex
 	// bad, if not nil, answers in the pod's place.
 	bad http.HandlerFunc
+	// seen is told of each sealed request, and answer passes each sealed answer on, if they are not nil.
+	seen   func(*http.Request)
+	answer func(io.ReadCloser) io.ReadCloser
 }
 
 // fronts are those of a network's pods, by where these listen.
@@ -45,6 +48,14 @@ func (f *fronts) front(listens string) string {
 		}
 		one = &front{proxy: httputil.NewSingleHostReverseProxy(target)}
 		one.proxy.FlushInterval = -1
+		one.proxy.ModifyResponse = func(r *http.Response) error {
+			one.mu.Lock()
+			defer one.mu.Unlock()
+			if one.answer != nil && r.Request.URL.Path == protocol.PathEnclave {
+				r.Body = one.answer(r.Body)
+			}
+			return nil
+		}
 		one.proxy.ErrorHandler = func(http.ResponseWriter, *http.Request, error) { panic(http.ErrAbortHandler) }
 		one.proxy.ErrorLog = nil
 		one.Server = httptest.NewServer(one)
@@ -56,8 +67,11 @@ func (f *fronts) front(listens string) string {
 
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
-	bad := f.bad
+	bad, seen := f.bad, f.seen
 	f.mu.Unlock()
+	if seen != nil && r.URL.Path == protocol.PathEnclave {
+		seen(r)
+	}
 	if bad == nil {
 		f.proxy.ServeHTTP(w, r)
 		return
