@@ -73,6 +73,10 @@ test-long: ## what is too long for CI: deep fuzzing and invariants
 soak-billing: prerequisites engine build ## 100 users × 100 queries while pods die and networks break, then every book against every other (about 15 minutes)
 	$(GO) run ./internal/devnet/soak $(SOAK)
 
+.PHONY: bench-gateway
+bench-gateway: prerequisites engine build ## what the gateway adds to the first token, and to 500 streams at once (about 3 minutes)
+	$(GO) run ./internal/devnet/bench $(BENCH)
+
 .PHONY: lint
 lint: ## gofumpt, staticcheck
 	@unformatted=$$($(GO) run $(GOFUMPT) -l $$(git ls-files '*.go' | xargs grep -L '^// Code generated')); \

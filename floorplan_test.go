@@ -51,6 +51,7 @@ var floors = map[string][]string{
 	"operator":                        {"chain", "attest", "protocol"},
 	"cmd/podd":                        {"enclave", "pod", "protocol", "envelope", "attest", "attest/dcap", "attest/strictjson", "meter", "ledger", "network"},
 	"internal/devnet":                 {"**"},
+	"internal/devnet/bench":           {"**"},
 	"internal/devnet/evm":             {},
 	"internal/devnet/evm/faults":      {},
 	"internal/devnet/soak":            {"**"},

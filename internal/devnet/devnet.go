@@ -48,6 +48,10 @@ type Config struct {
 	// WedgeAfter is how long a model with requests may compute nothing before the engine is started again; 0 is the
 	// engine's default.
 	WedgeAfter time.Duration
+	// EngineSocket, if not empty, is where something else answers in the engine's place, for pods in two processes: of how
+	// many requests at once is Slots, which with the real engine is 1. For load.
+	EngineSocket string
+	Slots        int
 	// KeySeconds is how often pods change the key that requests are sealed to; 0 is podd's default.
 	KeySeconds int
 	// Progress is told what is being started. May be nil.
@@ -255,6 +259,15 @@ func (n *Network) fail(err error) {
 
 func (n *Network) path(name string) string   { return filepath.Join(n.config.Dir, "devnet", name) }
 func (n *Network) socket(name string) string { return filepath.Join(n.sockets, name+".sock") }
+
+// EngineSocket is where the engine of pods in two processes listens.
+func (n *Network) EngineSocket() string {
+	if n.config.EngineSocket != "" {
+		return n.config.EngineSocket
+	}
+	return n.socket("engine")
+}
+
 func (n *Network) profilePath() string       { return ProfilePath(n.config.Dir) }
 
 // ProfilePath is where a data directory keeps its network's profile.

@@ -167,7 +167,7 @@ const cellBytes = 4096
 func (p *Pod) config() enclave.Config {
 	engine, copied := "", ""
 	if p.n.Enclave == TwoProcess {
-		engine = p.n.socket("engine")
+		engine = p.n.EngineSocket()
 	} else {
 		copied = p.n.path(p.Name() + ".models")
 	}
@@ -176,7 +176,7 @@ func (p *Pod) config() enclave.Config {
 		times = p.n.config.Times[i]
 	}
 	return enclave.Config{
-		CellBytes: cellBytes,
+		CellBytes: cellBytes, Slots: p.n.config.Slots, Queue: 2 * p.n.config.Slots,
 		ChainID:   p.n.Domain.ChainID, Registry: p.n.Chain.Registry(), Escrow: p.n.Domain.Escrow, Pod: p.ID, Operator: p.Operator,
 		Listen: p.listen, Control: p.control, ControlToken: p.token,
 		EngineSocket: engine, Models: p.n.config.Models, ModelsCopy: copied, QuoteSocket: p.quoteSocket(), State: p.Dir(),

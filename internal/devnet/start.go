@@ -113,6 +113,10 @@ func (n *Network) startEngine(ctx, run context.Context) error {
 		n.progress("engine", "Ollama inside each pod's own process")
 		return nil
 	}
+	if n.config.EngineSocket != "" {
+		n.progress("engine", "a stand-in for load: nothing is computed")
+		return nil
+	}
 	n.progress("engine", "Ollama on a UNIX socket, "+shared(len(n.Pods)))
 	n.onClose(func() error {
 		n.engineMu.Lock()
@@ -142,7 +146,7 @@ func (n *Network) startEngine(ctx, run context.Context) error {
 
 // runEngine starts the engine and waits until it answers. n.engineMu is held.
 func (n *Network) runEngine(ctx context.Context) (*child, error) {
-	args := []string{"--socket", n.socket("engine"), "--models", n.config.Models, "--context", fmt.Sprint(contextLength), "--parallel", "1"}
+	args := []string{"--socket", n.EngineSocket(), "--models", n.config.Models, "--context", fmt.Sprint(contextLength), "--parallel", "1"}
 	if n.config.WedgeAfter != 0 {
 		args = append(args, "--wedge-after", n.config.WedgeAfter.String())
 	}
