@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"encoding/binary"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -233,6 +234,44 @@ func TestTooMany(t *testing.T) {
 	wantAdmit(t, l, p.request(MaxRunning, 1, 1000, 0), Admitted)
 	if got := l.Totals(); got.Running != MaxRunning || got.Sessions != 1 || !got.Unsettled.IsZero() {
 		t.Errorf("%+v", got)
+	}
+}
+
+// Who admits ahead learns at durable whether the voucher is on disk, and a crash before that forgets the request.
+func TestAdmitAhead(t *testing.T) {
+	now, p := testStart, newPayer(1)
+	d := newMemDisk()
+	l, err := openMem(d, &now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	learn(t, l, 0, p.fact(1000, 0))
+	out, durable, err := l.AdmitAhead(p.request(1, 50, 50, 0))
+	if err != nil || out.Status != Admitted || out.Session.Reserved != protocol.Units(50) || durable() != nil || durable() != nil {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	if out, durable, err := l.AdmitAhead(p.request(2, 50, 50, 0)); err != nil || out.Status != NeedCeiling || durable != nil {
+		t.Errorf("%+v, %v", out, err)
+	}
+	wantCommit(t, l, p.request(1, 50, 50, 0), 10)
+
+	d.fault = fault{d.steps + 1, lost}
+	out, durable, err = l.AdmitAhead(p.request(3, 50, 200, 0))
+	if err != nil || out.Status != Admitted {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	if err := durable(); !errors.Is(err, errFault) {
+		t.Errorf("a write that failed is durable: %v", err)
+	}
+	if _, err := l.Commit(p.request(3, 50, 200, 0).ID, bill(10)); !errors.Is(err, errFault) {
+		t.Errorf("billed after it: %v", err)
+	}
+	again, err := openMem(d.crash(false), &now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, _ := again.Session(p.session.ID()); s.Ceiling != protocol.Units(50) || s.Charged != protocol.Units(10) || s.Running != 0 {
+		t.Errorf("after the crash %+v", s)
 	}
 }
 

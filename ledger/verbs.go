@@ -74,6 +74,37 @@ func (l *Ledger) Admit(r Request) (Outcome, error) {
 	return out, nil
 }
 
+// AdmitAhead decides as Admit does, but returns before the voucher of an admitted request is on disk; durable waits for that,
+// any number of times. Meanwhile an answer may be computed. Nothing of it may leave before durable has returned nil: a
+// crash until then forgets that there was a request. What is not admitted is refused as by Admit, and durable is nil.
+func (l *Ledger) AdmitAhead(r Request) (out Outcome, durable func() error, err error) {
+	if reason := l.badVoucher(r); reason != "" {
+		return Outcome{Status: BadVoucher, Reason: reason}, nil, nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if out, err = l.admit(r); err != nil {
+		return Outcome{}, nil, err
+	}
+	if out.Status != Admitted {
+		if err := l.flush(); err != nil {
+			return Outcome{}, nil, err
+		}
+		return out, nil, nil
+	}
+	var (
+		written = make(chan struct{})
+		failed  error
+	)
+	go func() {
+		l.mu.Lock()
+		failed = l.flush()
+		l.mu.Unlock()
+		close(written)
+	}()
+	return out, func() error { <-written; return failed }, nil
+}
+
 // badVoucher needs no book: the session id commits to the signer.
 func (l *Ledger) badVoucher(r Request) string {
 	v := r.Voucher
