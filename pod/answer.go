@@ -32,7 +32,7 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 			cancel()
 		}
 	}
-	client := &clientSide{w: w, hash: sha256.New(), controller: http.NewResponseController(w), leave: leave}
+	client := &clientSide{w: w, hash: sha256.New(), controller: http.NewResponseController(w), leave: leave, durable: o.durable}
 	m := meter.New(o.prepared, client, p.config.Now)
 	stop := context.AfterFunc(r.Context(), func() { // before the engine is asked: the moment counts
 		m.Abort()
@@ -58,6 +58,9 @@ func (p *Pod) answer(w http.ResponseWriter, r *http.Request, o order) error {
 		_, err = io.CopyBuffer(m, resp.Body, passing)
 	}
 	used := m.Finish(err)
+	if client.lost != nil {
+		return client.lost
+	}
 	if used.Finish == protocol.FinishError {
 		p.config.Log.Warn("the engine broke an answer off", "err", fault(err))
 	}
@@ -153,7 +156,9 @@ type clientSide struct {
 	controller *http.ResponseController
 	hash       hash.Hash
 	leave      func() // is called when the client is gone
-	begun      bool   // something may have reached the client
+	durable    func() error
+	begun      bool  // something may have reached the client
+	lost       error // the voucher did not reach the disk: nothing may leave
 }
 
 var errClientGone = errors.New("the client is gone")
@@ -164,6 +169,11 @@ func (c *clientSide) Write(b []byte) (n int, err error) {
 			c.leave()
 		}
 	}()
+	if !c.begun {
+		if c.lost = c.durable(); c.lost != nil {
+			return 0, c.lost
+		}
+	}
 	if envelope.Waited(c.w) > slowLimit {
 		return 0, errClientGone
 	}

@@ -96,6 +96,7 @@ type order struct {
 	size     int // of the body
 	prepared meter.Prepared
 	account  protocol.Address // who pays; known once admitted
+	durable  func() error     // waits for the voucher to be on disk
 }
 
 // serveInference answers one paid request: read, price, admit, ask, meter, bill. Every error it returns comes before
@@ -121,7 +122,7 @@ func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	// Admitted first: a slot, or a place in the queue for one, is for those whose money is there.
-	if o.account, err = p.admit(r.Context(), o); err != nil {
+	if err := p.admit(r.Context(), &o); err != nil {
 		return err
 	}
 	// The one release of what was admitted; it does nothing where there was a bill. Whatever else happens, an error of
@@ -213,34 +214,34 @@ func (p *Pod) readOrder(r *http.Request) (order, error) {
 	return order{id: id, payment: payment, hash: hash, offer: offer, size: len(body), prepared: prepared}, nil
 }
 
-// admit reserves the request's worst case, waiting for the chain to show the session where that is needed, and tells who
-// pays.
-func (p *Pod) admit(ctx context.Context, o order) (protocol.Address, error) {
-	var nobody protocol.Address
+// admit reserves the request's worst case, waiting for the chain to show the session where that is needed. The engine may
+// start while the voucher goes to the disk.
+func (p *Pod) admit(ctx context.Context, o *order) error {
 	request := ledger.Request{
 		ID: o.id, Session: o.payment.Session, MaxCost: o.payment.MaxCost,
 		Voucher: protocol.SignedVoucher{Voucher: o.payment.Voucher(o.hash), Signature: o.payment.Signature},
 	}
 	for asked := false; ; asked = true {
-		outcome, err := p.config.Ledger.Admit(request)
+		outcome, durable, err := p.config.Ledger.AdmitAhead(request)
 		if err != nil {
-			return nobody, err
+			return err
 		}
 		switch outcome.Status {
 		case ledger.Admitted:
-			return outcome.Session.Authority(), nil
+			o.account, o.durable = outcome.Session.Authority(), durable
+			return nil
 		case ledger.NeedSession, ledger.NeedCap, ledger.Ending:
 			switch {
 			case asked && outcome.Session.Refused != "":
-				return nobody, problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the escrow refused the opening order", outcome.Session.Refused)
+				return problem(protocol.ProblemNoSession, http.StatusPaymentRequired, "the escrow refused the opening order", outcome.Session.Refused)
 			case asked || outcome.Status != ledger.NeedSession && o.payment.Open == nil:
-				return nobody, p.refuse(outcome)
+				return p.refuse(outcome)
 			}
 			if err := p.askChain(ctx, o.payment, outcome.Session.Cap); err != nil {
-				return nobody, err
+				return err
 			}
 		default:
-			return nobody, p.refuse(outcome)
+			return p.refuse(outcome)
 		}
 	}
 }
