@@ -72,6 +72,7 @@ func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry, spare 
 	trace.verified(pod.claims)
 	c.recoverBefore(ctx, pod)
 	c.reconcileBefore(ctx, pod)
+	c.confirmBefore(ctx, pod)
 	a := &attempt{c: c, in: in, pod: pod, offer: offer, id: protocol.NewRequestID(), spare: spare}
 	for {
 		res, err := a.once(ctx)
@@ -130,6 +131,14 @@ func (a *attempt) once(ctx context.Context) (*http.Response, error) {
 	outer, connection := watchConnection(ctx, a.spare)
 	a.sent, a.sending, a.begun = c.cfg.Now(), outer, connection.awaitHead(c.cfg.AnswerWait)
 	res, err := c.exchange(outer, a.pod, http.MethodPost, a.in.path, header, a.in.body)
+	if failed := held.durable(); failed != nil { // it may be billed all the same
+		a.begun()
+		connection.end()
+		if err == nil {
+			_ = res.Body.Close()
+		}
+		return nil, failed
+	}
 	if err != nil {
 		a.begun()
 		err = connection.explain(outer, err)

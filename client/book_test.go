@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
 
@@ -111,6 +112,7 @@ func TestSessionFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	st := &state{dir: dir, receipts: &journal{}}
+	st.saver.init(filepath.Join(dir, sessionsDir), &sync.Mutex{})
 	if err := st.save(s); err != nil {
 		t.Fatal(err)
 	}

@@ -256,11 +256,12 @@ func New(cfg Config) (*Client, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
-	st, err := openState(cfg.StateDir, cfg.Log)
+	c := &Client{cfg: cfg, funding: make(chan struct{}, 1), flight: make(chan struct{}, cfg.MaxInFlight), verifying: make(chan struct{}, readyAtOnce)}
+	st, err := openState(cfg.StateDir, &c.mu, cfg.Log)
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{cfg: cfg, pods: newDirectory(&cfg), funding: make(chan struct{}, 1), flight: make(chan struct{}, cfg.MaxInFlight), verifying: make(chan struct{}, readyAtOnce), state: st}
+	c.pods, c.state = newDirectory(&c.cfg), st
 	if d := cfg.Delegate; d != nil {
 		c.owner, st.delegate = d.Owner, d.Key.Address()
 	} else {
@@ -310,7 +311,8 @@ func (c *Client) Close() error {
 	if t, ok := c.cfg.Transport.(interface{ CloseIdleConnections() }); ok {
 		t.CloseIdleConnections()
 	}
-	return c.state.close()
+	c.state.saver.rest()
+	return c.state.close(true)
 }
 
 var errClosed = errors.New("client: used after Close")

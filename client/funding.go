@@ -23,15 +23,16 @@ type purchase struct {
 	maxUsage    protocol.Usage
 }
 
-// reservation is a purchase that is covered and on disk, with what it says about money.
+// reservation is a purchase that is covered, with what it says about money. It is on disk once durable has returned nil:
+// before that it may be sent, and nothing that comes of it may be given out.
 type reservation struct {
 	session *session
 	open    *openRequest
 	payment protocol.Payment
+	durable func() error
 }
 
-// reserve covers a purchase by a session with its pod, which it opens or adds to where needed, and returns once all of
-// it is on disk. The same purchase again replaces the first. With resign, an order outstanding is signed anew.
+// reserve covers a purchase by a session with its pod, which it opens or adds to where needed. The same purchase again replaces the first. With resign, an order outstanding is signed anew.
 func (c *Client) reserve(ctx context.Context, q purchase, resign bool) (*reservation, error) {
 	if !resign {
 		if r, err := c.tryReserve(q, false); r != nil || err != nil {
@@ -76,7 +77,8 @@ func (c *Client) tryReserve(q purchase, looked bool) (*reservation, error) {
 	before, ceiling := s.open[q.id], s.ceiling
 	s.open[q.id] = o
 	s.ceiling = protocol.MaxAmountOf(s.ceiling, s.need(q.id, q.maxCost))
-	if err := c.state.save(s); err != nil {
+	durable, err := c.state.saveSoon(s)
+	if err != nil {
 		if s.ceiling = ceiling; before != nil {
 			s.open[q.id] = before
 		} else {
@@ -88,7 +90,7 @@ func (c *Client) tryReserve(q purchase, looked bool) (*reservation, error) {
 		Session: s.key, Ceiling: s.ceiling, Acked: s.book.charged, MaxCost: q.maxCost, Offer: q.offer.HashStruct(), Open: s.order,
 	}
 	p.Signature = s.signer.Sign(c.cfg.Domain.Digest(p.Voucher(q.requestHash)))
-	return &reservation{session: s, open: o, payment: p}, nil
+	return &reservation{session: s, open: o, payment: p, durable: durable}, nil
 }
 
 // current is the session from which new requests to a pod are paid; nil if there is none.

@@ -67,6 +67,11 @@ func (b *base) book() book {
 	return book{seq: b.Seq, charged: b.Charged, baseSeq: b.Seq, baseCharged: b.Charged}
 }
 
+// stands tells whether a book is where a pod says it is.
+func (b *book) stands(at *base) bool {
+	return len(b.ahead) == 0 && b.restarts == 0 && b.seq == at.Seq && b.charged == at.Charged
+}
+
 // standing is what a pod's word says of a session of which we know less than we signed, or an error that says what in it
 // does not hold. The charge is to be covered by a voucher that is ours, or by what the chain has moved.
 func standing(d protocol.Domain, s *session, p protocol.Problem, identity protocol.Address, claimed protocol.Amount) (*base, error) {
@@ -128,9 +133,20 @@ func (c *Client) rebase(ctx context.Context, s *session, p protocol.Problem, ide
 	if err != nil {
 		return fmt.Errorf("pod %s on session %s: %w", s.key.Pod.Short(), s.key.ID().Short(), err)
 	}
-	b.At = c.cfg.Now().UTC()
 	before := *s
-	s.base, s.book, s.lost = b, b.book(), false
+	if s.unsure && s.book.stands(b) {
+		s.unsure = false
+		if b.Voucher != nil {
+			s.ceiling = protocol.MaxAmountOf(s.ceiling, b.Voucher.Ceiling)
+		}
+		if err := c.state.save(s); err != nil {
+			*s = before
+			return err
+		}
+		return nil
+	}
+	b.At = c.cfg.Now().UTC()
+	s.base, s.book, s.lost, s.unsure = b, b.book(), false, false
 	if b.Voucher != nil {
 		s.ceiling = protocol.MaxAmountOf(s.ceiling, b.Voucher.Ceiling)
 	}
@@ -267,6 +283,30 @@ func (c *Client) recoverBefore(ctx context.Context, pod *verifiedPod) {
 		if err := c.learn(ctx, pod, s); err != nil && ctx.Err() == nil {
 			c.cfg.Log.Warn("where a session stands is not known yet, and another is used", "pod", pod.record.ID, "session", s.key.ID(), "err", err)
 		}
+	}
+}
+
+// confirmBefore, ahead of the first request to a pod after a process that ended without Close, asks where the session
+// stands: that process may have sent a request that did not get to the disk. Without an answer the session is used as we
+// know it, as its ceiling has to cover what the pod has charged.
+func (c *Client) confirmBefore(ctx context.Context, pod *verifiedPod) {
+	c.mu.Lock()
+	s, now := c.state.current(c.owner, pod.record.ID, c.now()), c.cfg.Now()
+	ask := s != nil && s.unsure && s.order == nil && !now.Before(s.learnAfter)
+	if ask {
+		for _, o := range s.open {
+			ask = ask && !o.live // its bill would look like one that we know nothing of
+		}
+	}
+	if ask {
+		s.learnAfter = now.Add(askAgain)
+	}
+	c.mu.Unlock()
+	if !ask {
+		return
+	}
+	if err := c.learn(ctx, pod, s); err != nil && ctx.Err() == nil {
+		c.cfg.Log.Info("where a session stands after a crash is not confirmed yet", "pod", pod.record.ID, "session", s.key.ID(), "err", err)
 	}
 }
 

@@ -26,6 +26,9 @@ type session struct {
 	receipts int                              // on disk
 	unproven map[protocol.RequestID]*unproven // those of them without a proof that they are settled
 
+	version uint64 // counts how often it was put into the form of its file
+	unsure  bool   // an earlier process may have sent what is not on disk; its pod is asked where it stands
+
 	base       *base     // its book begins there; nil: at its first receipt
 	lost       bool      // found on chain again: it is not used before its pod says where it stands
 	learnAfter time.Time // no use in asking the pod before
@@ -38,8 +41,8 @@ type session struct {
 	leaving   bool   // it is about to: no new request begins in it
 }
 
-// openRequest is a request that a voucher was signed for and whose bill is not known. It is on disk before the request
-// is sent and until its receipt is.
+// openRequest is a request that a voucher was signed for and whose bill is not known. It is on disk before any of its
+// answer is given out, and until its receipt is.
 type openRequest struct {
 	ID          protocol.RequestID `json:"id"`
 	RequestHash protocol.Hash      `json:"requestHash"`

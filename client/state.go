@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/phallama/phallama/protocol"
@@ -22,6 +23,7 @@ import (
 // Names and limits of the state directory.
 const (
 	lockFile     = "lock"
+	runningFile  = "running"
 	receiptsFile = "receipts.jsonl"
 	proofsFile   = "proofs.jsonl"
 	sessionsDir  = "sessions"
@@ -33,6 +35,7 @@ const (
 // State is what a state directory holds, secrets left out.
 //
 //	lock                 locked (flock) by the client that uses the directory
+//	running              there while a client runs, and after one that ended without Close
 //	receipts.jsonl       one ReceiptEntry a line, only ever appended to
 //	proofs.jsonl         what proves a receipt under the root of a settled batch, one a line, only ever appended to
 //	sessions/<id>.json   one session each: its signer's secret key, the order that opens it, the highest ceiling signed,
@@ -145,17 +148,19 @@ type state struct {
 	proofs   *journal
 	sessions map[protocol.Hash]*session
 	delegate protocol.Address // whose sessions are paid from; zero: the owner's own
+	saver    saver
 }
 
-// openState locks the directory and reads it.
-func openState(dir string, log *slog.Logger) (_ *state, err error) {
+// openState locks the directory and reads it. guard is held by whoever calls a method or touches a session.
+func openState(dir string, guard sync.Locker, log *slog.Logger) (_ *state, err error) {
 	if err := os.MkdirAll(filepath.Join(dir, sessionsDir), 0o700); err != nil {
 		return nil, fmt.Errorf("client: state directory: %w", err)
 	}
 	st := &state{dir: dir}
+	st.saver.init(filepath.Join(dir, sessionsDir), guard)
 	defer func() {
 		if err != nil {
-			_ = st.close()
+			_ = st.close(false)
 		}
 	}()
 	if st.lock, err = os.OpenFile(filepath.Join(dir, lockFile), os.O_RDWR|os.O_CREATE, 0o600); err != nil {
@@ -190,11 +195,22 @@ func openState(dir string, log *slog.Logger) (_ *state, err error) {
 		return nil, err
 	}
 	st.rebuild(entries, proofs)
+	if _, err := os.Stat(filepath.Join(dir, runningFile)); err == nil {
+		for _, s := range st.sessions {
+			s.unsure = true
+		}
+	} else if err := os.WriteFile(filepath.Join(dir, runningFile), nil, 0o600); err != nil {
+		return nil, fmt.Errorf("client: state directory: %w", err)
+	}
 	return st, syncDir(dir)
 }
 
-func (st *state) close() error {
+// close lets go of the directory; orderly says that all of it is on disk. Nothing is being saved.
+func (st *state) close(orderly bool) error {
 	err := errors.Join(st.receipts.close(), st.proofs.close())
+	if orderly && err == nil && !st.saver.failing {
+		err = errors.Join(os.Remove(filepath.Join(st.dir, runningFile)), syncDir(st.dir))
+	}
 	if st.lock != nil { // the lock last
 		err = errors.Join(err, st.lock.Close())
 	}
@@ -273,6 +289,19 @@ func (st *state) save(s *session) error {
 	if st.receipts.failed != nil {
 		return st.receipts.failed
 	}
+	return st.saver.save(s)
+}
+
+// saveSoon has the session saved beside what the caller goes on with; durable waits for it.
+func (st *state) saveSoon(s *session) (durable func() error, err error) {
+	if st.receipts.failed != nil {
+		return nil, st.receipts.failed
+	}
+	return st.saver.saveSoon(s)
+}
+
+// encode is a session as it stands in its file.
+func (s *session) encode() ([]byte, error) {
 	f := sessionFile{
 		Version: stateVersion, Key: s.key, Secret: hex.EncodeToString(s.signer.Bytes()), Cap: s.cap, Expiry: s.expiry,
 		Order: s.order, Ceiling: s.ceiling, Base: s.base, Lost: s.lost, Suspect: s.suspect, Ended: s.ended,
@@ -283,46 +312,7 @@ func (st *state) save(s *session) error {
 			f.Open = append(f.Open, o)
 		}
 	}
-	raw, err := json.Marshal(f)
-	if err == nil {
-		err = replaceFile(filepath.Join(st.dir, sessionsDir, s.key.ID().String()+".json"), raw)
-	}
-	if err != nil {
-		return fmt.Errorf("client: session: %w", err)
-	}
-	return nil
-}
-
-// replaceFile puts content in the place of a file, durably.
-func replaceFile(path string, content []byte) (err error) {
-	temp, err := os.CreateTemp(filepath.Dir(path), "*.tmp") // 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temp.Name())
-		}
-	}()
-	_, err = temp.Write(content)
-	if err == nil {
-		err = temp.Sync()
-	}
-	if err = errors.Join(err, temp.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(temp.Name(), path); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(path))
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("client: state directory: %w", err)
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return json.Marshal(f)
 }
 
 func removeLeftovers(dir string) error {

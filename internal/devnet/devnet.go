@@ -268,7 +268,7 @@ func (n *Network) EngineSocket() string {
 	return n.socket("engine")
 }
 
-func (n *Network) profilePath() string       { return ProfilePath(n.config.Dir) }
+func (n *Network) profilePath() string { return ProfilePath(n.config.Dir) }
 
 // ProfilePath is where a data directory keeps its network's profile.
 func ProfilePath(dir string) string { return filepath.Join(dir, "network.json") }

@@ -177,7 +177,7 @@ func (p *Pod) config() enclave.Config {
 	}
 	return enclave.Config{
 		CellBytes: cellBytes, Slots: p.n.config.Slots, Queue: 2 * p.n.config.Slots,
-		ChainID:   p.n.Domain.ChainID, Registry: p.n.Chain.Registry(), Escrow: p.n.Domain.Escrow, Pod: p.ID, Operator: p.Operator,
+		ChainID: p.n.Domain.ChainID, Registry: p.n.Chain.Registry(), Escrow: p.n.Domain.Escrow, Pod: p.ID, Operator: p.Operator,
 		Listen: p.listen, Control: p.control, ControlToken: p.token,
 		EngineSocket: engine, Models: p.n.config.Models, ModelsCopy: copied, QuoteSocket: p.quoteSocket(), State: p.Dir(),
 		StateKey:       enclave.StateKey{Source: "file", Path: p.keyPath()}, // a simulated platform seals nothing
