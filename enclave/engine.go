@@ -20,16 +20,23 @@ import (
 const probeLimit = 5 * time.Second
 
 // engineTransport carries every request to the engine's UNIX socket, whatever its host: there is no TCP socket on which
-// a prompt could leave the enclave. Each request has a connection of its own: on an idle one, net/http logs what comes
-// without being asked for, and that can be an answer.
-func engineTransport(socket string) *http.Transport {
+// a prompt could leave the enclave. Each request has a connection of its own, dialled ahead: on one that was used before,
+// net/http logs what comes without being asked for, and that can be an answer.
+type engineTransport struct {
+	*http.Transport
+	ahead *ahead
+}
+
+func newEngineTransport(socket string) *engineTransport {
 	dialer := new(net.Dialer)
-	return &http.Transport{
-		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			return dialer.DialContext(ctx, "unix", socket)
+	a := &ahead{dial: func(ctx context.Context) (net.Conn, error) { return dialer.DialContext(ctx, "unix", socket) }}
+	return &engineTransport{
+		Transport: &http.Transport{
+			DialContext:        func(ctx context.Context, _, _ string) (net.Conn, error) { return a.take(ctx) },
+			DisableCompression: true,
+			DisableKeepAlives:  true,
 		},
-		DisableCompression: true,
-		DisableKeepAlives:  true,
+		ahead: a,
 	}
 }
 

@@ -120,7 +120,7 @@ func serveEngine(t *testing.T, path string) *engine {
 
 func TestProbeAndLoad(t *testing.T) {
 	path := socketPath(t, "engine")
-	transport := engineTransport(path)
+	transport := newEngineTransport(path)
 	if _, err := probe(t.Context(), transport); err == nil || !strings.Contains(err.Error(), path) {
 		t.Errorf("no engine: %v, want the socket's path", err)
 	}
@@ -171,7 +171,7 @@ func TestEngineLogsNothing(t *testing.T) {
 	var logged bytes.Buffer
 	log.SetOutput(&logged)
 	defer log.SetOutput(os.Stderr)
-	if _, err := probe(t.Context(), engineTransport(path)); err != nil {
+	if _, err := probe(t.Context(), newEngineTransport(path)); err != nil {
 		t.Fatal(err)
 	}
 	if err := <-ended; !errors.Is(err, io.EOF) {

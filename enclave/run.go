@@ -104,9 +104,13 @@ func Run(ctx context.Context, config Config, start StartEngine, out io.Writer, l
 		return err
 	}
 	defer book.Close()
-	var engine http.RoundTripper = engineTransport(config.EngineSocket)
+	var engine http.RoundTripper
 	inProcess := start != nil
-	if inProcess {
+	if !inProcess {
+		socket := newEngineTransport(config.EngineSocket)
+		defer socket.ahead.close()
+		engine = socket
+	} else {
 		if engine, err = start(ctx, models.dir()); err != nil {
 			return fmt.Errorf("the engine: %w", err)
 		}

@@ -277,7 +277,7 @@ func TestRunWedged(t *testing.T) {
 			if models != config.ModelsCopy {
 				t.Errorf("the engine is given %s, want podd's copy", models)
 			}
-			return engineTransport(socket), nil
+			return newEngineTransport(socket), nil
 		}, &out, quiet)
 		var ready Ready
 		if !errors.Is(err, ErrWedged) || json.Unmarshal(out.Bytes(), &ready) != nil {

@@ -43,6 +43,9 @@ type Request struct {
 	Session protocol.SessionKey
 	Voucher protocol.SignedVoucher
 	MaxCost protocol.Amount
+	// Signed, if not nil, is called once it is known that the session's signer signed the voucher, which is dear to find
+	// out, and before the book is looked at. Its error is Admit's.
+	Signed func() error
 }
 
 // Outcome is what Admit decided, and what the client needs to know to go on.
@@ -56,10 +59,10 @@ type Outcome struct {
 
 // Admit reserves MaxCost for a request, or says why not. When it returns Admitted the request's voucher is on disk.
 // Requests of one session may run in parallel and come in any order: the best ceiling signed so far has to cover what
-// is charged, what is reserved, and this request. Its error means that the ledger has failed.
+// is charged, what is reserved, and this request. Its error means that the ledger has failed, or is Signed's.
 func (l *Ledger) Admit(r Request) (Outcome, error) {
-	if reason := l.badVoucher(r); reason != "" {
-		return Outcome{Status: BadVoucher, Reason: reason}, nil
+	if out, err := l.check(r); err != nil || out.Status != "" {
+		return out, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -78,8 +81,8 @@ func (l *Ledger) Admit(r Request) (Outcome, error) {
 // any number of times. Meanwhile an answer may be computed. Nothing of it may leave before durable has returned nil: a
 // crash until then forgets that there was a request. What is not admitted is refused as by Admit, and durable is nil.
 func (l *Ledger) AdmitAhead(r Request) (out Outcome, durable func() error, err error) {
-	if reason := l.badVoucher(r); reason != "" {
-		return Outcome{Status: BadVoucher, Reason: reason}, nil, nil
+	if out, err := l.check(r); err != nil || out.Status != "" {
+		return out, nil, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -103,6 +106,17 @@ func (l *Ledger) AdmitAhead(r Request) (out Outcome, durable func() error, err e
 		close(written)
 	}()
 	return out, func() error { <-written; return failed }, nil
+}
+
+// check refuses what no book is needed to refuse.
+func (l *Ledger) check(r Request) (Outcome, error) {
+	if reason := l.badVoucher(r); reason != "" {
+		return Outcome{Status: BadVoucher, Reason: reason}, nil
+	}
+	if r.Signed != nil {
+		return Outcome{}, r.Signed()
+	}
+	return Outcome{}, nil
 }
 
 // badVoucher needs no book: the session id commits to the signer.

@@ -114,13 +114,6 @@ func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	// The account is the chain's word: of a session that is not known yet it counts once it is.
-	known := p.knows(o.payment.Session)
-	if known {
-		if err := p.limitPaid(o); err != nil {
-			return err
-		}
-	}
 	// Admitted first: a slot, or a place in the queue for one, is for those whose money is there.
 	if err := p.admit(r.Context(), &o); err != nil {
 		return err
@@ -128,11 +121,6 @@ func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
 	// The one release of what was admitted; it does nothing where there was a bill. Whatever else happens, an error of
 	// ours or a panic, the user pays nothing.
 	defer p.config.Ledger.Release(o.id)
-	if !known {
-		if err := p.limitPaid(o); err != nil {
-			return err
-		}
-	}
 	free, ok := p.slots.take(r.Context(), p.config.QueueWait)
 	if !ok {
 		refusal := problem(protocol.ProblemBusy, http.StatusServiceUnavailable, "all of the pod's slots are taken", "nothing is billed; try again, or another pod")
@@ -143,16 +131,6 @@ func (p *Pod) serveInference(w http.ResponseWriter, r *http.Request) error {
 	p.count(+1)
 	defer p.count(-1)
 	return p.answer(w, r, o)
-}
-
-// limitPaid counts a request for the account that its voucher is signed for. Without a signature that holds it counts for
-// nobody, and the ledger refuses it.
-func (p *Pod) limitPaid(o order) error {
-	voucher := o.payment.Voucher(o.hash)
-	if o.payment.Signature.Verify(p.domain.Digest(voucher), o.payment.Session.Signer) != nil {
-		return nil
-	}
-	return p.limit(payer(o.payment.Session), o.size)
 }
 
 func (p *Pod) count(n int) {
@@ -221,6 +199,19 @@ func (p *Pod) admit(ctx context.Context, o *order) error {
 		ID: o.id, Session: o.payment.Session, MaxCost: o.payment.MaxCost,
 		Voucher: protocol.SignedVoucher{Voucher: o.payment.Voucher(o.hash), Signature: o.payment.Signature},
 	}
+	// A request counts for the account that its voucher is signed for; without a signature that holds it counts for nobody,
+	// and is refused. The account is the chain's word: of a session that is not known yet it counts once it is.
+	counted := false
+	count := func() error {
+		if counted {
+			return nil
+		}
+		counted = true
+		return p.limit(payer(o.payment.Session), o.size)
+	}
+	if p.knows(o.payment.Session) {
+		request.Signed = count
+	}
 	for asked := false; ; asked = true {
 		outcome, durable, err := p.config.Ledger.AdmitAhead(request)
 		if err != nil {
@@ -228,6 +219,10 @@ func (p *Pod) admit(ctx context.Context, o *order) error {
 		}
 		switch outcome.Status {
 		case ledger.Admitted:
+			if err := count(); err != nil {
+				p.config.Ledger.Release(o.id)
+				return err
+			}
 			o.account, o.durable = outcome.Session.Authority(), durable
 			return nil
 		case ledger.NeedSession, ledger.NeedCap, ledger.Ending:
