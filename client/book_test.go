@@ -111,8 +111,9 @@ func TestSessionFile(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, sessionsDir), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	st := &state{dir: dir, receipts: &journal{}}
+	st := &state{dir: dir}
 	st.saver.init(filepath.Join(dir, sessionsDir), &sync.Mutex{})
+	st.saver.first = func() error { return nil }
 	if err := st.save(s); err != nil {
 		t.Fatal(err)
 	}

@@ -9,16 +9,30 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"sync"
 )
 
 // maxLine bounds a line of a journal.
 const maxLine = 64 << 10
 
-// journal is a file of JSON lines that is only ever appended to.
+// journal is a file of JSON lines that is only ever appended to. Entries that come together share a write.
 type journal struct {
-	name   string // for people
-	file   *os.File
-	failed error // it may end in half a line: nothing more is written
+	name string // for people
+	file *os.File
+
+	mu      sync.Mutex
+	lines   []byte // that nobody writes yet
+	queued  uint64 // entries ever
+	written uint64 // of those, on disk
+	busy    bool   // somebody writes, without the mutex
+	turn    sync.Cond
+	failed  error // it may end in half a line: nothing more is written
+}
+
+func newJournal(name string, file *os.File) *journal {
+	j := &journal{name: name, file: file}
+	j.turn.L = &j.mu
+	return j
 }
 
 // openJournal opens a journal, or makes one, of which whole bytes are whole lines. A process that died while it appended
@@ -39,22 +53,86 @@ func openJournal(name, path string, whole int64, log *slog.Logger) (*journal, er
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("client: %s: %w", name, err), file.Close())
 	}
-	return &journal{name: name, file: file}, nil
+	return newJournal(name, file), nil
 }
 
 // append returns once the entry is on disk.
 func (j *journal) append(entry any) error {
-	if j.failed != nil {
-		return j.failed
+	n, err := j.queue(entry)
+	if err != nil {
+		return err
 	}
+	return j.flush(n)
+}
+
+// queue puts an entry behind those that are to be written, and says how many there were ever: flush of that number
+// returns once it is on disk.
+func (j *journal) queue(entry any) (uint64, error) {
 	line, err := json.Marshal(entry)
-	if err == nil {
-		if _, err = j.file.Write(append(line, '\n')); err == nil {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if err != nil {
+		return 0, j.fail(err)
+	}
+	if j.failed != nil {
+		return 0, j.failed
+	}
+	j.lines = append(append(j.lines, line...), '\n')
+	j.queued++
+	return j.queued, nil
+}
+
+// flush returns once the first n entries are on disk. The first to come writes for all who wait.
+func (j *journal) flush(n uint64) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for j.written < n && j.failed == nil {
+		if j.busy {
+			j.turn.Wait()
+			continue
+		}
+		lines, upto := j.lines, j.queued
+		j.lines, j.busy = nil, true
+		j.mu.Unlock()
+		_, err := j.file.Write(lines)
+		if err == nil {
 			err = j.file.Sync()
 		}
+		j.mu.Lock()
+		if j.busy = false; err == nil {
+			j.written = upto
+		} else {
+			_ = j.fail(err)
+		}
+		j.turn.Broadcast()
 	}
-	if err != nil {
-		// Whether the line is there is not known until the file is read again.
+	if j.written >= n {
+		return nil
+	}
+	return j.failed
+}
+
+// flushAll returns once all that was queued is on disk.
+func (j *journal) flushAll() error {
+	j.mu.Lock()
+	n := j.queued
+	j.mu.Unlock()
+	if err := j.flush(n); err != nil {
+		return err
+	}
+	return j.broken()
+}
+
+// broken is why nothing more is written.
+func (j *journal) broken() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.failed
+}
+
+// fail notes that whether a line is there is not known until the file is read again.
+func (j *journal) fail(err error) error {
+	if j.failed == nil {
 		j.failed = fmt.Errorf("client: %s: %w: make room on the disk and start again", j.name, err)
 	}
 	return j.failed
@@ -64,7 +142,7 @@ func (j *journal) close() error {
 	if j == nil {
 		return nil
 	}
-	return j.file.Close()
+	return errors.Join(j.flushAll(), j.file.Close())
 }
 
 // readJournal returns the entries of a journal and the length of the whole lines they stand on. One that is not there

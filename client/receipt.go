@@ -19,10 +19,10 @@ type seenAnswer struct {
 	usage *protocol.Usage // as the answer itself says; nil: it does not
 }
 
-// checkReceipt holds a receipt against the request that it is for. seen is nil where the answer did not arrive whole.
-func checkReceipt(d protocol.Domain, s *session, o *openRequest, r protocol.SignedReceipt, seen *seenAnswer, identities []protocol.Address) error {
-	signer, err := r.Signature.Recover(d.Digest(r.Receipt))
-	if err != nil {
+// checkReceipt holds a receipt against the request that it is for. signer is who signed it, the zero address nobody; seen
+// is nil where the answer did not arrive whole.
+func checkReceipt(s *session, o *openRequest, r protocol.SignedReceipt, signer protocol.Address, seen *seenAnswer, identities []protocol.Address) error {
+	if signer.IsZero() {
 		return wrong("signature", "one by the pod's identity", "none that can be read")
 	}
 	known := false
@@ -165,25 +165,37 @@ func ParseReceiptEntry(raw []byte) (ReceiptEntry, error) {
 
 // bookReceipt verifies a receipt and returns once it is on disk and in the book. The second time it only compares.
 func (c *Client) bookReceipt(s *session, o *openRequest, r protocol.SignedReceipt, seen *seenAnswer, identities ...protocol.Address) error {
+	signer, err := r.Signature.Recover(c.cfg.Domain.Digest(r.Receipt)) // dear, and others need not wait
+	if err != nil {
+		signer = protocol.Address{}
+	}
+	line, err := c.bookSigned(s, o, r, signer, seen, identities)
+	if err != nil {
+		return err
+	}
+	return c.state.receipts.flush(line)
+}
+
+// bookSigned puts a receipt into the book and behind the lines that are to be written. With line, the journal's flush
+// returns once it is on disk.
+func (c *Client) bookSigned(s *session, o *openRequest, r protocol.SignedReceipt, signer protocol.Address, seen *seenAnswer, identities []protocol.Address) (line uint64, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
-		return errClosed
+		return 0, errClosed
 	}
-	err := checkReceipt(c.cfg.Domain, s, o, r, seen, identities)
+	err = checkReceipt(s, o, r, signer, seen, identities)
 	if err == nil && o.receipt != nil && r.Receipt != o.receipt.Receipt {
 		err = wrong("receipt", "the one given before", "another one for the same request")
 	}
-	var signer protocol.Address
 	restart := false
 	booked := o.receipt != nil || s.open[o.ID] != o
 	if err == nil && !booked {
 		owed, unknown := s.owed(o.ID)
-		signer, _ = r.Signature.Recover(c.cfg.Domain.Digest(r.Receipt))
 		restart, err = s.book.place(r.Receipt, signer, unknown, owed)
 	}
 	if f := (*fieldError)(nil); errors.As(err, &f) {
-		return &ReceiptError{Pod: s.key.Pod, Field: f.field, Want: f.want, Got: f.got}
+		return 0, &ReceiptError{Pod: s.key.Pod, Field: f.field, Want: f.want, Got: f.got}
 	}
 	if !booked {
 		e := ReceiptEntry{
@@ -193,8 +205,8 @@ func (c *Client) bookReceipt(s *session, o *openRequest, r protocol.SignedReceip
 		if seen != nil {
 			e.AnswerBytes, e.AnswerUsage = &seen.bytes, seen.usage
 		}
-		if err := c.state.appendReceipt(e); err != nil {
-			return err
+		if line, err = c.state.receipts.queue(e); err != nil {
+			return 0, err
 		}
 		if restart {
 			c.cfg.Log.Warn("a pod lost its ledger, and counts its receipts from 1 again", "pod", s.key.Pod, "session", s.key.ID(), "acknowledged", s.book.charged)
@@ -205,12 +217,12 @@ func (c *Client) bookReceipt(s *session, o *openRequest, r protocol.SignedReceip
 	}
 	if seen == nil && o.live { // its answer is still on the way, and will be compared
 		o.receipt = &r
-		return nil
+		return line, nil
 	}
 	if s.open[o.ID] == o {
 		delete(s.open, o.ID)
 	}
-	return nil
+	return line, nil
 }
 
 // bookLate is bookReceipt for a receipt that came without its answer. One that does not hold makes the pod suspect.

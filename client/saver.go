@@ -14,7 +14,8 @@ import (
 // wait for it.
 type saver struct {
 	dir   string
-	guard sync.Locker // over the sessions and what follows
+	guard sync.Locker  // over the sessions and what follows
+	first func() error // has receipts on disk: a session's file does not name requests that are billed
 
 	next    *together // what is to be written next; nil: nothing
 	busy    bool      // somebody writes, or is about to
@@ -124,6 +125,9 @@ func (v *saver) put(f sessionBytes) error {
 	defer v.disk.Unlock()
 	if v.version[f.id] >= f.version {
 		return nil
+	}
+	if err := v.first(); err != nil {
+		return err
 	}
 	if err := replaceFile(filepath.Join(v.dir, f.id.String()+".json"), f.content); err != nil {
 		return err

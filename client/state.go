@@ -194,6 +194,7 @@ func openState(dir string, guard sync.Locker, log *slog.Logger) (_ *state, err e
 	if st.sessions, err = readSessions(filepath.Join(dir, sessionsDir)); err != nil {
 		return nil, err
 	}
+	st.saver.first = st.receipts.flushAll
 	st.rebuild(entries, proofs)
 	if _, err := os.Stat(filepath.Join(dir, runningFile)); err == nil {
 		for _, s := range st.sessions {
@@ -262,9 +263,6 @@ func (st *state) statuses() []SessionStatus {
 	return all
 }
 
-// appendReceipt returns once the entry is on disk.
-func (st *state) appendReceipt(e ReceiptEntry) error { return st.receipts.append(e) }
-
 // sessionFile is a session on disk.
 type sessionFile struct {
 	Version int                  `json:"version"`
@@ -285,17 +283,12 @@ type sessionFile struct {
 }
 
 // save returns once the session is on disk, as a whole or not at all.
-func (st *state) save(s *session) error {
-	if st.receipts.failed != nil {
-		return st.receipts.failed
-	}
-	return st.saver.save(s)
-}
+func (st *state) save(s *session) error { return st.saver.save(s) }
 
 // saveSoon has the session saved beside what the caller goes on with; durable waits for it.
 func (st *state) saveSoon(s *session) (durable func() error, err error) {
-	if st.receipts.failed != nil {
-		return nil, st.receipts.failed
+	if err := st.receipts.broken(); err != nil {
+		return nil, err
 	}
 	return st.saver.saveSoon(s)
 }

@@ -12,8 +12,11 @@ import (
 	"github.com/phallama/phallama/internal/devnet"
 )
 
-// A pod answers 64 requests of one session at once.
-const perPod = 64
+// A pod answers 64 requests of one session at once. Some room is left: requests go to pods at random.
+const (
+	perPod  = 64
+	planned = 40
+)
 
 // loadResult is what many streams at once are like.
 type loadResult struct {
@@ -47,7 +50,7 @@ func load(ctx context.Context, c config, out io.Writer) (r loadResult, err error
 		return r, err
 	}
 	defer stop()
-	pods := min((c.streams+perPod-1)/perPod, devnet.MaxPods)
+	pods := min((c.streams+planned-1)/planned, devnet.MaxPods)
 	n, err := network(ctx, c, "streams", out, func(d *devnet.Config) {
 		d.Pods, d.EngineSocket, d.Slots = pods, socket, perPod
 	})

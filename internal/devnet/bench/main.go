@@ -47,8 +47,8 @@ func command(ctx context.Context, args []string, out io.Writer) (err error) {
 	flags.IntVar(&c.pairs, "pairs", 200, "pairs of a question asked directly and one asked through the gateway; 0 leaves that run out")
 	flags.IntVar(&c.streams, "streams", 500, "streams at once; 0 leaves that run out")
 	flags.IntVar(&c.rounds, "rounds", 3, "how often so many streams are started; one more before is not measured")
-	flags.IntVar(&c.tokens, "tokens", 100, "tokens of a stream")
-	flags.DurationVar(&c.every, "every", 50*time.Millisecond, "time between two tokens of a stream")
+	flags.IntVar(&c.tokens, "tokens", 60, "tokens of a stream")
+	flags.DurationVar(&c.every, "every", 100*time.Millisecond, "time between two tokens of a stream")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
