@@ -97,10 +97,9 @@ Start with "phallama up", then "phallama ask".
 Exit status: 0 it held, 1 it failed, 2 wrong usage, 3 what it needs is not
 running or not reachable, 4 not enough money, 5 something did not verify, 130 it
 was interrupted.`,
-		SilenceUsage:      true,
-		SilenceErrors:     true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
-		Version:           version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Version:       version,
 	}
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	root.Args = func(cmd *cobra.Command, args []string) error {
@@ -116,7 +115,7 @@ was interrupted.`,
 	root.PersistentFlags().StringVar(&a.data, "data", defaultData(), "`dir` with its data, $PHALLAMA_DATA")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
 	a.relay = os.Getenv("PHALLAMA_RELAY")
-	root.AddCommand(a.upCommand(), a.askCommand(), a.runCommand(), a.serveCommand(), a.podsCommand(), a.verifyCommand(), a.enclaveCommand(), a.policyCommand(), a.endorseCommand(),
+	root.AddCommand(a.upCommand(), a.askCommand(), a.runCommand(), a.serveCommand(), a.modelsCommand(), a.psCommand(), a.showCommand(), a.podsCommand(), a.verifyCommand(), a.enclaveCommand(), a.policyCommand(), a.endorseCommand(),
 		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.keysCommand(), a.modelCommand(), a.operatorCommand(), a.demoCommand(), a.versionCommand())
 	for _, cmd := range root.Commands() {
 		wrapUsage(cmd)

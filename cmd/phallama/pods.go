@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,25 +17,96 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
+// watchEvery is how often pods are looked at again.
+const watchEvery = 5 * time.Second
+
 func (a *app) podsCommand() *cobra.Command {
+	var watch bool
 	cmd := &cobra.Command{
 		Use:   "pods",
 		Short: "List the network's pods, verified on this machine",
-		Args:  cobra.NoArgs,
+		Long: `Lists the pods of the registry, each verified on this machine: those that pass
+with what was verified, those that do not with the reason.
+
+With --watch the list is made anew every 5 seconds until Ctrl-C; with --json
+too it is an object a line.`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if watch {
+				if !a.json && !isTerminal(a.out.File) {
+					return &exitError{exitUsage, errors.New("--watch draws on a terminal, and standard output is none: use --json for an object a line")}
+				}
+				return a.watchPods(cmd.Context(), watchEvery)
+			}
 			profile, pods, err := a.lookAtPods(cmd.Context())
 			if err != nil {
 				return err
 			}
 			if a.json {
-				return a.out.json(map[string]any{"network": profile.Name, "simulated": profile.IsSimulated(), "pods": pods})
+				return a.out.json(podsObject(profile, pods))
 			}
 			a.printPods(pods, profile.IsSimulated())
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&watch, "watch", false, "look again every 5 seconds until Ctrl-C")
 	a.relayFlag(cmd)
 	return cmd
+}
+
+func podsObject(profile network.Profile, pods []client.PodStatus) map[string]any {
+	return map[string]any{"network": profile.Name, "simulated": profile.IsSimulated(), "pods": pods}
+}
+
+// watchPods shows the pods again and again, with one client, which keeps what it has verified.
+func (a *app) watchPods(ctx context.Context, every time.Duration) error {
+	return a.asNobody(ctx, func(profile network.Profile, user *client.Client) error {
+		tick := time.NewTicker(every)
+		defer tick.Stop()
+		for {
+			pods, err := user.Pods(ctx)
+			if ctx.Err() != nil {
+				return nil
+			}
+			switch {
+			case err != nil && a.json:
+				return err
+			case a.json:
+				if err := json.NewEncoder(a.out).Encode(podsObject(profile, pods)); err != nil {
+					return err
+				}
+			default:
+				a.redraw(profile, pods, err)
+			}
+			select {
+			case <-tick.C:
+			case <-ctx.Done():
+				return nil
+			}
+		}
+	})
+}
+
+// redraw puts the table in the place of the one before: from the screen's top, each line to its end, and nothing below.
+func (a *app) redraw(profile network.Profile, pods []client.PodStatus, err error) {
+	var text bytes.Buffer
+	if profile.IsSimulated() {
+		fmt.Fprintln(&text, a.out.yellow(simulated))
+	}
+	at := time.Now().Format(time.TimeOnly)
+	if err != nil {
+		fmt.Fprintf(&text, "%s  %s\n", at, a.out.red(err.Error()))
+	} else {
+		fmt.Fprintf(&text, "%s  %s, Ctrl-C ends\n\n", at, count(len(pods), "pod"))
+		a.out.tableTo(&text, podsHeader, a.podRows(pods))
+		for _, p := range pods {
+			if p.Refused != "" {
+				fmt.Fprintf(&text, "%s %s\n", p.Record.ID.Short(), a.out.red(p.Refused))
+			}
+		}
+	}
+	const home, toEndOfLine, below = "\x1b[H", "\x1b[K", "\x1b[J"
+	fmt.Fprint(a.out, home+strings.ReplaceAll(text.String(), "\n", toEndOfLine+"\n")+below)
 }
 
 // lookAtPods verifies all pods of the network.
@@ -69,15 +143,9 @@ func (a *app) asNobody(ctx context.Context, do func(network.Profile, *client.Cli
 	return do(profile, user)
 }
 
-func (a *app) printPods(pods []client.PodStatus, isSimulated bool) {
-	if isSimulated {
-		fmt.Fprintln(a.out, a.out.yellow(simulated))
-	}
-	if len(pods) == 0 {
-		fmt.Fprintln(a.out, "The registry lists no pods.")
-		return
-	}
-	var rows [][]string
+var podsHeader = []string{"POD", "TIER", "MODEL", "IN/1M", "OUT/1M", "REQUEST"}
+
+func (a *app) podRows(pods []client.PodStatus) (rows [][]string) {
 	for _, p := range pods {
 		state := "refused"
 		if p.Claims != nil {
@@ -87,7 +155,18 @@ func (a *app) printPods(pods []client.PodStatus, isSimulated bool) {
 			rows = append(rows, []string{p.Record.ID.Short(), state, o.Model, o.InPerM.Tokens(), o.OutPerM.Tokens(), o.PerRequest.Tokens()})
 		}
 	}
-	a.out.table([]string{"POD", "TIER", "MODEL", "IN/1M", "OUT/1M", "REQUEST"}, rows)
+	return rows
+}
+
+func (a *app) printPods(pods []client.PodStatus, isSimulated bool) {
+	if isSimulated {
+		fmt.Fprintln(a.out, a.out.yellow(simulated))
+	}
+	if len(pods) == 0 {
+		fmt.Fprintln(a.out, "The registry lists no pods.")
+		return
+	}
+	a.out.table(podsHeader, a.podRows(pods))
 	for _, p := range pods {
 		fmt.Fprintf(a.out, "\n%s\n", a.out.bold("pod "+p.Record.ID.String()))
 		a.out.step("url", "%s", p.Record.URL)

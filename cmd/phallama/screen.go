@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"unicode/utf8"
@@ -88,7 +89,9 @@ func wrapText(text string, width int) []string {
 }
 
 // table prints rows under a header, columns as wide as they need to be.
-func (s *screen) table(header []string, rows [][]string) {
+func (s *screen) table(header []string, rows [][]string) { s.tableTo(s, header, rows) }
+
+func (s *screen) tableTo(w io.Writer, header []string, rows [][]string) {
 	width := make([]int, len(header))
 	for _, row := range append([][]string{header}, rows...) {
 		for i, cell := range row {
@@ -105,9 +108,9 @@ func (s *screen) table(header []string, rows [][]string) {
 		}
 		return strings.TrimRight(b.String(), " ")
 	}
-	fmt.Fprintln(s, s.bold(line(header)))
+	fmt.Fprintln(w, s.bold(line(header)))
 	for _, row := range rows {
-		fmt.Fprintln(s, line(row))
+		fmt.Fprintln(w, line(row))
 	}
 }
 

@@ -12,11 +12,11 @@ import (
 // about is what a gateway says of a model: Ollama's /api/show.
 type about struct {
 	Details struct {
-		Family            string
+		Family            string `json:"family"`
 		ParameterSize     string `json:"parameter_size"`
 		QuantizationLevel string `json:"quantization_level"`
-	}
-	Capabilities []string
+	} `json:"details"`
+	Capabilities []string       `json:"capabilities"`
 	ModelInfo    map[string]any `json:"model_info"`
 }
 
