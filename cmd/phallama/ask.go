@@ -137,10 +137,10 @@ func (a *app) ask(ctx context.Context, gateway, model, prompt string) error {
 func (a *app) note(got answered) {
 	by := ""
 	if strings.HasPrefix(got.Relay, "0x") {
-		by = " by the relay of " + short(got.Relay)
+		by = "by the relay of " + short(got.Relay)
 	}
-	note := fmt.Sprintf("%s · %d tokens in, %d out · cost %s · pod %s (%s)%s · receipt %s verified",
-		got.Model, got.In, got.Out, got.Cost.Tokens(), short(got.Pod), got.Tier, by, short(got.Receipt))
+	note := list(got.Model, fmt.Sprintf("%d tokens in, %d out", got.In, got.Out), "cost "+got.Cost.Tokens(), fmt.Sprintf("pod %s (%s)", short(got.Pod), got.Tier), by,
+		"receipt "+short(got.Receipt)+" verified")
 	fmt.Fprintln(a.err, a.err.dim(note))
 }
 

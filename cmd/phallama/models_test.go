@@ -111,7 +111,9 @@ func TestModelsAndPods(t *testing.T) {
 	}
 	objects := json.NewDecoder(out)
 	for range 2 {
-		var seen struct{ Pods []struct{ Claims json.RawMessage } }
+		var seen struct {
+			Pods []struct{ Claims json.RawMessage }
+		}
 		if err := objects.Decode(&seen); err != nil || len(seen.Pods) != 2 || seen.Pods[0].Claims == nil {
 			t.Errorf("%v, %d pods", err, len(seen.Pods))
 		}

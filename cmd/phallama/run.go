@@ -148,7 +148,7 @@ func (c *conversation) greet(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.err, "%s\n", c.err.dim(fmt.Sprintf("%s · %s · through %s · /? for help, /bye to end", c.ask.Model, about.summary(), c.gateway)))
+	fmt.Fprintln(c.err, c.err.dim(list(c.ask.Model, about.summary(), "through "+c.gateway, "/? for help, /bye to end")))
 	return nil
 }
 

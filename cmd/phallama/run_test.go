@@ -120,7 +120,7 @@ func TestConversation(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"wisp · llama 845K context 2048 · through " + g.URL, "20 tokens in, 9 out · cost 0.000012 · pod 0x7a8f294e (T0-simulated) · receipt 0xabababab verified",
+		"wisp · llama 845K context 2048 · through " + g.URL, "wisp · 20 tokens in, 9 out · cost 0.000012 · pod 0x7a8f294e (T0-simulated) ·\nreceipt 0xabababab verified",
 		"/nonsense is no command", "want /set system [TEXT] or /set parameter NAME VALUE",
 	} {
 		if !strings.Contains(said, want) {

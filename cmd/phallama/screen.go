@@ -114,6 +114,25 @@ func (s *screen) tableTo(w io.Writer, header []string, rows [][]string) {
 	}
 }
 
+// list joins what belongs together into lines that fit a terminal.
+func list(items ...string) string {
+	text, width := "", 0
+	for _, item := range items {
+		n := utf8.RuneCountInString(item)
+		switch {
+		case item == "":
+			continue
+		case text == "":
+			text, width = item, n
+		case width+3+n <= screenWidth:
+			text, width = text+" · "+item, width+3+n
+		default:
+			text, width = text+" ·\n"+item, n
+		}
+	}
+	return text
+}
+
 // count is a number of things.
 func count(n int, what string) string {
 	if n == 1 {
