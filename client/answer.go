@@ -84,6 +84,7 @@ func (b *answerBody) end(err error) error {
 	}
 	b.outer.Trailer.Set(TrailerCost, receipt.Cost.String())
 	b.outer.Trailer.Set(TrailerReceipt, receipt.HashStruct().String())
+	limitOf(b.ctx).paid(b.held.open.ID, receipt.Cost)
 	b.trace.receipt(receipt)
 	b.c.observeAhead(b.held.session)
 	switch receipt.Finish {

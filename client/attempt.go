@@ -74,6 +74,11 @@ func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry, spare 
 	c.reconcileBefore(ctx, pod)
 	c.confirmBefore(ctx, pod)
 	a := &attempt{c: c, in: in, pod: pod, offer: offer, id: protocol.NewRequestID(), spare: spare}
+	defer func() {
+		if a.freed() {
+			limitOf(ctx).paid(a.id, protocol.Amount{})
+		}
+	}()
 	for {
 		res, err := a.once(ctx)
 		if err == nil {
@@ -114,6 +119,9 @@ func (a *attempt) once(ctx context.Context) (*http.Response, error) {
 		if a.maxCost, err = a.offer.CostUp(most); err != nil {
 			return nil, unserved{fmt.Errorf("its offer cannot be priced: %w", err)}
 		}
+	}
+	if err := limitOf(ctx).pay(a.id, a.maxCost); err != nil {
+		return nil, err
 	}
 	hash := protocol.RequestHash(a.id, http.MethodPost, a.in.path, a.in.contentType, a.in.body, a.maxCost, a.offer.HashStruct())
 	held, err := c.reserve(ctx, purchase{

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/phallama/phallama/protocol"
@@ -37,10 +36,10 @@ func (d *Delegation) allows(model string) error {
 	if err != nil {
 		return &RequestError{http.StatusBadRequest, "model: " + err.Error()}
 	}
-	if d == nil || len(d.Models) == 0 || slices.ContainsFunc(d.Models, func(text string) bool {
-		m, err := protocol.ParseModelName(text)
-		return err == nil && m.Same(asked.Name) && (m.Digest == nil || asked.Digest != nil && *m.Digest == *asked.Digest)
-	}) {
+	if d == nil || len(d.Models) == 0 {
+		return nil
+	}
+	if _, ok := ListedModel(d.Models, asked); ok {
 		return nil
 	}
 	return &RequestError{http.StatusForbidden, fmt.Sprintf("model %.100q is not one of this key's: it is for %s", printable(model, 100), printable(fmt.Sprint(d.Models), 500))}

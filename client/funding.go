@@ -30,9 +30,12 @@ type reservation struct {
 	open    *openRequest
 	payment protocol.Payment
 	durable func() error
+
+	released bool // it was not served, and will not be
 }
 
-// reserve covers a purchase by a session with its pod, which it opens or adds to where needed. The same purchase again replaces the first. With resign, an order outstanding is signed anew.
+// reserve covers a purchase by a session with its pod, which it opens or adds to where needed. The same purchase again
+// replaces the first. With resign, an order outstanding is signed anew.
 func (c *Client) reserve(ctx context.Context, q purchase, resign bool) (*reservation, error) {
 	if !resign {
 		if r, err := c.tryReserve(q, false); r != nil || err != nil {
@@ -290,6 +293,7 @@ func (c *Client) release(r *reservation) error {
 		return nil
 	}
 	delete(r.session.open, r.open.ID)
+	r.released = true
 	return c.state.save(r.session)
 }
 

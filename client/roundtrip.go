@@ -23,6 +23,9 @@ func (c *Client) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := c.cfg.Delegate.allows(in.model); err != nil {
 		return nil, err
 	}
+	if err := limitOf(ctx).model(in.model); err != nil {
+		return nil, err
+	}
 	select {
 	case c.flight <- struct{}{}:
 	case <-ctx.Done():
