@@ -127,7 +127,14 @@ func toOpenAIError(status int, err error) openAIError {
 	case http.StatusTooManyRequests:
 		e.Type, e.Code = "rate_limit_error", new("rate_limit_exceeded")
 	}
+	access, budget := (*AccessError)(nil), (*BudgetError)(nil)
 	switch {
+	case errors.As(err, &access) && access.Model != "":
+		e.Type, e.Param, e.Code = "invalid_request_error", new("model"), new("model_not_found")
+	case errors.As(err, &access):
+		e.Type, e.Code = "invalid_request_error", new("invalid_api_key")
+	case errors.As(err, &budget):
+		e.Type, e.Code = "insufficient_quota", new("insufficient_quota")
 	case errors.Is(err, client.ErrUnknownModel):
 		e.Param, e.Code = new("model"), new("model_not_found")
 	case errors.Is(err, client.ErrInsufficientFunds):

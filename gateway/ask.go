@@ -25,18 +25,25 @@ type note struct {
 	offer   protocol.Offer
 	receipt *protocol.Receipt
 	err     error
+	key     string // its name
 }
 
 // ask has one request answered by a pod.
 func (g *gateway) ask(w http.ResponseWriter, r *http.Request) {
 	n := &note{start: time.Now()}
 	ctx := context.WithValue(r.Context(), noteKey{}, n)
+	if key := keyFrom(ctx); key != nil {
+		n.key, ctx = key.Name, g.keys.limited(ctx)
+	}
 	ctx = client.WithTrace(ctx, &client.Trace{
 		PodSelected: func(_ protocol.PodRecord, o protocol.Offer) { n.offer = o },
 		Receipt:     func(receipt protocol.SignedReceipt) { n.receipt = &receipt.Receipt },
 	})
 	defer func() {
 		attrs := []any{"path", r.URL.Path, "status", n.status, "took", time.Since(n.start).Round(time.Millisecond)}
+		if n.key != "" {
+			attrs = append(attrs, "key", n.key)
+		}
 		if !n.offer.Pod.IsZero() {
 			attrs = append(attrs, "model", n.offer.Model, "pod", n.offer.Pod)
 		}

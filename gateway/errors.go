@@ -17,8 +17,14 @@ func statusOf(err error) int {
 		pod     *client.PodError
 		own     *routeError
 		long    *http.MaxBytesError
+		access  *AccessError
+		budget  *BudgetError
 	)
 	switch {
+	case errors.As(err, &access):
+		return access.Status
+	case errors.As(err, &budget):
+		return http.StatusPaymentRequired
 	case errors.As(err, &own):
 		return own.status
 	case errors.As(err, &request):

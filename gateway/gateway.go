@@ -40,6 +40,11 @@ type Config struct {
 	// Hosts are names that the gateway is asked under, beside this machine's, each from [ParseHost]. They let no more
 	// machines in.
 	Hosts []string
+	// Keys are those that programs may send, each with limits of its own. Nil: what programs send as a key means nothing.
+	Keys *Keys
+	// RequireKey has everything but / want one of Keys. Without, a request that carries none is the user's own. With it the
+	// gateway may be asked under the address that it is reached at, too: a page on the Web has no key.
+	RequireKey bool
 }
 
 // defaultRequests are more than one user's programs have running, and few enough that their buffers fit.
@@ -54,6 +59,7 @@ type gateway struct {
 	client *client.Client
 	log    *slog.Logger
 	report func(Request)
+	keys   *Keys
 	places chan struct{} // one taken by each request on its way
 	proxy  *httputil.ReverseProxy
 	routes map[string]map[string]http.HandlerFunc // by path and method
@@ -68,7 +74,7 @@ func Handler(cfg Config) http.Handler {
 	if cfg.MaxRequests <= 0 {
 		cfg.MaxRequests = defaultRequests
 	}
-	g := &gateway{client: cfg.Client, log: cfg.Log, report: cfg.Report, places: make(chan struct{}, cfg.MaxRequests)}
+	g := &gateway{client: cfg.Client, log: cfg.Log, report: cfg.Report, keys: cfg.Keys, places: make(chan struct{}, cfg.MaxRequests)}
 	g.proxy = &httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.Out.URL = &url.URL{Scheme: "http", Host: client.Host, Path: r.In.URL.Path}
@@ -98,7 +104,14 @@ func Handler(cfg Config) http.Handler {
 	for _, path := range client.Paths() {
 		g.routes[path] = ask
 	}
-	return guard(cfg.Hosts, cfg.Origins, http.HandlerFunc(g.route))
+	next := http.Handler(http.HandlerFunc(g.route))
+	if cfg.RequireKey && cfg.Keys == nil {
+		g.keys = &Keys{now: time.Now} // none is good
+	}
+	if g.keys != nil {
+		next = g.keys.admit(cfg.RequireKey, next)
+	}
+	return guard(cfg.Hosts, cfg.Origins, cfg.RequireKey, next)
 }
 
 func (g *gateway) route(w http.ResponseWriter, r *http.Request) {

@@ -35,10 +35,11 @@ func ParseHost(text string) (string, error) {
 	return strings.ToLower(text), nil
 }
 
-// guard refuses foreign hosts and origins, and answers preflight requests.
-func guard(hosts, origins []string, next http.Handler) http.Handler {
+// guard refuses foreign hosts and origins, and answers preflight requests. With literal, the address that a connection
+// was made to is not foreign.
+func guard(hosts, origins []string, literal bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !allowedHost(r.Host, hosts) {
+		if !allowedHost(r.Host, hosts) && !(literal && reachedAt(r)) {
 			fail(w, r, &routeError{http.StatusForbidden, "host not allowed: the gateway answers for " + strings.Join(append([]string{"localhost", "127.0.0.1", "[::1]"}, hosts...), ", ") + " only"})
 			return
 		}
@@ -84,12 +85,22 @@ func allowedHeaders(asked string) []string {
 	return allowed
 }
 
-func allowedHost(host string, more []string) bool {
-	name := host
+func hostName(host string) string {
 	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
+		host = h
 	}
-	name = strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(name, "["), "]"))
+	return strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"))
+}
+
+// reachedAt tells whether a request names as its host the very address that its connection was made to.
+func reachedAt(r *http.Request) bool {
+	local, _ := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	addr, err := netip.ParseAddr(hostName(r.Host))
+	return err == nil && local != nil && addr.Unmap() == local.AddrPort().Addr().Unmap().WithZone("")
+}
+
+func allowedHost(host string, more []string) bool {
+	name := hostName(host)
 	if addr, err := netip.ParseAddr(name); err == nil && addr.IsLoopback() {
 		return true
 	}

@@ -33,7 +33,7 @@ func readAbout(w http.ResponseWriter, r *http.Request) (ask aboutModel, err erro
 	if ask.Model == "" {
 		ask.Model = ask.Name
 	}
-	return ask, nil
+	return ask, allows(r.Context(), ask.Model)
 }
 
 // show is what a pod says of a model that it offers.

@@ -88,6 +88,10 @@ func (g *gateway) models(w http.ResponseWriter, r *http.Request) {
 }
 
 func (g *gateway) model(w http.ResponseWriter, r *http.Request, name string) {
+	if err := allows(r.Context(), name); err != nil {
+		fail(w, r, err)
+		return
+	}
 	asked, err := protocol.ParseModelName(name)
 	if err != nil {
 		fail(w, r, &client.RequestError{Status: http.StatusBadRequest, Reason: "model: " + err.Error()})
@@ -114,17 +118,17 @@ func (g *gateway) model(w http.ResponseWriter, r *http.Request, name string) {
 	fail(w, r, client.NewUnknownModelError(name, known, digests))
 }
 
-// offered are the models of verified pods, each name once: its cheapest offer.
+// offered are the models of verified pods that a request's key is for, each name once: its cheapest offer.
 func (g *gateway) offered(r *http.Request) ([]client.Model, error) {
 	all, err := g.client.Models(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	seen := map[string]bool{}
+	key, seen := keyFrom(r.Context()), map[string]bool{}
 	var models []client.Model
 	for _, m := range all {
-		m.Name = m.Offer.Name().Name
-		if !seen[m.Name] {
+		var may bool
+		if m.Name, may = key.may(m.Offer.Name()); may && !seen[m.Name] {
 			seen[m.Name] = true
 			models = append(models, m)
 		}

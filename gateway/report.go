@@ -14,6 +14,7 @@ type Request struct {
 	Time    time.Time        `json:"time"` // it came
 	Path    string           `json:"path"`
 	Status  int              `json:"status"`
+	Key     string           `json:"key,omitempty"`   // name of the gateway's key that it came with
 	Model   string           `json:"model,omitempty"` // as the offer names it; without an offer, empty
 	Pod     protocol.Address `json:"pod,omitzero"`
 	In      uint32           `json:"in"` // tokens, as the receipt has them; without one, 0
@@ -31,7 +32,7 @@ var errGone = errors.New("the program went away before the end; what was generat
 func (n *note) request(path string) Request {
 	took := time.Since(n.start)
 	r := Request{
-		Time: n.start, Path: path, Status: n.status, Model: n.offer.Model, Pod: n.offer.Pod,
+		Time: n.start, Path: path, Status: n.status, Key: n.key, Model: n.offer.Model, Pod: n.offer.Pod,
 		Took: took, Seconds: took.Round(time.Millisecond).Seconds(), Err: n.err,
 	}
 	if n.receipt != nil {
