@@ -67,7 +67,7 @@ func (k Key) check() error {
 		return fmt.Errorf("want at most %d models, got %d", maxKeyModels, len(k.Models))
 	}
 	for _, m := range k.Models {
-		if _, err := protocol.ParseModelName(m); err != nil || len(m) > maxModelName || strings.ContainsFunc(m, func(r rune) bool { return !unicode.IsGraphic(r) || r == ' ' || r == ',' }) {
+		if _, err := protocol.ParseModelName(m); err != nil || m == "" || len(m) > maxModelName || strings.ContainsFunc(m, func(r rune) bool { return !unicode.IsGraphic(r) || r == ' ' || r == ',' }) {
 			return fmt.Errorf("want names of models, such as llama3.2:1b, got %.100q", m)
 		}
 	}

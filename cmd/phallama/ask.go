@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 	"syscall"
@@ -242,6 +243,9 @@ func firstModel(ctx context.Context, gateway string) (string, error) {
 
 // gatewayDo sends a request to a gateway and turns its refusals into errors.
 func gatewayDo(req *http.Request) (*http.Response, error) {
+	if key := os.Getenv("PHALLAMA_GATEWAY_KEY"); key != "" { // one of `phallama gateway keys`
+		req.Header.Set("Authorization", "Bearer "+key)
+	}
 	resp, err := http.DefaultClient.Do(req)
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):

@@ -35,7 +35,8 @@ out. Its holder runs a gateway with it:
 
   PHALLAMA_KEY=phk_… phallama serve --network NAME
 
-One gateway at a time uses a key.`,
+One gateway at a time uses a key. Keys with which programs and people share one
+gateway are another thing, which the chain knows nothing of: phallama gateway keys.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.listKeys(cmd.Context()) },
 	}
 	cmd.AddCommand(a.createKeyCommand(),
@@ -129,17 +130,18 @@ it holds to them.`,
 	return cmd
 }
 
-// parseLife reads a time in days, or as Go writes times.
-func parseLife(text string) (time.Duration, error) {
-	var life time.Duration
-	var err error
-	if days, ok := strings.CutSuffix(text, "d"); ok {
-		var n uint64
-		n, err = strconv.ParseUint(days, 10, 12)
-		life = time.Duration(n) * 24 * time.Hour
-	} else {
-		life, err = time.ParseDuration(text)
+// parseTime reads a time in days, or as Go writes times.
+func parseTime(text string) (time.Duration, error) {
+	days, ok := strings.CutSuffix(text, "d")
+	if !ok {
+		return time.ParseDuration(text)
 	}
+	n, err := strconv.ParseUint(days, 10, 12)
+	return time.Duration(n) * 24 * time.Hour, err
+}
+
+func parseLife(text string) (time.Duration, error) {
+	life, err := parseTime(text)
 	if err != nil || life < minKeyLife || life > 3650*24*time.Hour {
 		return 0, fmt.Errorf("--expires: want %s to 3650d, such as 12h or 30d, got %q", minKeyLife, text)
 	}

@@ -75,6 +75,9 @@ func (a *app) requestLine(r gateway.Request) string {
 	if !r.Pod.IsZero() {
 		pod = r.Pod.Short()
 	}
+	if r.Key != "" {
+		status += "  key " + r.Key
+	}
 	return fmt.Sprintf("%s  %-10s  %s  %d in  %d out  %s tokens  %s  %s",
 		r.Time.Format(time.TimeOnly), model, pod, r.In, r.Out, r.Cost.Tokens(), r.Took.Round(10*time.Millisecond), status)
 }

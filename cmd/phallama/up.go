@@ -198,8 +198,9 @@ func (a *app) logger() *slog.Logger {
 
 func (a *app) serveCommand() *cobra.Command {
 	var (
-		listen, name string
-		in           letIn
+		name string
+		in   letIn
+		at   doors
 	)
 	cmd := &cobra.Command{
 		Use:   "serve",
@@ -212,17 +213,23 @@ PHALLAMA_KEY or in --key-file, no wallet is needed: the key's owner pays.
 
 Each request is a line on standard output when it is over: when it came, model,
 pod, tokens in and out, cost, how long it took, status. With --json each is an
-object. What was asked and answered is in neither.`,
+object. What was asked and answered is in neither.
+
+With --listen beyond this machine, or with --require-key, everybody has to send a
+key of the gateway's: phallama gateway keys.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			config := gateway.Config{Report: a.report()}
 			if err := in.config(&config); err != nil {
 				return err
 			}
+			if err := at.check(a, &config); err != nil {
+				return err
+			}
 			if err := a.join(name); err != nil {
 				return err
 			}
-			listener, err := devnet.Listen("the gateway", listen)
+			listener, err := at.open()
 			if err != nil {
 				return err
 			}
@@ -230,7 +237,7 @@ object. What was asked and answered is in neither.`,
 			if err != nil {
 				return errors.Join(err, listener.Close())
 			}
-			fmt.Fprintf(a.err, "%s http://%s\n", a.err.green("Ready."), listener.Addr())
+			at.ready(a, listener)
 			select {
 			case <-cmd.Context().Done():
 			case err = <-failed:
@@ -238,7 +245,7 @@ object. What was asked and answered is in neither.`,
 			return errors.Join(err, stop())
 		},
 	}
-	cmd.Flags().StringVar(&listen, "listen", defaultGateway, "`address` of the gateway")
+	at.flags(cmd)
 	cmd.Flags().StringVar(&name, "network", "", "`network` of an empty data directory: phala, or a file")
 	in.flags(cmd)
 	a.shapeFlag(cmd)
@@ -293,12 +300,18 @@ func (a *app) serve(ctx context.Context, listener net.Listener, config gateway.C
 		c.Close()
 		return nil, nil, err
 	}
-	config.Client, config.Log = user, a.logger()
+	keys, err := gateway.OpenKeys(a.gatewayDir(), user.Receipts, nil)
+	if err != nil {
+		err = errors.Join(err, user.Close())
+		c.Close()
+		return nil, nil, err
+	}
+	config.Client, config.Log, config.Keys = user, a.logger(), keys
 	server := gateway.NewServer(gateway.Handler(config))
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	return func() error {
-		err := errors.Join(server.Close(), user.Close())
+		err := errors.Join(server.Close(), user.Close(), keys.Close())
 		c.Close()
 		return err
 	}, ended, nil

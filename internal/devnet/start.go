@@ -24,15 +24,29 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
-// Listen takes a loopback address, and says what to do where it is taken.
-func Listen(what, address string) (net.Listener, error) {
+// IsLoopback tells whether only this machine can reach an address.
+func IsLoopback(address string) (bool, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return nil, fmt.Errorf("%s: want an address such as 127.0.0.1:11435: %w", what, err)
+		return false, fmt.Errorf("want an address such as 127.0.0.1:11435: %w", err)
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback(), nil
+}
+
+// Listen takes a loopback address, and says what to do where it is taken.
+func Listen(what, address string) (net.Listener, error) {
+	switch local, err := IsLoopback(address); {
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", what, err)
+	case !local:
 		return nil, fmt.Errorf("%s: %s is not a loopback address: whoever can reach it could spend your money; use 127.0.0.1 or [::1]", what, address)
 	}
+	return ListenAnywhere(what, address)
+}
+
+// ListenAnywhere is Listen for who asks for a key.
+func ListenAnywhere(what, address string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return nil, fmt.Errorf("%s: port %s is taken: another phallama, or another program, listens there; stop it, or use --listen", what, address)
@@ -174,7 +188,12 @@ func (n *Network) startClient(_, _ context.Context) error {
 	}
 	n.Client = c
 	n.onClose(c.Close)
-	handler := gateway.Handler(gateway.Config{Client: c, Log: n.config.Log})
+	keys, err := gateway.OpenKeys(filepath.Join(n.config.Dir, "gateway"), c.Receipts, nil)
+	if err != nil {
+		return err
+	}
+	n.onClose(keys.Close)
+	handler := gateway.Handler(gateway.Config{Client: c, Log: n.config.Log, Keys: keys})
 	if n.config.Wrap != nil {
 		handler = n.config.Wrap(handler)
 	}
