@@ -39,17 +39,21 @@ func TestAnswer(t *testing.T) {
 		Answer:         func(s int) { status = s },
 		Receipt:        func(r protocol.SignedReceipt) { receipt = r },
 	})
-	// What is signed is on disk before it is sent.
-	p.outer = func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		state, err := client.ReadState(dir)
-		if err != nil || len(state.Sessions) != 1 || state.Sessions[0].Open != 1 || state.Sessions[0].Ceiling.IsZero() {
-			t.Errorf("as the request arrives the state on disk is %+v, %v", state, err)
-		}
-		next.ServeHTTP(w, r)
+	res, err := c.RoundTrip(request(ctx, "/api/chat", chat))
+	if err != nil {
+		t.Fatal(err)
 	}
-	body, res, err := ask(ctx, c)
-	if err != nil || !strings.Contains(body, answer) {
+	// What is signed is on disk before anything of the answer is given out.
+	state, err := client.ReadState(dir)
+	if err != nil || len(state.Sessions) != 1 || state.Sessions[0].Open != 1 || state.Sessions[0].Ceiling.IsZero() {
+		t.Errorf("with the answer's beginning the state on disk is %+v, %v", state, err)
+	}
+	body, err := io.ReadAll(res.Body)
+	if err != nil || !strings.Contains(string(body), answer) {
 		t.Fatalf("%q, %v", body, err)
+	}
+	if err := res.Body.Close(); err != nil {
+		t.Fatal(err)
 	}
 	if claims.Tier != attest.TierSimulated || opening.Cap.IsZero() || sealed < 2048 || status != http.StatusOK {
 		t.Errorf("trace: tier %v, opening %v, sealed %d, status %d", claims.Tier, opening.Cap, sealed, status)
