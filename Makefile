@@ -31,8 +31,8 @@ build: prerequisites ## build bin/phallama and bin/podd
 	CGO_ENABLED=0 $(GO) build -ldflags "$(LDFLAGS)" -o bin/podd ./cmd/podd
 
 .PHONY: engine
-engine: prerequisites ## build bin/engine (real Ollama on UNIX sockets), bin/podd-allinone (a pod in one process) and the tiny model's store; minutes when cold, seconds when warm
-	cd engine && $(GO) run ./cmd/mkengine -cpu $(ENGINE_CPU) -version $(VERSION)
+engine: prerequisites ## build bin/engine (real Ollama on UNIX sockets), bin/podd-allinone (a pod in one process), bin/ollama (the command, for tests) and the tiny model's store; minutes when cold, seconds when warm
+	cd engine && $(GO) run ./cmd/mkengine -cpu $(ENGINE_CPU) -version $(VERSION) -ollama ../bin/ollama
 
 .PHONY: release
 release: prerequisites ## fill dist/ with binaries, OCI images, SBOMs and checksums that anybody can make again (docs/operate/release.md)
@@ -46,7 +46,7 @@ demo: prerequisites engine build ## one private query from end to end, shown ste
 test: test-prerequisites engine build test-contracts test-web test-go lint ## everything that CI runs
 
 .PHONY: test-go
-test-go: attest/simulated/crosscheck/node_modules ## Go tests with the race detector (needs `make engine build` once)
+test-go: attest/simulated/crosscheck/node_modules interop/compat/node/node_modules ## Go tests with the race detector (needs `make engine build` once)
 	CGO_ENABLED=0 $(GO) vet ./...
 	$(GO) test -race -timeout 20m -parallel 4 ./... # what is parallel waits more than it computes
 	cd engine && $(GO) vet ./... && $(GO) test -race ./cmd/... ./gate ./link ./patch ./pulse ./serve ./store && $(GO) test -count=1 ./integration
@@ -96,4 +96,9 @@ web/client/node_modules: web/client/package-lock.json
 # Another verifier of quotes, to hold ours against.
 attest/simulated/crosscheck/node_modules: attest/simulated/crosscheck/package-lock.json
 	cd attest/simulated/crosscheck && npm ci --no-audit --no-fund
+	@touch $@
+
+# Programs' own client libraries, to ask a gateway and the engine with.
+interop/compat/node/node_modules: interop/compat/node/package-lock.json
+	cd interop/compat/node && npm ci --no-audit --no-fund
 	@touch $@

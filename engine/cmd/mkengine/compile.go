@@ -29,27 +29,34 @@ const tags = "engine,netgo,osusergo"
 
 func (b *builder) compile(ctx context.Context, flags string) error {
 	b.env = append(b.env, "CGO_CFLAGS="+flags, "CGO_CXXFLAGS="+flags)
-	common := []string{"-modfile=build/engine.mod", "-tags=" + tags, "-trimpath", "-buildvcs=false"}
 	for _, p := range programs {
-		list := b.command(ctx, "go", append(append([]string{"list", "-deps"}, common...), "./cmd/"+p)...)
-		deps, err := list.Output()
-		if err != nil {
-			return fmt.Errorf("go list: %s", stderrOf(err))
-		}
-		total := bytes.Count(deps, []byte("\n"))
-
-		ldflags := "-s -w -linkmode external -extldflags -static -X main.version=" + b.version + " -X " + patch.Module + "/version.Version=" + strings.TrimPrefix(patch.Version, "v")
-		if b.cpu == "v3" && runtime.GOARCH == "amd64" {
-			ldflags += " -X github.com/phallama/phallama/engine/serve.cpuLevel=x86-64-v3"
-		}
-		out := filepath.Join(b.bin, p)
-		b.say("      %s", out)
-		cmd := b.command(ctx, "go", append(append([]string{"build", "-v"}, common...), "-ldflags="+ldflags, "-o", out, "./cmd/"+p)...)
-		if err := b.build(ctx, cmd, total); err != nil {
+		if err := b.program(ctx, "./cmd/"+p, filepath.Join(b.bin, p), "-modfile=build/engine.mod"); err != nil {
 			return err
 		}
 	}
-	return nil
+	if b.ollama == "" {
+		return nil
+	}
+	return b.compileOllama(ctx)
+}
+
+// program builds one, from the modules that the further arguments say.
+func (b *builder) program(ctx context.Context, pkg, out string, modules ...string) error {
+	common := append([]string{"-tags=" + tags, "-trimpath", "-buildvcs=false"}, modules...)
+	list := b.command(ctx, "go", append(append([]string{"list", "-deps"}, common...), pkg)...)
+	deps, err := list.Output()
+	if err != nil {
+		return fmt.Errorf("go list: %s", stderrOf(err))
+	}
+	total := bytes.Count(deps, []byte("\n"))
+
+	ldflags := "-s -w -linkmode external -extldflags -static -X main.version=" + b.version + " -X " + patch.Module + "/version.Version=" + strings.TrimPrefix(patch.Version, "v")
+	if b.cpu == "v3" && runtime.GOARCH == "amd64" {
+		ldflags += " -X github.com/phallama/phallama/engine/serve.cpuLevel=x86-64-v3"
+	}
+	b.say("      %s", out)
+	cmd := b.command(ctx, "go", append(append([]string{"build", "-v"}, common...), "-ldflags="+ldflags, "-o", out, pkg)...)
+	return b.build(ctx, cmd, total)
 }
 
 // runTests runs the tests that link Ollama. Vet has no part in it: it would have to read the C++.

@@ -30,6 +30,7 @@ type builder struct {
 	models  string // the model store
 	cpu     string // v3 or baseline
 	version string // of podd-allinone
+	ollama  string // where the ollama command goes; empty: it is not built
 	test    bool   // run the tests that link Ollama, too
 
 	start time.Time
@@ -43,6 +44,7 @@ func main() {
 	flag.StringVar(&b.models, "models", "../bin/models", "where to write the model store")
 	flag.StringVar(&b.cpu, "cpu", "v3", "CPU to compile for: v3 (AVX2, three times as fast) or baseline")
 	flag.StringVar(&b.version, "version", "development", "what podd-allinone calls itself")
+	flag.StringVar(&b.ollama, "ollama", "", "also write the ollama command here, for tests of clients")
 	flag.BoolVar(&b.test, "test", false, "also run the tests that link Ollama (build tag engine)")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -63,7 +65,10 @@ func (b *builder) run(ctx context.Context) error {
 	if filepath.Base(b.module) != "engine" {
 		return errors.New("run it in the engine folder: cd engine && go run ./cmd/mkengine")
 	}
-	for _, p := range []*string{&b.bin, &b.models} {
+	for _, p := range []*string{&b.bin, &b.models, &b.ollama} {
+		if *p == "" {
+			continue
+		}
 		if *p, err = filepath.Abs(*p); err != nil {
 			return err
 		}
