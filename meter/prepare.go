@@ -132,6 +132,10 @@ func (o *object) prepareOllama(offer protocol.Offer) (uint32, error) {
 	if err != nil {
 		return 0, err
 	}
+	// Ollama takes its user's mistake for an error of its own, and a pod would be blamed for it.
+	if raw, ok := o.get("format"); ok && raw[0] != '{' && string(raw) != `"json"` && string(raw) != `""` {
+		return 0, errors.New(`format: want "json" or an object, which is a JSON schema`)
+	}
 	out, err := options.limit("num_predict", "options.num_predict", offer)
 	if err != nil {
 		return 0, err

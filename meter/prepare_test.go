@@ -175,6 +175,8 @@ func TestPrepareRefuses(t *testing.T) {
 		{"/api/chat", `{"model":"m","stream":"kumquat"}`, "stream: want true or false"},
 		{"/api/chat", `{"model":"m","options":["kumquat"]}`, "options: want an object"},
 		{"/api/chat", `{"model":"m","options":{"num_predict":"kumquat"}}`, "options.num_predict: want a whole number"},
+		{"/api/chat", `{"model":"m","format":"kumquat"}`, "format: want \"json\" or"},
+		{"/api/generate", `{"model":"m","format":["kumquat"]}`, "format: want \"json\" or"},
 		{"/api/chat", `{"model":"m","options":{"num_predict":1.5}}`, "options.num_predict: want a whole number"},
 		{"/v1/chat/completions", `{"model":"m","max_tokens":true}`, "max_tokens: want a whole number"},
 		{"/v1/chat/completions", `{"model":"m","max_completion_tokens":[]}`, "max_completion_tokens: want a whole number"},
@@ -199,6 +201,11 @@ func TestPrepareRefuses(t *testing.T) {
 		}
 		if err != nil && strings.Contains(err.Error(), secret) {
 			t.Errorf("%s %.60s: the error quotes content: %v", c.path, c.body, err)
+		}
+	}
+	for _, format := range []string{`null`, `""`, `"json"`, `{"type":"object"}`} {
+		if _, err := Prepare("/api/chat", []byte(`{"model":"m","format":`+format+`}`), testOffer); err != nil {
+			t.Errorf("format %s: %v", format, err)
 		}
 	}
 	deep := `{"model":"m","x":` + strings.Repeat("[", 63) + strings.Repeat("]", 63) + `}`
