@@ -10,8 +10,8 @@ import (
 
 // suite is a client with its cases.
 type suite struct {
-	name, version string
-	cases         []testCase
+	name  string
+	cases []testCase
 }
 
 // testCase asks a server for something with a client, and returns what the client said of it: errors of the server are
