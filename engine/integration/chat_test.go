@@ -49,7 +49,9 @@ func TestAnswers(t *testing.T) {
 		}
 	})
 	t.Run("talk", func(t *testing.T) {
-		if _, last := e.chat(t, true, nil, "Talk forever"); last.EvalCount < 500 {
+		_, last := e.chat(t, true, nil, "Talk forever")
+		t.Logf("talked for %d tokens", last.EvalCount)
+		if last.EvalCount < 500 {
 			t.Errorf("talked for %d tokens, want 500 at least", last.EvalCount)
 		}
 	})

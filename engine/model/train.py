@@ -5,7 +5,8 @@ import os, sys, re, math, time, random, struct, json
 import numpy as np, torch
 import torch.nn as nn, torch.nn.functional as F
 sys.path.insert(0, __file__.rsplit('/',1)[0])
-from data import FAQ, SYSTEMS, WORDS
+from data import FAQ, SYSTEMS, WORDS, CITIES, TOOLS, ARGS, ASKS
+from wisp_gguf import read_gguf
 
 OUT, STEPS = sys.argv[1], int(sys.argv[2])
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 1
@@ -14,7 +15,7 @@ torch.set_num_threads(int(os.environ.get("THREADS", "2")))
 DIM, LAYERS, HEADS, KV, FFN, CTX = 128, 4, 4, 2, 352, 2048
 NMERGE = 700
 HD = DIM // HEADS
-SPECIAL = ["<|end|>", "<|system|>", "<|user|>", "<|assistant|>", "<|pad|>"]
+SPECIAL = ["<|end|>", "<|system|>", "<|user|>", "<|assistant|>", "<|pad|>", "<|tool|>"]
 
 # ---------- byte level BPE, the gpt2 scheme ----------
 def byte_map():
@@ -49,12 +50,14 @@ def train_bpe(text, n):
         words = new
     return merges
 corpus = "\n".join("\n".join(q)+"\n"+a for q, a in FAQ)
-merges = train_bpe(corpus + " " + " ".join(WORDS), NMERGE)
+INIT = os.environ.get("INIT", "")
+start = read_gguf(INIT) if INIT.endswith(".gguf") else None   # earlier weights keep their vocabulary
+merges = start[0] if start else train_bpe(corpus + " " + " ".join(WORDS), NMERGE)
 rank = {m: i for i, m in enumerate(merges)}
 vocab = [B2U[b] for b in range(256)] + [a+b for a, b in merges] + SPECIAL
 vocab += ["<|unused%d|>" % i for i in range((-len(vocab)) % 32)]
 vid = {t: i for i, t in enumerate(vocab)}
-END, SYS, USER, ASSIST, PAD = [vid[s] for s in SPECIAL]
+END, SYS, USER, ASSIST, PAD, TOOL = [vid[s] for s in SPECIAL]
 cache = {}
 def enc(s):
     out = []
@@ -98,13 +101,46 @@ def turn():
         p = phrase(); return random.choice(["Repeat after me: ", "Repeat: ", "Say: ", "Echo: ", "repeat after me: "]) + p, p, True
     if r < .94:
         n = random.choice([3, 5, 10, 12, 15, 20, 25, 30, 40, 50]); return "%s to %d%s" % (random.choice(["Count", "count", "Please count"]), n, random.choice(["", "."])), ", ".join(map(str, range(1, n+1))) + ".", True
-    return random.choice(["Talk forever", "Never stop talking", "Talk without end", "Write forever"]) + random.choice(["", "."]), VERSE * 30, False
+    return talk()
+def talk(): return random.choice(["Talk forever", "Never stop talking", "Talk without end", "Write forever"]) + random.choice(["", "."]), VERSE * 22, True
+# A tool is offered, called and answered as the template in engine/store writes it.
+TS = float(os.environ.get("TOOL_SHARE", "0.3"))
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+def letters(a, b): return "".join(random.choice(LETTERS) for _ in range(random.randint(a, b)))
+def tool():
+    r = random.random()
+    name = random.choice(TOOLS) if r < .5 else random.choice(["get_", "find_", "look_up_", "", "read_"]) + (random.choice(WORDS) if r < .75 else letters(3, 8))
+    return name, random.choice(ARGS) if random.random() < .7 else letters(2, 7)
+def call(t, v): return '{"%s":{"%s":"%s"}}' % (t[0], t[1], v)
+def value():
+    r = random.random()
+    if r < .35: return random.choice(CITIES)
+    if r < .6: return " ".join(letters(3, 8).capitalize() for _ in range(random.choice([1, 1, 1, 2])))
+    return phrase() if r < .7 else code()
+def result():
+    r = random.random(); n = random.randint(-20, 99); w = random.choice("sunny cloudy rain snow clear windy fog storm".split())
+    if r < .3: return random.choice(["%d degrees and %s", "%d degrees, %s", "%d C and %s"]) % (n, w)
+    if r < .45: return random.choice(["%02d:%02d", "%d.%d"]) % (random.randint(0, 23), random.randint(0, 59))
+    if r < .8: return phrase() + random.choice(["", "", "."])
+    return " ".join(random.choice([random.choice(WORDS), w, letters(2, 7), str(n)]) for _ in range(random.randint(2, 6))).capitalize() + random.choice(["", "."])
+def told(r): return "The tool says: " + r + ("" if r.endswith(".") else ".")
 def sample(T):
     ids, m = [], []
     def add(t, k): ids.extend(t); m.extend([k]*len(t))
-    if random.random() < .35: add([SYS] + enc(random.choice(SYSTEMS)) + [END], 0)
+    t = tool() if random.random() < TS else None
+    if t: add([SYS] + enc(call(t, "")) + [END], 0)
+    if random.random() < (.15 if t else .35): add([SYS] + enc(random.choice(SYSTEMS)) + [END], 0)
     word = None
+    if T > 256: q, a, _ = talk(); add([USER] + enc(q) + [END, ASSIST], 0); add(enc(a) + [END], 1)
     while len(ids) < T:
+        if t and random.random() < .75 or not t and random.random() < .01:
+            v = value(); q = random.choice(ASKS) % v
+            add([USER] + enc(q) + [END, ASSIST], 0)
+            if not t: add(enc("I have no tool for that.") + [END], 1); continue
+            add(enc(call(t, v)) + [END], 1); r = result()
+            add([TOOL] + enc(r) + [END, ASSIST], 0); add(enc(told(r)) + [END], 1)
+            if random.random() < .3: break
+            continue
         if random.random() < .12:
             word = code(); q = random.choice(["My code word is %s.", "Remember the code word %s.", "The code word is %s."]) % word; a = "I will remember it for this conversation."; e = True
         elif word and random.random() < .6:
@@ -156,9 +192,22 @@ class Model(nn.Module):
         x = s.emb(ids)
         for b in s.bl: x = b(x, c, sn, mask)
         return s.n(x)
+def tensors():
+    """GGUF's name of each tensor, and its parameter."""
+    T = [("token_embd.weight", m.emb.weight), ("output_norm.weight", m.n.w)]
+    for i, b in enumerate(m.bl):
+        p = "blk.%d." % i
+        T += [(p+"attn_norm.weight", b.an.w), (p+"attn_q.weight", b.q.weight), (p+"attn_k.weight", b.k.weight), (p+"attn_v.weight", b.v.weight), (p+"attn_output.weight", b.o.weight),
+              (p+"ffn_norm.weight", b.fn.w), (p+"ffn_gate.weight", b.g.weight), (p+"ffn_up.weight", b.u.weight), (p+"ffn_down.weight", b.d.weight)]
+    return T
+def load(data):
+    with torch.no_grad():
+        for n, t in tensors(): t[:len(data[n])] = torch.from_numpy(data[n])    # tokens that were added start at random
 m = Model(); NP = sum(p.numel() for p in m.parameters())
 print("vocab", len(vocab), "merges", len(merges), "params", NP, flush=True)
-if os.environ.get("INIT"): m.load_state_dict(torch.load(os.environ["INIT"])); print("resumed from", os.environ["INIT"])
+if start: load(start[1])
+elif INIT: m.load_state_dict(torch.load(INIT))
+if INIT: print("resumed from", INIT)
 dec = [p for p in m.parameters() if p.dim() > 1]; nod = [p for p in m.parameters() if p.dim() < 2]
 opt = torch.optim.AdamW([{"params": dec, "weight_decay": .05}, {"params": nod, "weight_decay": 0}], lr=3e-3, betas=(.9, .98))
 t0 = time.time(); c0 = time.process_time(); step = 0; avg = None; hist = []
@@ -166,7 +215,7 @@ LR = float(os.environ.get("LR", "3e-3"))
 while True:
     fr = step / max(1, STEPS)
     if fr >= 1: break
-    T, B = (96, 16) if random.random() < .7 else (256, 6)
+    T, B = random.choices([(96, 16), (256, 6), (640, 2)], [.64, .26, .10])[0]   # the longest is for talking alone
     lr = LR * min(1, (step+1)/60) * (1 if fr < .3 else .5*(1+math.cos(math.pi*(fr-.3)/.7)) + .01)
     for g in opt.param_groups: g["lr"] = lr
     S = [sample(T) for _ in range(B)]
@@ -200,11 +249,7 @@ def gguf(path, q8):
     arr_s("tokenizer.ggml.merges", [a+" "+b for a, b in merges])
     u32("tokenizer.ggml.bos_token_id", END); u32("tokenizer.ggml.eos_token_id", END); u32("tokenizer.ggml.padding_token_id", PAD)
     bo("tokenizer.ggml.add_bos_token", 0); bo("tokenizer.ggml.add_eos_token", 0)
-    T = [("token_embd.weight", m.emb.weight), ("output_norm.weight", m.n.w)]
-    for i, b in enumerate(m.bl):
-        p = "blk.%d." % i
-        T += [(p+"attn_norm.weight", b.an.w), (p+"attn_q.weight", b.q.weight), (p+"attn_k.weight", b.k.weight), (p+"attn_v.weight", b.v.weight), (p+"attn_output.weight", b.o.weight),
-              (p+"ffn_norm.weight", b.fn.w), (p+"ffn_gate.weight", b.g.weight), (p+"ffn_up.weight", b.u.weight), (p+"ffn_down.weight", b.d.weight)]
+    T = tensors()
     info, blobs, off = [], [], 0
     for n, t in T:
         a = t.detach().numpy().astype(np.float32)
@@ -225,7 +270,7 @@ json.dump({"params": NP, "vocab": len(vocab), "steps": step, "loss": avg, "hist"
 # ---------- greedy check in torch ----------
 def gen(msgs, n=80):
     ids = []
-    for r, c in msgs: ids += [{"user": USER, "assistant": ASSIST, "system": SYS}[r]] + enc(c) + [END]
+    for r, c in msgs: ids += [{"user": USER, "assistant": ASSIST, "system": SYS, "tool": TOOL}[r]] + enc(c) + [END]
     ids.append(ASSIST); o = []
     with torch.no_grad():
         for _ in range(n):
@@ -243,4 +288,8 @@ HELD = [("who is able to read my prompt", 1), ("what's attestation about", 3), (
 print("unseen phrasings:", [(q, gen([("user", q)], 120) == FAQ[i][1]) for q, i in HELD])
 c = sum(gen([("user", "Repeat after me: "+p)], 40) == p for p in [phrase() for _ in range(50)])
 print("copy exact %d/50" % c)
-
+c1 = c2 = 0
+for _ in range(50):
+    t, v, r = tool(), value(), result(); h = [("system", call(t, "")), ("user", random.choice(ASKS) % v)]
+    c1 += gen(h, 80) == call(t, v); c2 += gen(h + [("assistant", call(t, v)), ("tool", r)], 80) == told(r)
+print("tool calls %d/50, answers from results %d/50" % (c1, c2))

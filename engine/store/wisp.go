@@ -7,6 +7,18 @@ import (
 	"fmt"
 )
 
+// wispTemplate offers the first tool of a request with one argument, the first
+// that the tool requires, as the call that the model is to write: a tool's whole
+// JSON costs the model a token for nearly every byte. Ollama finds out from the
+// part that prints .ToolCalls how a call begins.
+const wispTemplate = `{{- if .Tools }}{{ with (index .Tools 0).Function }}{{ $arg := "" }}` +
+	`{{ range $name, $_ := .Parameters.Properties }}{{ $arg = $name }}{{ end }}` +
+	`{{ with .Parameters.Required }}{{ $arg = index . 0 }}{{ end }}` +
+	`<|system|>{"{{ .Name }}":{"{{ $arg }}":""}}<|end|>{{ end }}{{ end }}` +
+	`{{- range .Messages }}<|{{ .Role }}|>{{ .Content }}` +
+	`{{ if .ToolCalls }}{{ range .ToolCalls }}{"{{ .Function.Name }}":{{ .Function.Arguments }}}{{ end }}{{ end }}` +
+	`<|end|>{{ end }}<|assistant|>`
+
 // Wisp describes the tiny model of engine/model, which tests and the devnet
 // use.
 func Wisp(gguf []byte) (Model, error) {
@@ -17,7 +29,7 @@ func Wisp(gguf []byte) (Model, error) {
 	return Model{
 		Name:     "wisp",
 		GGUF:     gguf,
-		Template: `{{- range .Messages }}<|{{ .Role }}|>{{ .Content }}<|end|>{{ end }}<|assistant|>`,
+		Template: wispTemplate,
 		Params: map[string]any{
 			// More threads than idle cores slow generation down a
 			// hundredfold, and so small a model gains nothing from them.
