@@ -81,7 +81,7 @@ func TestModelsAndPods(t *testing.T) {
 		{[]string{"models"}, []string{"SIMULATED", `MODEL +DIGEST +PODS +TIER +CONTEXT +IN/1M +OUT/1M +REQUEST`, `wisp:latest +[0-9a-f]{12} +2 +T0-simulated +4096 +0\.4 +1\.6 +0\.000002`}},
 		{[]string{"ls"}, []string{`wisp:latest`}},
 		{[]string{"ps", "--gateway", gateway}, []string{`MODEL +DIGEST +CONTEXT`, `wisp:latest +[0-9a-f]{12} +4096`}},
-		{[]string{"show", "wisp", "--gateway", gateway}, []string{`model +llama 845K Q8_0 context 2048`, `can +completion`}},
+		{[]string{"show", "wisp", "--gateway", gateway}, []string{`model +llama 849K Q8_0 context 2048`, `can +completion, tools`}},
 		{[]string{"pods"}, []string{"SIMULATED", n.Pods[0].ID.String(), n.Pods[1].ID.String()}},
 	} {
 		var out, said bytes.Buffer
