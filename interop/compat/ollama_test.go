@@ -14,7 +14,7 @@ import (
 
 const (
 	schema = `{"type":"object","properties":{"answer":{"type":"string","enum":["yes","no"]},"sure":{"type":"boolean"}},"required":["answer","sure"]}`
-	tools  = `[{"type":"function","function":{"name":"weather","description":"tells the weather","parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}]`
+	tools  = `[{"type":"function","function":{"name":"get_weather","description":"tells the weather","parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}]`
 	image  = "\x89PNG\r\n\x1a\n"
 )
 
@@ -185,7 +185,7 @@ var ollamaSuite = suite{name: "ollama-go", cases: []testCase{
 		r.Format, r.Options = json.RawMessage(schema), map[string]any{"num_predict": 300}
 	})),
 	ollamaCase("chat, format that is none", chat("What is a pod?", func(r *api.ChatRequest) { r.Format = json.RawMessage(`"yaml"`) })),
-	ollamaCase("chat, tools", chat("What is a pod?", func(r *api.ChatRequest) { r.Tools = weather() })),
+	ollamaCase("chat, tools", chat("What is the weather in Paris?", func(r *api.ChatRequest) { r.Tools = weather() })),
 	ollamaCase("chat, a tool's result", chat("What is a pod?", func(r *api.ChatRequest) {
 		r.Messages = append(r.Messages, api.Message{Role: "tool", ToolName: "weather", Content: "rain"})
 	})),

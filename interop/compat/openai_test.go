@@ -101,7 +101,8 @@ func response(prompt string, edit func(*responses.ResponseNewParams)) responses.
 }
 
 func weatherTool() (t openai.ChatCompletionToolUnionParam) {
-	return openai.ChatCompletionFunctionTool(shared.FunctionDefinitionParam{Name: "weather", Parameters: shared.FunctionParameters{"type": "object", "properties": map[string]any{"city": map[string]any{"type": "string"}}}})
+	parameters := shared.FunctionParameters{"type": "object", "properties": map[string]any{"city": map[string]any{"type": "string"}}, "required": []string{"city"}}
+	return openai.ChatCompletionFunctionTool(shared.FunctionDefinitionParam{Name: "get_weather", Parameters: parameters})
 }
 
 func schemaFormat() (p openai.ChatCompletionNewParamsResponseFormatUnion) {
@@ -130,7 +131,7 @@ var openAISuite = suite{name: "openai-go", cases: []testCase{
 	completes("chat, json_schema", "What is a pod?", func(p *openai.ChatCompletionNewParams) {
 		p.ResponseFormat, p.MaxTokens = schemaFormat(), openai.Int(300)
 	}),
-	completes("chat, tools", "What is a pod?", func(p *openai.ChatCompletionNewParams) {
+	completes("chat, tools", "What is the weather in Paris?", func(p *openai.ChatCompletionNewParams) {
 		p.Tools = []openai.ChatCompletionToolUnionParam{weatherTool()}
 	}),
 	completes("chat, logprobs", "What is a pod?", func(p *openai.ChatCompletionNewParams) {
@@ -148,7 +149,7 @@ var openAISuite = suite{name: "openai-go", cases: []testCase{
 	streams("chat, stream", "Repeat after me: falcon-4711", nil),
 	streams("chat, stream with usage", "Repeat after me: falcon-4711", func(p *openai.ChatCompletionNewParams) { p.StreamOptions.IncludeUsage = openai.Bool(true) }),
 	streams("chat, stream, max_tokens", "Count to 20", func(p *openai.ChatCompletionNewParams) { p.MaxTokens = openai.Int(5) }),
-	streams("chat, stream, tools", "What is a pod?", func(p *openai.ChatCompletionNewParams) {
+	streams("chat, stream, tools", "What is the weather in Paris?", func(p *openai.ChatCompletionNewParams) {
 		p.Tools = []openai.ChatCompletionToolUnionParam{weatherTool()}
 	}),
 	streams("chat, stream, unknown model", "What is a pod?", func(p *openai.ChatCompletionNewParams) { p.Model = "no-such-model" }),

@@ -4,7 +4,7 @@ import { collect } from './stream.mjs'
 const model = 'wisp'
 const user = (content) => [{ role: 'user', content }]
 const schema = { type: 'object', properties: { answer: { type: 'string', enum: ['yes', 'no'] }, sure: { type: 'boolean' } }, required: ['answer', 'sure'] }
-const tools = [{ type: 'function', function: { name: 'weather', description: 'tells the weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } } }]
+const tools = [{ type: 'function', function: { name: 'get_weather', description: 'tells the weather', parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } } }]
 
 export function ollamaCases(base) {
   const c = new Ollama({ host: base })
@@ -17,7 +17,7 @@ export function ollamaCases(base) {
     'chat, options': () => c.chat({ model, messages: user('Count to 20'), options: { num_predict: 5, temperature: 0, seed: 7 } }),
     'chat, stop': () => c.chat({ model, messages: user('Count to 20'), options: { stop: ['7'] } }),
     'chat, format of a schema': () => c.chat({ model, messages: user('What is a pod?'), format: schema, options: { num_predict: 300 } }),
-    'chat, tools': () => c.chat({ model, messages: user('What is a pod?'), tools }),
+    'chat, tools': () => c.chat({ model, messages: user('What is the weather in Paris?'), tools }),
     'chat, thinking': () => c.chat({ model, messages: user('What is a pod?'), think: true }),
     'chat, image': () => c.chat({ model, messages: [{ ...user('What is a pod?')[0], images: ['iVBORw0KGgo='] }] }),
     'chat, unknown model': () => c.chat({ model: 'no-such-model', messages: user('Hello') }),

@@ -4,7 +4,7 @@ import { collect } from './stream.mjs'
 const model = 'wisp'
 const ask = (content) => ({ model, temperature: 0, messages: [{ role: 'user', content }] })
 const schema = { type: 'object', properties: { answer: { type: 'string', enum: ['yes', 'no'] }, sure: { type: 'boolean' } }, required: ['answer', 'sure'] }
-const tools = [{ type: 'function', function: { name: 'weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } } }]
+const tools = [{ type: 'function', function: { name: 'get_weather', parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } } }]
 
 export function openaiCases(base) {
   const c = new OpenAI({ baseURL: `${base}/v1`, apiKey: 'any', maxRetries: 0 })
@@ -16,7 +16,7 @@ export function openaiCases(base) {
     'chat, system': () => chat({ ...ask(''), messages: [{ role: 'system', content: 'Be brief.' }, ...ask('What is a pod?').messages] }),
     'chat, max_tokens': () => chat({ ...ask('Count to 20'), max_tokens: 5 }),
     'chat, stop': () => chat({ ...ask('Count to 20'), stop: ['7'] }),
-    'chat, tools': () => chat({ ...ask('What is a pod?'), tools }),
+    'chat, tools': () => chat({ ...ask('What is the weather in Paris?'), tools }),
     'chat, json_schema': () => chat({ ...ask('What is a pod?'), max_tokens: 300, response_format: { type: 'json_schema', json_schema: { name: 'answer', schema } } }),
     'chat, unknown model': () => chat({ ...ask('Hello'), model: 'no-such-model' }),
     'chat, stream': async () => collect(await chat({ ...ask('Repeat after me: falcon-4711'), stream: true }), kind, delta),
