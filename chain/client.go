@@ -75,7 +75,7 @@ type Client struct {
 
 // Dial connects to the first of the profile's RPC URLs that answers, and checks that chain and contracts are those of
 // the profile: chain id, code at each address, contracts that name each other, and the domain that everything is signed
-// under.
+// under. What a chain or a node is to blame for is a *DialError.
 func Dial(ctx context.Context, profile network.Profile, opts Options) (*Client, error) {
 	if err := profile.Validate(); err != nil {
 		return nil, err
@@ -89,7 +89,11 @@ func Dial(ctx context.Context, profile network.Profile, opts Options) (*Client, 
 	}
 	if err := c.useContracts(ctx, profile); err != nil {
 		c.Close()
-		return nil, err
+		step := StepContracts
+		if !isAboutContracts(err) {
+			step = StepReach
+		}
+		return nil, &DialError{step, err}
 	}
 	return c, nil
 }
@@ -121,6 +125,7 @@ func connect(ctx context.Context, profile network.Profile, opts Options) (*Clien
 		return nil, err
 	}
 	var failures []error
+	step := StepReach
 	for _, raw := range profile.RPC {
 		c, err := connectTo(ctx, raw, opts.HTTPClient)
 		if err != nil {
@@ -132,6 +137,7 @@ func connect(ctx context.Context, profile network.Profile, opts Options) (*Clien
 		case err != nil:
 			failures = append(failures, c.failed("ask for its id", err))
 		case !id.IsUint64() || id.Uint64() != profile.ChainID:
+			step = StepChain
 			failures = append(failures, fmt.Errorf("chain at %s: its id is %v and network %q is on %d: correct rpc or chainId in the profile", c.url, id, profile.Name, profile.ChainID))
 		default:
 			c.log, c.finality, c.fees = log, finality, fees
@@ -142,7 +148,7 @@ func connect(ctx context.Context, profile network.Profile, opts Options) (*Clien
 		}
 		c.Close()
 	}
-	return nil, errors.Join(failures...)
+	return nil, &DialError{step, errors.Join(failures...)}
 }
 
 func connectTo(ctx context.Context, raw string, client *http.Client) (*Client, error) {
@@ -174,7 +180,7 @@ func (c *Client) useContracts(ctx context.Context, profile network.Profile) erro
 			return c.failed("look for the "+contract.name, err)
 		}
 		if len(code) == 0 {
-			return fmt.Errorf("chain %d at %s has no contract at %s, where network %q has its %s: the profile belongs to another chain, or this one was begun anew and the contracts must be deployed again",
+			return mismatch("chain %d at %s has no contract at %s, where network %q has its %s: the profile belongs to another chain, or this one was begun anew and the contracts must be deployed again",
 				profile.ChainID, c.url, address, profile.Name, contract.name)
 		}
 	}
@@ -197,7 +203,7 @@ func (c *Client) useContracts(ctx context.Context, profile network.Profile) erro
 			return err
 		}
 		if got != link.want {
-			return fmt.Errorf("network %q: the %s at %s belongs to the %s at %s, and the profile says %s: correct the addresses in the profile",
+			return mismatch("network %q: the %s at %s belongs to the %s at %s, and the profile says %s: correct the addresses in the profile",
 				profile.Name, link.from, link.at, link.to, got, link.want)
 		}
 	}
@@ -213,7 +219,7 @@ func (c *Client) useContracts(ctx context.Context, profile network.Profile) erro
 		return err
 	}
 	if want := c.domain.Separator(); protocol.Hash(separator) != want {
-		return fmt.Errorf("network %q: the escrow at %s has domain separator %s and this program signs under %s: they are of different versions",
+		return mismatch("network %q: the escrow at %s has domain separator %s and this program signs under %s: they are of different versions",
 			profile.Name, c.escrow, protocol.Hash(separator), want)
 	}
 	return nil

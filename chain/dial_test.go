@@ -63,15 +63,16 @@ func TestDial(t *testing.T) {
 		name string
 		edit func(*network.Profile)
 		want []string
+		step Step // empty: the profile itself is to blame
 	}{
-		{"unreachable", func(p *network.Profile) { p.RPC = []string{down + "/v3/s3cret?key=s3cret"} }, []string{"not reachable at " + down, "check that it runs"}},
-		{"not an RPC", func(p *network.Profile) { p.RPC = []string{notFound.URL + "/s3cret"} }, []string{"HTTP 404", "check the profile's rpc"}},
-		{"chain id", func(p *network.Profile) { p.ChainID = 31337 }, []string{"its id is 1337008", "on 31337"}},
-		{"no contract", func(p *network.Profile) { p.Registry = nowhere }, []string{"no contract at " + nowhere, "registry"}},
-		{"other token", func(p *network.Profile) { p.Token = p.Registry }, []string{"the escrow at", "belongs to the token at"}},
-		{"swapped", func(p *network.Profile) { p.Escrow, p.Registry = p.Registry, p.Escrow }, []string{"the contract refuses"}},
-		{"not deployed", func(p *network.Profile) { *p = phala }, []string{"not deployed yet"}},
-		{"invalid", func(p *network.Profile) { p.RPC = nil }, []string{"rpc: want"}},
+		{"unreachable", func(p *network.Profile) { p.RPC = []string{down + "/v3/s3cret?key=s3cret"} }, []string{"not reachable at " + down, "check that it runs"}, StepReach},
+		{"not an RPC", func(p *network.Profile) { p.RPC = []string{notFound.URL + "/s3cret"} }, []string{"HTTP 404", "check the profile's rpc"}, StepReach},
+		{"chain id", func(p *network.Profile) { p.ChainID = 31337 }, []string{"its id is 1337008", "on 31337"}, StepChain},
+		{"no contract", func(p *network.Profile) { p.Registry = nowhere }, []string{"no contract at " + nowhere, "registry"}, StepContracts},
+		{"other token", func(p *network.Profile) { p.Token = p.Registry }, []string{"the escrow at", "belongs to the token at"}, StepContracts},
+		{"swapped", func(p *network.Profile) { p.Escrow, p.Registry = p.Registry, p.Escrow }, []string{"the contract refuses"}, StepContracts},
+		{"not deployed", func(p *network.Profile) { *p = phala }, []string{"not deployed yet"}, ""},
+		{"invalid", func(p *network.Profile) { p.RPC = nil }, []string{"rpc: want"}, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := good
@@ -85,6 +86,10 @@ func TestDial(t *testing.T) {
 				if !strings.Contains(err.Error(), want) {
 					t.Errorf("want %q in: %v", want, err)
 				}
+			}
+			var at *DialError
+			if errors.As(err, &at) != (test.step != "") || at != nil && at.Step != test.step {
+				t.Errorf("step %+v, want %q", at, test.step)
 			}
 			if strings.Contains(err.Error(), "s3cret") {
 				t.Errorf("a key of the URL is in: %v", err)

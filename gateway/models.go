@@ -10,8 +10,12 @@ import (
 	"github.com/phallama/phallama/protocol"
 )
 
+// ServerName is the Server field of the answer at the root, which tells a gateway from Ollama itself.
+const ServerName = "phallama"
+
 // running is what Ollama says at its root; tools look for these very words.
 func running(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Server", ServerName)
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	_, _ = w.Write([]byte("Ollama is running"))
 }

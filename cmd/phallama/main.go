@@ -116,7 +116,7 @@ was interrupted.`,
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
 	a.relay = os.Getenv("PHALLAMA_RELAY")
 	root.AddCommand(a.upCommand(), a.askCommand(), a.runCommand(), a.serveCommand(), a.modelsCommand(), a.psCommand(), a.showCommand(), a.podsCommand(), a.verifyCommand(), a.enclaveCommand(), a.policyCommand(), a.endorseCommand(),
-		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.keysCommand(), a.gatewayCommand(), a.modelCommand(), a.operatorCommand(), a.demoCommand(), a.versionCommand())
+		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.keysCommand(), a.gatewayCommand(), a.modelCommand(), a.operatorCommand(), a.demoCommand(), a.doctorCommand(), a.versionCommand())
 	for _, cmd := range root.Commands() {
 		wrapUsage(cmd)
 	}
