@@ -254,7 +254,9 @@ func (d *doctor) checkFunds(ctx context.Context) finding {
 		return wrong("use a --data directory of the key's network", "expected a key for the escrow %s on chain %d, got one for %s on %d",
 			d.chain.Domain().Escrow.Short(), d.chain.Domain().ChainID, d.key.Domain.Escrow.Short(), d.key.Domain.ChainID)
 	}
-	ask := func(err error) finding { return wrong("try again, or use another node", "expected the account: %v", err) }
+	ask := func(err error) finding {
+		return wrong("try again, or use another node", "expected the account: %v", err)
+	}
 	account, err := d.chain.Account(ctx, d.owner)
 	if err != nil {
 		return ask(err)

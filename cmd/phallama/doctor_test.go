@@ -192,7 +192,9 @@ var homeFaults = []fault{
 		p.gateway = "http://" + silent(p.t)
 		startServe(p)
 	}},
-	{"a gateway elsewhere", "lock", healthFailed, "--gateway", func(p *patient) { p.a.data, p.gateway = filepath.Join(filepath.Dir(p.n.LogPath), "..", ".."), "http://"+silent(p.t) }},
+	{"a gateway elsewhere", "lock", healthFailed, "--gateway", func(p *patient) {
+		p.a.data, p.gateway = filepath.Join(filepath.Dir(p.n.LogPath), "..", ".."), "http://"+silent(p.t)
+	}},
 	{"no gateway", "gateway", healthFailed, "phallama serve", func(p *patient) { p.gateway = "http://" + silent(p.t) }},
 	{"Ollama in its place", "gateway", healthFailed, "stop what listens there", func(p *patient) {
 		p.gateway = serves(p.t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "Ollama is running") })
@@ -260,7 +262,9 @@ var netFaults = []fault{
 		})
 	}},
 	{"expired policy", "pods", healthFailed, "every one is refused", func(p *patient) {
-		p.policy(func(policy map[string]any) { policy["expires"] = time.Now().Add(-time.Minute).UTC().Format(time.RFC3339) })
+		p.policy(func(policy map[string]any) {
+			policy["expires"] = time.Now().Add(-time.Minute).UTC().Format(time.RFC3339)
+		})
 	}},
 	{"empty registry", "pods", healthFailed, "lists none", func(p *patient) {
 		// The contracts once more, on the same chain: nobody has registered a pod there.

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -134,6 +135,9 @@ func wrapUsage(cmd *cobra.Command) {
 			if err := check(cmd, args); errors.As(err, &exit) {
 				return err // it has a status of its own
 			} else if err != nil {
+				if strings.HasPrefix(err.Error(), "unknown command") { // cobra's word for an argument where there is none
+					err = fmt.Errorf("%s takes no arguments, got %q", cmd.CommandPath(), args[0])
+				}
 				return &exitError{exitUsage, fmt.Errorf("%w\nusage: %s", err, cmd.UseLine())}
 			}
 			return nil

@@ -82,6 +82,8 @@ func TestModelsAndPods(t *testing.T) {
 		{[]string{"ls"}, []string{`wisp:latest`}},
 		{[]string{"ps", "--gateway", gateway}, []string{`MODEL +DIGEST +CONTEXT`, `wisp:latest +[0-9a-f]{12} +4096`}},
 		{[]string{"show", "wisp", "--gateway", gateway}, []string{`model +llama 849K Q8_0 context 2048`, `can +completion, tools`}},
+		{[]string{"ask", "--gateway", gateway, "Repeat after me: falcon-4711"}, []string{`^falcon-4711`}},
+		{[]string{"policy", "show"}, []string{`policy of the network's profile`, `governance on chain`}},
 		{[]string{"pods"}, []string{"SIMULATED", n.Pods[0].ID.String(), n.Pods[1].ID.String()}},
 	} {
 		var out, said bytes.Buffer
