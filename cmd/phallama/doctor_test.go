@@ -310,18 +310,38 @@ func TestDoctor(t *testing.T) {
 	if _, err := chat(ctx, n.Gateway, question{Model: defaultModel, Messages: []message{{"user", "Hello"}}}, io.Discard); err != nil {
 		t.Fatal(err)
 	}
+	still := still(t, data)
 	for _, faults := range [][]fault{homeFaults, netFaults, lastFaults} {
 		for _, f := range faults {
-			t.Run(f.name, func(t *testing.T) { f.test(t, n, data) })
+			t.Run(f.name, func(t *testing.T) { f.test(t, n, data, still) })
 		}
 	}
 }
 
-func (f fault) test(t *testing.T, n *devnet.Network, data string) {
+// still is a copy of what a user's data directory holds while a client uses it, whose temporary files come and go.
+func still(t *testing.T, data string) string {
+	t.Helper()
+	for range 100 {
+		dir, err := t.TempDir(), error(nil)
+		for _, name := range []string{"client", "wallet"} {
+			err = errors.Join(err, os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(data, name))))
+		}
+		if err == nil {
+			return dir
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	t.Fatal("the client never rests")
+	return ""
+}
+
+func (f fault) test(t *testing.T, n *devnet.Network, data, still string) {
 	p := &patient{doctor: quietApp(t, filepath.Join(t.TempDir(), "data")).newDoctor(n.Gateway), t: t, n: n}
 	p.check(os.Mkdir(p.a.data, 0o700))
 	for _, name := range []string{"client", "wallet"} {
-		p.check(os.CopyFS(p.path(name), os.DirFS(filepath.Join(data, name))))
+		p.check(os.CopyFS(p.path(name), os.DirFS(filepath.Join(still, name))))
 	}
 	private(p)
 	p.edit(func(*network.Profile) {})
