@@ -84,7 +84,7 @@ func TestKilledPods(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.restart(cheap)
-		c.settled(t, user, cheap, 1)
+		c.settled(t, user, cheap, 1, 1)
 	})
 
 	t.Run("in the middle of an answer", func(t *testing.T) {
@@ -129,14 +129,14 @@ func TestKilledPods(t *testing.T) {
 				t.Errorf("%v after %q from %s", err, first, by)
 			}
 			c.restart(cheap)
-			c.settled(t, user, cheap, 0)
+			c.settled(t, user, cheap, 0, 1) // on a busy machine it had said all before it was killed
 		}
 	})
 }
 
-// settled waits until a user knows what a pod billed that was killed: so many answers, and of the one that broke off
-// nothing, as the bill is written when an answer ends.
-func (c chosen) settled(t *testing.T, user *client.Client, p *Pod, receipts int) {
+// settled waits until a user knows what a pod billed that was killed: no fewer than least and no more than most answers, as
+// the bill is written when an answer ends.
+func (c chosen) settled(t *testing.T, user *client.Client, p *Pod, least, most int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -152,8 +152,8 @@ func (c chosen) settled(t *testing.T, user *client.Client, p *Pod, receipts int)
 			t.Fatalf("no session with %s", p.Name())
 		}
 		if err == nil && of.Open == 0 {
-			if of.Receipts != receipts || of.Suspect != "" || (of.Charged == protocol.Amount{}) != (receipts == 0) {
-				t.Errorf("%+v, want %d receipts", *of, receipts)
+			if of.Receipts < least || of.Receipts > most || of.Suspect != "" || (of.Charged == protocol.Amount{}) != (of.Receipts == 0) {
+				t.Errorf("%+v, want %d to %d receipts", *of, least, most)
 			}
 			return
 		}
