@@ -17,7 +17,10 @@ func (n *Network) startRelays(_, _ context.Context) error {
 		return nil
 	}
 	for _, t := range n.operators {
-		r, err := relay.New(relay.Config{Operator: t.Address(), Pods: n.Chain, Development: true, Logger: n.config.Log})
+		r, err := relay.New(relay.Config{
+			Operator: t.Address(), Pods: n.Chain, Development: true, Logger: n.config.Log,
+			Limits: relay.Limits{PerMinute: 1 << 20, StreamsEach: 512}, // all of a devnet's users come from one address
+		})
 		if err != nil {
 			return err
 		}
