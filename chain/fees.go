@@ -118,15 +118,7 @@ type Cost struct {
 
 // Wei is the sum.
 func (c Cost) Wei() protocol.Amount {
-	sum := c.L2Fee
-	for _, part := range []protocol.Amount{c.L1Fee, c.OpsFee} {
-		more, err := sum.Add(part)
-		if err != nil {
-			return protocol.MaxAmount
-		}
-		sum = more
-	}
-	return sum
+	return c.L2Fee.AddCapped(c.L1Fee).AddCapped(c.OpsFee)
 }
 
 // What a settlement takes, from receipts: docs/spec/billing.md section 10.

@@ -229,7 +229,7 @@ func (c *Client) bookClose(s *session, closed protocol.SignedClose, identity pro
 		return protocol.CloseRow{}, errClosed
 	}
 	owed, _ := s.owed(protocol.RequestID{})
-	if err := checkClose(c.cfg.Domain, s, closed, identity, fact, addCapped(s.book.total(), owed)); err != nil {
+	if err := checkClose(c.cfg.Domain, s, closed, identity, fact, s.book.total().AddCapped(owed)); err != nil {
 		if f := (*fieldError)(nil); errors.As(err, &f) {
 			err = &ReceiptError{Pod: s.key.Pod, Field: f.field, Want: f.want, Got: f.got}
 		}

@@ -257,7 +257,7 @@ func (a *attempt) correctBook(ctx context.Context, refused *PodError) error {
 	ackedNow, needNow := s.book.charged, s.need(a.id, a.maxCost)
 	outstanding := s.order != nil
 	owed, _ := s.owed(a.id)
-	explained := addCapped(s.book.total(), owed)
+	explained := s.book.total().AddCapped(owed)
 	c.mu.Unlock()
 	switch {
 	case p.Charged != nil && p.Charged.Cmp(explained) > 0:

@@ -218,9 +218,9 @@ func (c *Client) signOrder(q purchase, s *session, purse purse, now uint64) (pro
 			nonce = max(nonce, other.order.Nonce+1)
 		}
 		if other != s && other.order.Deadline >= now {
-			elsewhere = addCapped(elsewhere, other.order.Cap)
+			elsewhere = elsewhere.AddCapped(other.order.Cap)
 			if ours {
-				budgeted = addCapped(budgeted, other.order.Cap)
+				budgeted = budgeted.AddCapped(other.order.Cap)
 			}
 		}
 	}
@@ -280,7 +280,7 @@ func (c *Client) signOrder(q purchase, s *session, purse purse, now uint64) (pro
 
 func times(a protocol.Amount, n int) (sum protocol.Amount) {
 	for range n {
-		sum = addCapped(sum, a)
+		sum = sum.AddCapped(a)
 	}
 	return sum
 }

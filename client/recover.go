@@ -177,7 +177,7 @@ func (c *Client) learn(ctx context.Context, pod *verifiedPod, s *session) error 
 		return err
 	}
 	c.mu.Lock()
-	most = addCapped(protocol.MaxAmountOf(most, s.promised()), protocol.Units(1)) // no lock covers it
+	most = protocol.MaxAmountOf(most, s.promised()).AddCapped(protocol.Units(1)) // no lock covers it
 	c.mu.Unlock()
 	const path, contentType = "/api/chat", "application/json"
 	id := protocol.NewRequestID()

@@ -3,10 +3,10 @@ package client
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 
+	"github.com/phallama/phallama/durable"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -129,41 +129,9 @@ func (v *saver) put(f sessionBytes) error {
 	if err := v.first(); err != nil {
 		return err
 	}
-	if err := replaceFile(filepath.Join(v.dir, f.id.String()+".json"), f.content); err != nil {
+	if err := durable.Replace(filepath.Join(v.dir, f.id.String()+".json"), f.content); err != nil {
 		return err
 	}
 	v.version[f.id] = f.version
 	return nil
-}
-
-// replaceFile puts content in the place of a file, durably.
-func replaceFile(path string, content []byte) (err error) {
-	temp, err := os.CreateTemp(filepath.Dir(path), "*.tmp") // 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temp.Name())
-		}
-	}()
-	_, err = temp.Write(content)
-	if err == nil {
-		err = temp.Sync()
-	}
-	if err = errors.Join(err, temp.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(temp.Name(), path); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(path))
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("client: state directory: %w", err)
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

@@ -77,7 +77,7 @@ type book struct {
 func (b *book) total() protocol.Amount {
 	sum := b.charged
 	for _, r := range b.ahead {
-		sum = addCapped(sum, r.Cost)
+		sum = sum.AddCapped(r.Cost)
 	}
 	return sum
 }
@@ -135,7 +135,7 @@ func (b *book) check(r protocol.Receipt, unknown int, unknownMax protocol.Amount
 	if missing := top.RSeq - b.seq - uint64(len(b.ahead)) - 1; missing > uint64(unknown) {
 		return wrong("receipt number", fmt.Sprintf("at most %d, as so many requests were made", top.RSeq-missing+uint64(unknown)), top.RSeq)
 	}
-	if most := addCapped(addCapped(b.total(), r.Cost), unknownMax); top.Charged.Cmp(most) > 0 {
+	if most := b.total().AddCapped(r.Cost).AddCapped(unknownMax); top.Charged.Cmp(most) > 0 {
 		return wrong("charged", "at most "+most.String()+", which the requests made can explain", top.Charged)
 	}
 	return nil
@@ -198,7 +198,7 @@ func (b *book) put(r protocol.Receipt, signer protocol.Address, restart bool) {
 
 // follows says whether a later receipt's total can stand after an earlier one's.
 func follows(earlier, later protocol.Receipt) error {
-	sum := addCapped(earlier.Charged, later.Cost)
+	sum := earlier.Charged.AddCapped(later.Cost)
 	if later.RSeq == earlier.RSeq+1 && later.Charged != sum {
 		return wrong("charged", fmt.Sprintf("%s, after %s and a cost of %s", sum, earlier.Charged, later.Cost), later.Charged)
 	}
@@ -231,7 +231,7 @@ func (b *book) add(r protocol.Receipt) {
 func (s *session) owed(but protocol.RequestID) (sum protocol.Amount, n int) {
 	for id, o := range s.open {
 		if id != but && o.receipt == nil {
-			sum, n = addCapped(sum, o.MaxCost), n+1
+			sum, n = sum.AddCapped(o.MaxCost), n+1
 		}
 	}
 	return sum, n
@@ -240,7 +240,7 @@ func (s *session) owed(but protocol.RequestID) (sum protocol.Amount, n int) {
 // need is the lowest ceiling that covers all that was charged, all open requests, and this one.
 func (s *session) need(id protocol.RequestID, maxCost protocol.Amount) protocol.Amount {
 	owed, _ := s.owed(id)
-	return addCapped(addCapped(s.book.total(), owed), maxCost)
+	return s.book.total().AddCapped(owed).AddCapped(maxCost)
 }
 
 // promised is what will be locked once the order outstanding is executed.
@@ -248,19 +248,10 @@ func (s *session) promised() protocol.Amount {
 	if s.order == nil {
 		return s.cap
 	}
-	return addCapped(s.cap, s.order.Cap)
+	return s.cap.AddCapped(s.order.Cap)
 }
 
 // usable says whether new requests may be paid from the session.
 func (s *session) usable(now uint64) bool {
 	return s.suspect == "" && s.ended == "" && !s.lost && s.expiry > now+uint64(renewBefore.Seconds())
-}
-
-// addCapped is for sums that are compared with a cap or a ceiling: what does not fit is above every one of them.
-func addCapped(a, b protocol.Amount) protocol.Amount {
-	sum, err := a.Add(b)
-	if err != nil {
-		return protocol.MaxAmount
-	}
-	return sum
 }

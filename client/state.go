@@ -17,6 +17,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/phallama/phallama/durable"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -172,8 +173,8 @@ func openState(dir string, guard sync.Locker, log *slog.Logger) (_ *state, err e
 	case !locked:
 		return nil, fmt.Errorf("client: %w: %s: two clients must not sign for the same sessions: stop the other `phallama`, ask through it, or give this one a directory of its own", ErrLocked, dir)
 	}
-	if err := removeLeftovers(filepath.Join(dir, sessionsDir)); err != nil {
-		return nil, err
+	if err := durable.Clean(filepath.Join(dir, sessionsDir, "*")); err != nil {
+		return nil, fmt.Errorf("client: state directory: %w", err)
 	}
 	path := filepath.Join(dir, receiptsFile)
 	entries, whole, err := readJournal[ReceiptEntry]("receipts", path)
@@ -203,14 +204,14 @@ func openState(dir string, guard sync.Locker, log *slog.Logger) (_ *state, err e
 	} else if err := os.WriteFile(filepath.Join(dir, runningFile), nil, 0o600); err != nil {
 		return nil, fmt.Errorf("client: state directory: %w", err)
 	}
-	return st, syncDir(dir)
+	return st, durable.SyncDir(dir)
 }
 
 // close lets go of the directory; orderly says that all of it is on disk. Nothing is being saved.
 func (st *state) close(orderly bool) error {
 	err := errors.Join(st.receipts.close(), st.proofs.close())
 	if orderly && err == nil && !st.saver.failing {
-		err = errors.Join(os.Remove(filepath.Join(st.dir, runningFile)), syncDir(st.dir))
+		err = errors.Join(os.Remove(filepath.Join(st.dir, runningFile)), durable.SyncDir(st.dir))
 	}
 	if st.lock != nil { // the lock last
 		err = errors.Join(err, st.lock.Close())
@@ -306,17 +307,6 @@ func (s *session) encode() ([]byte, error) {
 		}
 	}
 	return json.Marshal(f)
-}
-
-func removeLeftovers(dir string) error {
-	left, err := filepath.Glob(filepath.Join(dir, "*.tmp"))
-	for _, path := range left {
-		err = errors.Join(err, os.Remove(path))
-	}
-	if err != nil {
-		return fmt.Errorf("client: state directory: %w", err)
-	}
-	return nil
 }
 
 func readSessions(dir string) (map[protocol.Hash]*session, error) {

@@ -60,7 +60,7 @@ func (c *Client) warnLow(ctx context.Context, q purchase, r *reservation) {
 		return
 	}
 	s := r.session
-	left := addCapped(*c.unlocked, s.promised().SubDown(s.need(q.id, q.maxCost)))
+	left := c.unlocked.AddCapped(s.promised().SubDown(s.need(q.id, q.maxCost)))
 	lasts := new(big.Int).Div(left.Big(), q.maxCost.Big())
 	low, before := lasts.Cmp(big.NewInt(int64(c.cfg.LowFunds))) < 0, c.low
 	c.low = low

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/phallama/phallama/durable"
 )
 
 // Names in the directory of a gateway's keys.
@@ -112,39 +114,7 @@ func writeKeys(dir string, keys []Key) error {
 	if err != nil {
 		return err
 	}
-	return replaceFile(filepath.Join(dir, keysFile), append(raw, '\n'))
-}
-
-// replaceFile puts content in the place of a file, durably and for the user alone.
-func replaceFile(path string, content []byte) (err error) {
-	temp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+"-*.tmp") // 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temp.Name())
-		}
-	}()
-	_, err = temp.Write(content)
-	if err == nil {
-		err = temp.Sync()
-	}
-	if err = errors.Join(err, temp.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(temp.Name(), path); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(path))
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return durable.Replace(filepath.Join(dir, keysFile), append(raw, '\n'))
 }
 
 // keyBook is the file of keys as it stands: it is read again when it has changed, so that a revoked key is refused at once.

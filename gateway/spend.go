@@ -109,10 +109,10 @@ func (s *spending) reserve(k *Key, id protocol.RequestID, most protocol.Amount) 
 	var held protocol.Amount
 	for other, h := range s.held {
 		if h.key == k.ID && other != id {
-			held = addCapped(held, h.most)
+			held = held.AddCapped(h.most)
 		}
 	}
-	if left := k.Budget.SubDown(addCapped(s.spent[k.ID], held)); most.Cmp(left) > 0 {
+	if left := k.Budget.SubDown(s.spent[k.ID].AddCapped(held)); most.Cmp(left) > 0 {
 		return 0, &BudgetError{Name: k.Name, Need: most, Left: left, Held: held}
 	}
 	if err := s.write(spendEntry{Key: &k.ID, Request: &id, Most: &most}); err != nil {
@@ -135,7 +135,7 @@ func (s *spending) settle(id protocol.RequestID, cost protocol.Amount) {
 		return // it counts in full
 	}
 	delete(s.held, id)
-	s.spent[h.key] = addCapped(s.spent[h.key], cost)
+	s.spent[h.key] = s.spent[h.key].AddCapped(cost)
 }
 
 // lookEvery is the shortest time between two looks through all receipts.
@@ -178,13 +178,4 @@ func (s *spending) close() error {
 		return nil
 	}
 	return s.file.Close()
-}
-
-// addCapped is for sums that are compared with a budget: what does not fit is above every one of them.
-func addCapped(a, b protocol.Amount) protocol.Amount {
-	total, err := a.Add(b)
-	if err != nil {
-		return protocol.MaxAmount
-	}
-	return total
 }

@@ -53,7 +53,7 @@ func (s *spending) total(id KeyID) protocol.Amount {
 	sum := s.spent[id]
 	for _, h := range s.held {
 		if h.key == id {
-			sum = addCapped(sum, h.most)
+			sum = sum.AddCapped(h.most)
 		}
 	}
 	return sum
@@ -163,9 +163,9 @@ func TestSpendingAfterACrash(t *testing.T) {
 		var least, most protocol.Amount
 		for _, l := range through {
 			if l.size <= int64(cut) {
-				least = addCapped(least, l.cost)
+				least = least.AddCapped(l.cost)
 			}
-			most = addCapped(most, l.most)
+			most = most.AddCapped(l.most)
 		}
 		at := filepath.Join(t.TempDir(), spentFile)
 		if err := os.WriteFile(at, whole[:cut], 0o600); err != nil {
@@ -209,7 +209,7 @@ func TestSpendingWhileItIsWrittenAnew(t *testing.T) {
 	}
 	for cut := range len(renewed) + 1 { // the new one is not in its place before it is whole
 		at := t.TempDir()
-		if err := errors.Join(os.WriteFile(filepath.Join(at, spentFile), old, 0o600), os.WriteFile(filepath.Join(at, spentFile+"-1.tmp"), renewed[:cut], 0o600)); err != nil {
+		if err := errors.Join(os.WriteFile(filepath.Join(at, spentFile), old, 0o600), os.WriteFile(filepath.Join(at, "."+spentFile+"-1.tmp"), renewed[:cut], 0o600)); err != nil {
 			t.Fatal(err)
 		}
 		again := newSpending(t, filepath.Join(at, spentFile), b)
@@ -217,7 +217,7 @@ func TestSpendingWhileItIsWrittenAnew(t *testing.T) {
 			t.Fatalf("cut at %d: %s", cut, got)
 		}
 		_ = again.close()
-		if left, _ := filepath.Glob(filepath.Join(at, "*.tmp")); len(left) > 0 {
+		if left, _ := filepath.Glob(filepath.Join(at, ".*.tmp")); len(left) > 0 {
 			t.Fatalf("left over: %v", left)
 		}
 	}

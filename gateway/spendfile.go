@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/phallama/phallama/durable"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -34,7 +35,7 @@ func ReadSpent(dir string) (map[KeyID]Spent, error) {
 	}
 	for _, h := range held {
 		s := all[h.key]
-		s.Held = addCapped(s.Held, h.most)
+		s.Held = s.Held.AddCapped(h.most)
 		all[h.key] = s
 	}
 	return all, nil
@@ -75,7 +76,7 @@ func readSpendEntry(line []byte, spent map[KeyID]protocol.Amount, held map[proto
 	}
 	switch {
 	case e.Key != nil && e.Spent != nil:
-		spent[*e.Key] = addCapped(spent[*e.Key], *e.Spent)
+		spent[*e.Key] = spent[*e.Key].AddCapped(*e.Spent)
 	case e.Key != nil && e.Request != nil && e.Most != nil:
 		held[*e.Request] = hold{*e.Key, *e.Most}
 	case e.Request != nil && e.Cost != nil:
@@ -84,7 +85,7 @@ func readSpendEntry(line []byte, spent map[KeyID]protocol.Amount, held map[proto
 			return errors.New("want the bill of a request that is held")
 		}
 		delete(held, *e.Request)
-		spent[h.key] = addCapped(spent[h.key], *e.Cost)
+		spent[h.key] = spent[h.key].AddCapped(*e.Cost)
 	default:
 		return errors.New("want a key's spending, a request's worst case, or its bill")
 	}
@@ -161,11 +162,7 @@ func (s *spending) rewriteLocked() error {
 	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
 		return err
 	}
-	left, err := filepath.Glob(s.path + "-*.tmp") // by a crash
-	for _, path := range left {
-		err = errors.Join(err, os.Remove(path))
-	}
-	if err = errors.Join(err, replaceFile(s.path, b.Bytes())); err != nil {
+	if err := errors.Join(durable.Clean(s.path), durable.Replace(s.path, b.Bytes())); err != nil {
 		return err
 	}
 	file, err := os.OpenFile(s.path, os.O_WRONLY|os.O_APPEND, 0o600)

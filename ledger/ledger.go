@@ -185,11 +185,7 @@ func (l *Ledger) Totals() Totals {
 			continue
 		}
 		// Caps are locked tokens, so their sum fits; under a lying host the figure stays at the largest one.
-		sum, err := t.Unsettled.Add(s.payable().SubDown(s.Claimed))
-		if err != nil {
-			sum = protocol.MaxAmount
-		}
-		t.Unsettled = sum
+		t.Unsettled = t.Unsettled.AddCapped(s.payable().SubDown(s.Claimed))
 	}
 	return t
 }

@@ -30,9 +30,10 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/phallama/phallama/durable"
 )
 
 // Limits of a profile.
@@ -242,33 +243,10 @@ func (p Profile) Save(path string) error {
 	if err != nil {
 		return fmt.Errorf("network: %w", err)
 	}
-	if err := writeAtomically(path, append(data, '\n')); err != nil {
+	if err := durable.Replace(path, append(data, '\n')); err != nil {
 		return fmt.Errorf("network: save profile: %w", err)
 	}
 	return nil
-}
-
-func writeAtomically(path string, data []byte) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*") // mode 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = file.Close()
-			_ = os.Remove(file.Name())
-		}
-	}()
-	if _, err = file.Write(data); err != nil {
-		return err
-	}
-	if err = file.Sync(); err != nil {
-		return err
-	}
-	if err = file.Close(); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
 }
 
 func isAddress(s string) bool {

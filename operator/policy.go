@@ -168,13 +168,7 @@ func (a *Agent) count(s chain.Settlement, cost *chain.Cost) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	t := &a.totals
-	add := func(into *protocol.Amount, more protocol.Amount) {
-		sum, err := into.Add(more)
-		if err != nil {
-			sum = protocol.MaxAmount
-		}
-		*into = sum
-	}
+	add := func(into *protocol.Amount, more protocol.Amount) { *into = into.AddCapped(more) }
 	t.Settlements++
 	t.Rows += s.Rows
 	t.Skipped += len(s.Skipped)

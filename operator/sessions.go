@@ -56,11 +56,7 @@ func (s *sessions) brings(batch protocol.SignedBatch) protocol.Amount {
 	defer s.mu.Unlock()
 	var sum protocol.Amount
 	for _, row := range batch.Rows {
-		more, err := sum.Add(row.Charged.SubDown(s.told[row.Session].Claimed))
-		if err != nil {
-			return protocol.MaxAmount
-		}
-		sum = more
+		sum = sum.AddCapped(row.Charged.SubDown(s.told[row.Session].Claimed))
 	}
 	return sum
 }

@@ -92,6 +92,16 @@ func (a Amount) Sub(b Amount) (Amount, error) {
 	return Amount{hi: a.hi - b.hi - uint32(borrow), lo: lo}, nil
 }
 
+// AddCapped is a+b, or MaxAmount where that does not fit: for sums that are held against a cap, which that one passes, or
+// shown.
+func (a Amount) AddCapped(b Amount) Amount {
+	sum, err := a.Add(b)
+	if err != nil {
+		return MaxAmount
+	}
+	return sum
+}
+
 // SubDown is a - b, and nothing where b is more.
 func (a Amount) SubDown(b Amount) Amount {
 	d, err := a.Sub(b)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/phallama/phallama/attest/dcap"
 	"github.com/phallama/phallama/attest/strictjson"
+	"github.com/phallama/phallama/durable"
 )
 
 // Limits of a bundle.
@@ -178,7 +179,10 @@ func (b *Bundle) Write(path string) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(path, append(bytes.TrimSpace(data), '\n'))
+	if err := durable.Replace(path, append(bytes.TrimSpace(data), '\n')); err != nil {
+		return fmt.Errorf("collateral: %w", err)
+	}
+	return nil
 }
 
 // ParseID reads a name as [dcap.CollateralID] prints it.

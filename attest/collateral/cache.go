@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/phallama/phallama/attest/dcap"
+	"github.com/phallama/phallama/durable"
 )
 
 // retryAfter is how long a cache leaves its source alone after it failed while
@@ -141,7 +142,10 @@ func Write(path string, c *dcap.Collateral) error {
 	if err != nil {
 		return fmt.Errorf("collateral: %w", err)
 	}
-	return writeFile(path, data)
+	if err := durable.Replace(path, data); err != nil {
+		return fmt.Errorf("collateral: %w", err)
+	}
+	return nil
 }
 
 // Keep writes collateral to the cache, whole or not at all.
@@ -181,27 +185,4 @@ func readFile(path string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("collateral: %w", err)
 	}
 	return data, nil
-}
-
-// writeFile writes, syncs and renames. os.CreateTemp makes files of mode 0600.
-func writeFile(path string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return fmt.Errorf("collateral: %w", err)
-	}
-	defer func() {
-		if err != nil {
-			if removeErr := os.Remove(f.Name()); removeErr != nil && !errors.Is(removeErr, fs.ErrNotExist) {
-				err = errors.Join(err, removeErr)
-			}
-		}
-	}()
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("collateral: %w", err)
-	}
-	if err = os.Rename(f.Name(), path); err != nil {
-		return fmt.Errorf("collateral: %w", err)
-	}
-	return nil
 }

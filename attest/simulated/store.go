@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/phallama/phallama/durable"
 )
 
 // FileName is the file in which a platform is kept, in PEM: certificate and key of
@@ -48,35 +50,10 @@ func (p *Platform) Save(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("simulated platform: %w", err)
 	}
-	if err := writeFile(dir, data); err != nil {
+	if err := durable.Replace(filepath.Join(dir, FileName), data); err != nil {
 		return fmt.Errorf("simulated platform: saving %s: %w", filepath.Join(dir, FileName), err)
 	}
 	return nil
-}
-
-// writeFile writes, syncs and renames. os.CreateTemp makes files of mode 0600.
-func writeFile(dir string, data []byte) (err error) {
-	f, err := os.CreateTemp(dir, "."+FileName+"-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), filepath.Join(dir, FileName)); err != nil {
-		return err
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 // Load loads the platform kept in dir, with the clock of cfg: the rest of it only

@@ -26,22 +26,11 @@ import (
 // operator gets what was acknowledged meanwhile.
 func TestDeadPodUser(t *testing.T) {
 	t.Parallel() // it waits for the most part
-	data, bin := t.TempDir(), filepath.Join("..", "..", "bin")
+	data := t.TempDir()
 	funds := protocol.Tokens(10)
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
-	n, err := devnet.Start(ctx, devnet.Config{
-		Dir: data, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: "127.0.0.1:0", Gateway: "127.0.0.1:0",
-		Pods: 2, Operators: 2, Funds: funds,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	n := startDevnet(ctx, t, func(c *devnet.Config) { c.Dir, c.Pods, c.Operators, c.Funds = data, 2, 2, funds })
 	dead, living := n.Pods[0], n.Pods[1]
 	charged, sessions := askBoth(t, n, data)
 	dead.StopAgent()
@@ -53,7 +42,7 @@ func TestDeadPodUser(t *testing.T) {
 	}
 	spendGas(t, n.Profile.RPC[0], data)
 
-	cmd := exec.CommandContext(ctx, filepath.Join(bin, "phallama"), "wallet", "exit", "--wait", "--json", "--data", data)
+	cmd := exec.CommandContext(ctx, filepath.Join(builtDir, "phallama"), "wallet", "exit", "--wait", "--json", "--data", data)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Start(); err != nil {

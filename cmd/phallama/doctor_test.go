@@ -296,17 +296,10 @@ var lastFaults = []fault{
 
 // Each fault is found by its name and by no other before it, nothing is changed by looking, and no secret is shown.
 func TestDoctor(t *testing.T) {
-	data, bin := t.TempDir(), filepath.Join("..", "..", "bin")
+	data := t.TempDir()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
-	n, err := devnet.Start(ctx, devnet.Config{
-		Dir: data, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: "127.0.0.1:0", Gateway: "127.0.0.1:0",
-		Funds: protocol.Tokens(1),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = n.Close() }) // of a pod that was killed
+	n := startDevnet(ctx, t, func(c *devnet.Config) { c.Dir = data })
 	if _, err := chat(ctx, n.Gateway, question{Model: defaultModel, Messages: []message{{"user", "Hello"}}}, io.Discard); err != nil {
 		t.Fatal(err)
 	}

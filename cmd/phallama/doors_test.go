@@ -78,20 +78,9 @@ func reachable() net.IP {
 func TestServeBeyondThisMachine(t *testing.T) {
 	t.Parallel() // it waits for the most part
 	net1, data, bin := t.TempDir(), t.TempDir(), build(t)
-	built := filepath.Join("..", "..", "bin")
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
-	n, err := devnet.Start(ctx, devnet.Config{
-		Dir: net1, Bin: built, Models: filepath.Join(built, "models"), Model: defaultModel, RPC: "127.0.0.1:0", Gateway: "127.0.0.1:0", Funds: protocol.Tokens(10),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	startDevnet(ctx, t, func(c *devnet.Config) { c.Dir, c.Funds = net1, protocol.Tokens(10) })
 	if err := os.CopyFS(filepath.Join(data, "wallet"), os.DirFS(filepath.Join(net1, "wallet"))); err != nil {
 		t.Fatal(err)
 	}

@@ -13,31 +13,19 @@ import (
 
 	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/internal/devnet"
-	"github.com/phallama/phallama/protocol"
 )
 
 // A pod that runs is verified over our nonce; one that is gone is on the registry still, and is not.
 func TestVerifyFresh(t *testing.T) {
 	t.Parallel()
-	data, bin := t.TempDir(), filepath.Join("..", "..", "bin")
+	data := t.TempDir()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	n, err := devnet.Start(ctx, devnet.Config{
-		Dir: data, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: "127.0.0.1:0", Gateway: "127.0.0.1:0",
-		Funds: protocol.Tokens(1),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	n := startDevnet(ctx, t, func(c *devnet.Config) { c.Dir = data })
 	// shown is what a person sees of phallama verify.
 	shown := func(status int, args ...string) string {
 		t.Helper()
-		out, err := exec.CommandContext(ctx, filepath.Join(bin, "phallama"), append(args, n.Pod().ID.String()[:10], "--data", data)...).CombinedOutput()
+		out, err := exec.CommandContext(ctx, filepath.Join(builtDir, "phallama"), append(args, n.Pod().ID.String()[:10], "--data", data)...).CombinedOutput()
 		got := 0
 		if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
 			got = failed.ExitCode()

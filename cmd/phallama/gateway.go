@@ -90,7 +90,7 @@ func (a *app) createGatewayKey(name string, terms keyTerms) (err error) {
 		return usage(err)
 	}
 	if terms.out != "" {
-		if err := writeSynced(terms.out, []byte(text+"\n"), os.O_EXCL); err != nil {
+		if err := writeSynced(terms.out, []byte(text+"\n")); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/phallama/phallama/chain"
+	"github.com/phallama/phallama/durable"
 	"github.com/phallama/phallama/protocol"
 	"github.com/phallama/phallama/wallet"
 )
@@ -86,16 +87,12 @@ func (a *app) saveKeyNotes(notes []keyNote) error {
 	if err != nil {
 		return err
 	}
-	path := a.keysFile()
-	if err := writeSynced(path+".new", append(raw, '\n'), os.O_TRUNC); err != nil {
-		return err
-	}
-	return os.Rename(path+".new", path)
+	return durable.Replace(a.keysFile(), append(raw, '\n'))
 }
 
-// writeSynced writes a file for the user alone and has it on disk before it returns.
-func writeSynced(path string, data []byte, flag int) (err error) {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|flag, 0o600)
+// writeSynced makes a file for the user alone, which must not be there, and has it on disk before it returns.
+func writeSynced(path string, data []byte) (err error) {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
@@ -199,7 +196,7 @@ func (a *app) createKey(ctx context.Context, name string, terms keyTerms) error 
 	key := wallet.APIKey{Domain: c.Domain(), Owner: owner.Address(), Key: secret, Models: models}
 	// Noted before it counts on chain, so that a key that is lost on the way can be revoked by its name.
 	if terms.out != "" {
-		if err := writeSynced(terms.out, []byte(key.Reveal()+"\n"), os.O_EXCL); err != nil {
+		if err := writeSynced(terms.out, []byte(key.Reveal()+"\n")); err != nil {
 			return fmt.Errorf("--out: %w", err)
 		}
 	}

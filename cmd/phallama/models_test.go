@@ -58,21 +58,10 @@ func TestModelLines(t *testing.T) {
 // What a person sees of a network's models and pods fits a terminal, and machines get the same.
 func TestModelsAndPods(t *testing.T) {
 	t.Parallel()
-	data, bin := t.TempDir(), filepath.Join("..", "..", "bin")
+	data := t.TempDir()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	n, err := devnet.Start(ctx, devnet.Config{
-		Dir: data, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: "127.0.0.1:0", Gateway: "127.0.0.1:0",
-		Pods: 2, Times: []uint64{3, 2}, Funds: protocol.Tokens(1),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	n := startDevnet(ctx, t, func(c *devnet.Config) { c.Dir, c.Pods, c.Times = data, 2, []uint64{3, 2} })
 	gateway := strings.TrimPrefix(n.Gateway, "http://")
 	for _, tt := range []struct {
 		args []string
@@ -87,7 +76,7 @@ func TestModelsAndPods(t *testing.T) {
 		{[]string{"pods"}, []string{"SIMULATED", n.Pods[0].ID.String(), n.Pods[1].ID.String()}},
 	} {
 		var out, said bytes.Buffer
-		cmd := exec.CommandContext(ctx, filepath.Join(bin, "phallama"), append(tt.args, "--data", data)...)
+		cmd := exec.CommandContext(ctx, filepath.Join(builtDir, "phallama"), append(tt.args, "--data", data)...)
 		cmd.Stdout, cmd.Stderr = &out, &said
 		if err := cmd.Run(); err != nil {
 			t.Errorf("%v: %v\n%s", tt.args, err, said.String())
@@ -103,7 +92,7 @@ func TestModelsAndPods(t *testing.T) {
 		}
 	}
 
-	watch := exec.CommandContext(ctx, filepath.Join(bin, "phallama"), "pods", "--watch", "--json", "--data", data)
+	watch := exec.CommandContext(ctx, filepath.Join(builtDir, "phallama"), "pods", "--watch", "--json", "--data", data)
 	out, err := watch.StdoutPipe()
 	if err == nil {
 		err = watch.Start()
@@ -127,7 +116,7 @@ func TestModelsAndPods(t *testing.T) {
 		t.Errorf("after Ctrl-C: %v", err)
 	}
 	// Without a terminal there is nothing to draw on.
-	err = exec.CommandContext(ctx, filepath.Join(bin, "phallama"), "pods", "--watch", "--data", data).Run()
+	err = exec.CommandContext(ctx, filepath.Join(builtDir, "phallama"), "pods", "--watch", "--data", data).Run()
 	var failed *exec.ExitError
 	if !errors.As(err, &failed) || failed.ExitCode() != exitUsage {
 		t.Errorf("--watch into a pipe: %v", err)

@@ -72,16 +72,6 @@ func promptOf(args []string, from io.Reader) (string, error) {
 	return text, nil
 }
 
-// isTerminal tells whether somebody may be typing: /dev/null is a character device, too.
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	null, err := os.Stat(os.DevNull)
-	return err != nil || !os.SameFile(info, null)
-}
-
 // conversation is a chat in a terminal. What was said is in memory only.
 type conversation struct {
 	*app

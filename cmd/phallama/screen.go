@@ -18,9 +18,17 @@ type screen struct {
 }
 
 func newScreen(f *os.File) *screen {
+	return &screen{File: f, colours: isTerminal(f) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+}
+
+// isTerminal tells whether somebody may be there: /dev/null is a character device, too.
+func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
-	terminal := err == nil && info.Mode()&os.ModeCharDevice != 0
-	return &screen{File: f, colours: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
 func (s *screen) paint(code, text string) string {

@@ -48,8 +48,8 @@ type Config struct {
 	// WedgeAfter is how long a model with requests may compute nothing before the engine is started again; 0 is the
 	// engine's default.
 	WedgeAfter time.Duration
-	// EngineSocket, if not empty, is where something else answers in the engine's place, for pods in two processes: of how
-	// many requests at once is Slots, which with the real engine is 1. For load.
+	// EngineSocket, if not empty, is where something else answers in the place of the engine of pods in two processes, so
+	// many requests of each pod at once as Slots says; the real engine takes 1.
 	EngineSocket string
 	Slots        int
 	// KeySeconds is how often pods change the key that requests are sealed to; 0 is podd's default.
