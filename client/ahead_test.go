@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,10 +12,11 @@ import (
 	"testing"
 
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/protocol"
 )
 
-// slack has a session's file in a state directory say that all of its lock was signed for, as after requests side by side.
-func slack(t *testing.T, dir string) {
+// edit changes a session's file in a state directory.
+func edit(t *testing.T, dir string, change func(file map[string]json.RawMessage)) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "sessions", "*.json"))
 	if err != nil || len(files) != 1 {
@@ -28,7 +30,7 @@ func slack(t *testing.T, dir string) {
 	if err := json.Unmarshal(raw, &file); err != nil {
 		t.Fatal(err)
 	}
-	file["ceiling"] = file["cap"]
+	change(file)
 	if raw, err = json.Marshal(file); err != nil {
 		t.Fatal(err)
 	}
@@ -36,6 +38,9 @@ func slack(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 }
+
+// slack has a session's file say that all of its lock was signed for, as after requests side by side.
+func slack(file map[string]json.RawMessage) { file["ceiling"] = file["cap"] }
 
 // A request is sent while it goes to the disk. After a crash before it got there the pod has a bill that we cannot
 // explain, and which our ceiling covers: the pod is asked where the session stands before more is paid.
@@ -49,7 +54,7 @@ func TestSentAndNotOnDisk(t *testing.T) {
 		if err := snapshot(crashed, dir); err != nil {
 			t.Fatal(err)
 		}
-		slack(t, crashed)
+		edit(t, crashed, slack)
 		mustAsk(t, c) // is not on the copied disk
 		if err := c.Close(); err != nil {
 			t.Fatal(err)
@@ -76,6 +81,51 @@ func TestSentAndNotOnDisk(t *testing.T) {
 		}
 		if s := agree(t, c, p); s.BeforeSeq != 3 || s.Receipts != 3 {
 			t.Errorf("session %+v", s)
+		}
+		mustAsk(t, c)
+		agree(t, c, p)
+	}
+}
+
+// The same with a session's first request: its order is on disk, which is signed before, and nothing else of it. Where the
+// pod did not say where the session stands when it was asked, what it then says when it is paid too little is its word as well.
+func TestFirstRequestNotOnDisk(t *testing.T) {
+	for _, silent := range []bool{false, true} {
+		n, dir, crashed := newNet(t), t.TempDir(), t.TempDir()
+		p := n.pod()
+		c := n.client(dir)
+		p.outer = func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+			if r.URL.Path == protocol.PathEnclave {
+				if err := snapshot(crashed, dir); err != nil {
+					t.Error(err)
+				}
+			}
+			next.ServeHTTP(w, r)
+		}
+		mustAsk(t, c)
+		p.outer = nil
+		if err := c.Close(); err != nil {
+			t.Fatal(err)
+		}
+		edit(t, crashed, func(file map[string]json.RawMessage) { // whether the write was quicker or not
+			file["ceiling"], file["open"] = json.RawMessage(`"0"`), json.RawMessage("null")
+		})
+		c = n.client(crashed)
+		asked := 0
+		p.outer = func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+			if r.URL.Path == protocol.PathEnclave {
+				if asked++; asked == 1 && silent {
+					panic(http.ErrAbortHandler)
+				}
+			}
+			next.ServeHTTP(w, r)
+		}
+		mustAsk(t, c)
+		if s := agree(t, c, p); s.BeforeSeq != 1 || s.Receipts != 1 {
+			t.Errorf("silent %t: session %+v", silent, s)
+		}
+		if want := map[bool]int{false: 2, true: 4}[silent]; asked != want { // silent: refused, asked for receipts, and again
+			t.Errorf("silent %t: %d requests, want %d", silent, asked, want)
 		}
 		mustAsk(t, c)
 		agree(t, c, p)

@@ -258,8 +258,18 @@ func (a *attempt) correctBook(ctx context.Context, refused *PodError) error {
 	outstanding := s.order != nil
 	owed, _ := s.owed(a.id)
 	explained := s.book.total().AddCapped(owed)
+	unsure := s.unsure
+	for id, o := range s.open {
+		unsure = unsure && (id == a.id || !o.live) // the bill of one that is on its way would look like one that we know nothing of
+	}
 	c.mu.Unlock()
 	switch {
+	case p.Charged != nil && p.Charged.Cmp(explained) > 0 && unsure:
+		// An earlier process of ours may have sent what is not on disk: our own voucher has to cover it.
+		if err := c.rebase(ctx, s, p, a.pod.record.Identity); err != nil {
+			return a.unserved(err)
+		}
+		return nil
 	case p.Charged != nil && p.Charged.Cmp(explained) > 0:
 		err := &ReceiptError{Pod: a.pod.record.ID, Field: "charged", Want: "at most " + explained.String() + ", which the requests made can explain", Got: p.Charged.String()}
 		c.suspect(s, err)

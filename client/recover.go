@@ -288,11 +288,11 @@ func (c *Client) recoverBefore(ctx context.Context, pod *verifiedPod) {
 
 // confirmBefore, ahead of the first request to a pod after a process that ended without Close, asks where the session
 // stands: that process may have sent a request that did not get to the disk. Without an answer the session is used as we
-// know it, as its ceiling has to cover what the pod has charged.
+// know it, and the pod's refusal of a ceiling that does not cover what it has charged says the same (correctBook).
 func (c *Client) confirmBefore(ctx context.Context, pod *verifiedPod) {
 	c.mu.Lock()
 	s, now := c.state.current(c.owner, pod.record.ID, c.now()), c.cfg.Now()
-	ask := s != nil && s.unsure && s.order == nil && !now.Before(s.learnAfter)
+	ask := s != nil && s.unsure && !now.Before(s.learnAfter)
 	if ask {
 		for _, o := range s.open {
 			ask = ask && !o.live // its bill would look like one that we know nothing of

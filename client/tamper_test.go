@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/protocol"
@@ -314,6 +315,21 @@ func TestAbort(t *testing.T) {
 	}
 }
 
+// onDisk says whether a session's file has the text.
+func onDisk(t *testing.T, dir, text string) bool {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(dir, "sessions", "*.json"))
+	if err != nil {
+		t.Error(err)
+	}
+	for _, path := range paths {
+		if content, err := os.ReadFile(path); err == nil && bytes.Contains(content, []byte(text)) {
+			return true
+		}
+	}
+	return false
+}
+
 // A process that dies between sending and the receipt finds both again.
 func TestCrash(t *testing.T) {
 	n, dir := newNet(t), t.TempDir()
@@ -321,8 +337,13 @@ func TestCrash(t *testing.T) {
 	c := n.client(dir)
 	crashed := t.TempDir()
 	p.outer = func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		if err := snapshot(crashed, dir); err != nil { // the disk as it was at that moment
-			t.Error(err)
+		if r.URL.Path == protocol.PathEnclave { // the request is written beside being sent: before it is, TestSentAndNotOnDisk
+			for !onDisk(t, dir, `"open":[{`) && r.Context().Err() == nil {
+				time.Sleep(time.Millisecond)
+			}
+			if err := snapshot(crashed, dir); err != nil { // the disk as it was at that moment
+				t.Error(err)
+			}
 		}
 		next.ServeHTTP(w, r)
 	}
