@@ -22,13 +22,17 @@ const (
 	maxLost        = 2               // pods that may bill a request that another one is asked
 )
 
-// waitFor is when a pod that has too much to do, of this account's or of all, says to ask again; 0: it says nothing.
+// waitFor is when a pod that has too much to do, of this account's or of all, or the relays to it, say to ask again; 0:
+// they say nothing.
 func waitFor(err error) time.Duration {
+	if relayed := (*relayError)(nil); errors.As(err, &relayed) {
+		return relayed.wait
+	}
 	var refused *PodError
 	if !errors.As(err, &refused) || refused.Problem.Type != protocol.ProblemBusy && refused.Problem.Type != protocol.ProblemRateLimit {
 		return 0
 	}
-	return time.Duration(min(max(0, refused.Problem.RetryAfter), 1<<20)) * time.Second
+	return RetryAfter(refused)
 }
 
 // attempt is one request to one pod. Its errors are unserved where another pod may be asked.
@@ -52,6 +56,7 @@ type attempt struct {
 	sending     context.Context // ends with the exchange, and says why
 	begun       func()          // the answer has; it is awaited no longer
 	reroutes    int             // by another relay, after one refused it
+	waited      time.Duration   // for relays
 }
 
 func (c *Client) attempt(ctx context.Context, in *innerRequest, e *entry, spare func() bool) (*http.Response, error) {

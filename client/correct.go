@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"mime"
 	"time"
 
@@ -13,8 +14,9 @@ import (
 )
 
 const (
-	maxProblem    = 64 << 10        // bytes of a refusal
-	maxRetryAfter = 5 * time.Second // waited at a pod's word
+	maxProblem    = 64 << 10         // bytes of a refusal
+	maxRetryAfter = 5 * time.Second  // waited at a pod's word
+	relayPatience = 15 * time.Second // waited in all for relays to carry a request that one of them may have carried
 )
 
 // readProblem reads a problem document. Its status is that of the answer.
@@ -42,8 +44,11 @@ func (a *attempt) correct(ctx context.Context, failure error) error {
 		outside   *envelope.RefusedError
 		broken    *brokenError
 		refused   *PodError
+		relayed   *relayError
 	)
 	switch {
+	case errors.As(failure, &relayed) && relayed.wait > 0:
+		return a.crowded(ctx, relayed)
 	case errors.As(failure, &refused):
 		return a.correctProblem(ctx, refused)
 	case errors.As(failure, &transport):
@@ -64,7 +69,7 @@ func (a *attempt) correct(ctx context.Context, failure error) error {
 		if outside.KeyMismatch {
 			return a.rekey(ctx, outside)
 		}
-		if relayed := (*relayError)(nil); errors.As(failure, &relayed) && a.reroutes < maxReroutes && a.c.pods.elsewhere(a.pod.record) {
+		if errors.As(failure, &relayed) && a.reroutes < maxReroutes && a.c.pods.elsewhere(a.pod.record) {
 			// It may have arrived, whatever the relay says. The pod answers the same request id once.
 			a.reroutes++
 			a.resent = true
@@ -92,6 +97,33 @@ func (a *attempt) correct(ctx context.Context, failure error) error {
 		return a.unserved(failure)
 	}
 	return failure
+}
+
+// crowded has a request wait for a relay that carries no more for now, which says nothing of the pod. Nobody signed that:
+// what was sent may have arrived, so that it is sent again under its id, or left open.
+func (a *attempt) crowded(ctx context.Context, relayed *relayError) error {
+	if !relayed.held {
+		a.resent = true
+		if a.reroutes < maxReroutes && a.c.pods.elsewhere(a.pod.record) {
+			a.reroutes++
+			return nil
+		}
+	}
+	switch {
+	case !a.resent: // another pod may be had by another relay
+		return a.unserved(relayed)
+	case a.waited+relayed.wait > relayPatience:
+		a.abandon()
+		return unserved{relayed}
+	}
+	a.waited += relayed.wait
+	a.corrections--
+	select {
+	case <-time.After(relayed.wait + rand.N(relayed.wait/4+1)): // not all at the same moment
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // lost leaves a request open that may have been served, and billed, and lets it go to another pod all the same.

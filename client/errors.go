@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/phallama/phallama/protocol"
@@ -201,4 +202,27 @@ func (e unserved) Unwrap() error { return e.error }
 
 func tooLarge(limit int) error {
 	return &RequestError{Status: http.StatusRequestEntityTooLarge, Reason: fmt.Sprintf("the request body is too large: at most %d bytes fit into a sealed request", limit)}
+}
+
+// RetryAfter is when what made a request fail may be over, by the word of whoever said so first: the pods that were asked,
+// or the relays to them. 0: nobody did.
+func RetryAfter(err error) (soonest time.Duration) {
+	var (
+		pod   *PodError
+		relay *relayError
+		none  *NoPodError
+	)
+	switch {
+	case errors.As(err, &relay):
+		return relay.wait
+	case errors.As(err, &pod):
+		return time.Duration(min(max(0, pod.Problem.RetryAfter), 1<<20)) * time.Second
+	case errors.As(err, &none):
+		for _, r := range none.Refused {
+			if wait := RetryAfter(r.Reason); wait > 0 && (soonest == 0 || wait < soonest) {
+				soonest = wait
+			}
+		}
+	}
+	return soonest
 }

@@ -130,6 +130,7 @@ func (c *Client) reconcile(ctx context.Context, pod *verifiedPod, s *session, al
 				done.Lost++
 			}
 		case err != nil:
+			c.putOff(due)
 			return done, err
 		default:
 			if err := c.bookLate(s, o, bill.Receipt, pod.record.Identity); err != nil {
@@ -139,6 +140,17 @@ func (c *Client) reconcile(ctx context.Context, pod *verifiedPod, s *session, al
 		}
 	}
 	return done, nil
+}
+
+// putOff has receipts asked for later that could not be asked for.
+func (c *Client) putOff(due []*openRequest) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, o := range due {
+		if !o.live {
+			o.askAfter = c.cfg.Now().Add(askAgain)
+		}
+	}
 }
 
 // noReceipt notes that a request is not billed so far. An answer may still be under way inside the pod, or the request

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -40,10 +41,11 @@ const (
 
 // hop is how what is said to a pod gets there: by a relay, or directly.
 type hop struct {
-	relay   string // who runs it: an operator's address, or a host; "none"
-	sealed  string // URL for sealed requests
-	public  string // what the pod's public paths are appended to; empty: they are not to be had this way
-	resting bool   // it failed lately
+	relay   string        // who runs it: an operator's address, or a host; "none"
+	sealed  string        // URL for sealed requests
+	public  string        // what the pod's public paths are appended to; empty: they are not to be had this way
+	resting bool          // it failed lately, or is crowded
+	crowded time.Duration // it said to ask again after this, and has been asked by nobody here since
 }
 
 const noRelay = "none"
@@ -55,13 +57,14 @@ type routes struct {
 
 	mu      sync.Mutex
 	resting map[string]time.Time // relays, until when
+	crowded map[string]time.Time // those of them that said so
 	said    sync.Once            // that there is none
 }
 
 // newRoutes derives what a client's choice of relays hangs on from its key, so that it is the same after a restart, and
 // nobody can tell it who does not hold the key.
 func newRoutes(cfg *Config) *routes {
-	r := &routes{cfg: cfg, resting: map[string]time.Time{}}
+	r := &routes{cfg: cfg, resting: map[string]time.Time{}, crowded: map[string]time.Time{}}
 	key := cfg.Owner
 	if cfg.Delegate != nil {
 		key = cfg.Delegate.Key
@@ -106,7 +109,9 @@ func (r *routes) hops(pod protocol.PodRecord, operators map[protocol.Address]str
 		return []hop{direct}, nil
 	case RelayAuto, RelayRequire:
 	default:
-		return []hop{external(r.cfg.Relay, pod.ID)}, nil
+		h := external(r.cfg.Relay, pod.ID)
+		h.crowded = r.rested(h).crowded
+		return []hop{h}, nil
 	}
 	now := r.cfg.Now()
 	type scored struct {
@@ -120,7 +125,7 @@ func (r *routes) hops(pod protocol.PodRecord, operators map[protocol.Address]str
 			continue
 		}
 		at := strings.TrimRight(base, "/") + protocol.PathOHTTPRelay + pod.ID.String()
-		found = append(found, scored{hop{relay: operator.String(), sealed: at, public: at, resting: r.rests(operator.String(), now)}, r.score(operator, now)})
+		found = append(found, scored{r.rested(hop{relay: operator.String(), sealed: at, public: at}), r.score(operator, now)})
 	}
 	if len(found) == 0 {
 		if r.cfg.Relay == RelayRequire {
@@ -176,10 +181,14 @@ func external(template string, pod protocol.Address) hop {
 	return h
 }
 
-func (r *routes) rests(relay string, now time.Time) bool {
+// rested is a hop with what its relay said and did lately.
+func (r *routes) rested(h hop) hop {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return now.Before(r.resting[relay])
+	now := r.cfg.Now()
+	h.crowded = max(0, r.crowded[h.relay].Sub(now))
+	h.resting = h.crowded > 0 || now.Before(r.resting[h.relay])
+	return h
 }
 
 // failed has a relay asked last for a while. It is not passed by for a direct connection: whoever can make relays fail
@@ -191,6 +200,13 @@ func (r *routes) failed(h hop) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.resting[h.relay] = r.cfg.Now().Add(relayRest)
+}
+
+// full has a relay asked nothing until it said to be asked again.
+func (r *routes) full(h hop, wait time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.crowded[h.relay] = r.cfg.Now().Add(min(wait, relayRest))
 }
 
 // hops are the ways to a pod of the list.
@@ -225,11 +241,20 @@ func (d *directory) elsewhere(pod protocol.PodRecord) bool {
 // request is its own word.
 type relayError struct {
 	relay string
+	wait  time.Duration // it says to ask again after this: it carries as many requests of this machine's as it will
+	held  bool          // here, as the relay said so before: it has not been asked
 	error
 }
 
 func (e *relayError) Error() string { return fmt.Sprintf("relay %s: %v", e.relay, e.error) }
 func (e *relayError) Unwrap() error { return e.error }
+
+var errCrowded = errors.New("it carries as many requests from this machine's address as it will: ask again in a while, or by another relay")
+
+// soonest is the hop that can be asked first.
+func soonest(hops []hop) hop {
+	return slices.MinFunc(hops, func(a, b hop) int { return cmp.Compare(a.crowded, b.crowded) })
+}
 
 // via sends by the first of the hops that can be dialled. What reached one is sent by no other here.
 func (c *Client) via(ctx context.Context, pod *verifiedPod, send func(hop) error) (hop, error) {
@@ -238,8 +263,14 @@ func (c *Client) via(ctx context.Context, pod *verifiedPod, send func(hop) error
 		return hop{}, unserved{err}
 	}
 	hops = hops[:min(len(hops), 1+maxReroutes)]
+	if first := soonest(hops); first.crowded > 0 {
+		return first, &relayError{first.relay, first.crowded, true, errCrowded}
+	}
 	var all []error
 	for _, h := range hops {
+		if h.crowded > 0 {
+			continue
+		}
 		err := send(h)
 		if errors.Is(context.Cause(ctx), errSlowConnection) {
 			c.pods.routes.failed(h)
@@ -259,8 +290,12 @@ func (c *Client) via(ctx context.Context, pod *verifiedPod, send func(hop) error
 			}
 			all = append(all, transport.error)
 		case errors.As(err, &outside) && h.relay != noRelay && outside.Status != 400: // which is the pods'
+			if outside.Status == http.StatusTooManyRequests && outside.RetryAfter > 0 {
+				c.pods.routes.full(h, outside.RetryAfter)
+				return h, &relayError{h.relay, outside.RetryAfter, false, errCrowded}
+			}
 			c.pods.routes.failed(h)
-			return h, &relayError{h.relay, err}
+			return h, &relayError{relay: h.relay, error: err}
 		default:
 			return h, err
 		}

@@ -121,6 +121,10 @@ func TestAFailingRelayIsFollowedByTheNext(t *testing.T) {
 		"unknown pod": status(http.StatusNotFound),
 		"own pod":     status(http.StatusForbidden),
 		"limit":       status(http.StatusTooManyRequests),
+		"crowded": func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+			w.Header().Set("Retry-After", "40")
+			w.WriteHeader(http.StatusTooManyRequests)
+		},
 		"not ready":   status(http.StatusServiceUnavailable),
 		"unreachable": status(http.StatusBadGateway),
 		"some page":   func(w http.ResponseWriter, _ *http.Request, _ http.Handler) { _, _ = w.Write([]byte("hello")) },
@@ -177,6 +181,87 @@ func TestALyingRelayHasNothingBilledTwice(t *testing.T) {
 	if s := oneSession(t, c); s.Suspect != "" {
 		t.Errorf("the session is suspect: %s", s.Suspect)
 	}
+}
+
+// A relay carries only so much of one address. That is no fault of the pod's: the request waits, under its id, and while
+// the relay said to wait nothing is sent to it.
+func TestACrowdedRelayIsWaitedFor(t *testing.T) {
+	refuse := func(w http.ResponseWriter, seconds string) {
+		w.Header().Set("Retry-After", seconds)
+		w.WriteHeader(http.StatusTooManyRequests)
+	}
+	health := func(c *client.Client, p *testPod) client.Health {
+		pods, err := c.Pods(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range pods {
+			if s.Record.ID == p.record.ID {
+				return s.Health
+			}
+		}
+		t.Fatal("no such pod")
+		return client.Health{}
+	}
+	setup := func() (*testNet, *testPod, *testRelay, *client.Client) {
+		n := newNet(t)
+		p, r := n.pod(), n.relay(0x33)
+		c := n.client(t.TempDir())
+		mustAsk(t, c)
+		return n, p, r, c
+	}
+
+	t.Run("once", func(t *testing.T) {
+		_, p, r, c := setup()
+		sent := 0
+		r.outer = func(w http.ResponseWriter, req *http.Request, next http.Handler) {
+			if sent++; sent == 1 {
+				refuse(w, "1")
+				return
+			}
+			next.ServeHTTP(w, req)
+		}
+		mustAsk(t, c)
+		if h := health(c, p); sent != 2 || h.Failures != 0 || len(receipts(t, c)) != 2 || oneSession(t, c).Open != 0 {
+			t.Errorf("sent %d times, %+v, %d receipts, %+v", sent, h, len(receipts(t, c)), oneSession(t, c))
+		}
+	})
+	t.Run("it lies", func(t *testing.T) { // and has carried it: that is billed once
+		_, p, r, c := setup()
+		lied := false
+		r.outer = func(w http.ResponseWriter, req *http.Request, next http.Handler) {
+			if !lied {
+				lied = true
+				next.ServeHTTP(httptest.NewRecorder(), req)
+				refuse(w, "1")
+				return
+			}
+			next.ServeHTTP(w, req)
+		}
+		_, _, err := ask(t.Context(), c)
+		wantErr(t, err, client.ErrAnswer, "answered and billed before")
+		if len(receipts(t, c)) != 2 || len(p.billed) != 2 || oneSession(t, c).Suspect != "" {
+			t.Errorf("%d receipts, %d bills, %+v", len(receipts(t, c)), len(p.billed), oneSession(t, c))
+		}
+	})
+	t.Run("for long", func(t *testing.T) {
+		_, p, r, c := setup()
+		sent := 0
+		r.outer = func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+			sent++
+			refuse(w, "40")
+		}
+		for range 5 { // the first asks the relay, which may have carried it; the others need not
+			_, _, err := ask(t.Context(), c)
+			wantErr(t, err, client.ErrNoPod, "this machine's address")
+			if wait := client.RetryAfter(err); wait < 30*time.Second || wait > 40*time.Second {
+				t.Errorf("to be asked again in %s", wait)
+			}
+		}
+		if h, s := health(c, p), oneSession(t, c); sent != 1 || h.Failures != 0 || s.Open != 1 {
+			t.Errorf("sent %d times, %+v, %+v", sent, h, s)
+		}
+	})
 }
 
 func TestAPodThatNoRelayReachesIsFollowedByAnother(t *testing.T) {

@@ -9,6 +9,8 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
+	"time"
 )
 
 // maxProblemBytes is the longest outer error answer that a client reads.
@@ -104,6 +106,8 @@ func (x *Exchange) Open(outer *http.Response) (*http.Response, error) {
 type RefusedError struct {
 	Status      int  // of the outer answer
 	KeyMismatch bool // the pod asks for a request sealed to its current key
+	// RetryAfter is when it says to ask again, in whole seconds of at most a day; 0: it does not say.
+	RetryAfter time.Duration
 	// KeyConfig is what [Handler].KeyProblem gave, of less than 4 KiB; nil if
 	// nothing. It is valid JSON, and as little authenticated as the rest.
 	KeyConfig json.RawMessage
@@ -126,6 +130,9 @@ func (e *RefusedError) Error() string {
 func refused(outer *http.Response) *RefusedError {
 	defer outer.Body.Close()
 	e := &RefusedError{Status: outer.StatusCode}
+	if seconds, err := strconv.Atoi(outer.Header.Get("Retry-After")); err == nil && seconds > 0 {
+		e.RetryAfter = time.Duration(min(seconds, 24*60*60)) * time.Second
+	}
 	if outer.StatusCode < 400 || outer.StatusCode > 499 || !hasMediaType(outer.Header, "application/problem+json") {
 		return e
 	}

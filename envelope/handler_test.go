@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -291,6 +292,23 @@ func TestOpenRefusesPlaintext(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		} else if strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s: the error quotes the answer: %v", name, err)
+		}
+	}
+}
+
+func TestWhenARefusalSaysToAskAgain(t *testing.T) {
+	_, config := newRecipient(t, X25519, Config{})
+	x, err := Seal(config, newInner(t, "GET", "https://pod/", ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for says, want := range map[string]time.Duration{
+		"": 0, "0": 0, "-3": 0, "soon": 0, "1.5": 0, "7": 7 * time.Second, "99999999": 24 * time.Hour, "99999999999999999999": 0,
+	} {
+		_, err := x.Open(&http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {says}}, Body: http.NoBody})
+		var refused *RefusedError
+		if !errors.As(err, &refused) || refused.RetryAfter != want {
+			t.Errorf("%q: %+v, want %s", says, refused, want)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 
@@ -74,30 +75,11 @@ func fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := statusOf(err)
 	n := noteOf(r.Context())
 	n.status, n.err = status, err
-	if wait := retryAfter(err); wait > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(wait))
+	if wait := client.RetryAfter(err); wait > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write(apiOf(r.URL.Path).errorBody(status, err))
-}
-
-// retryAfter is the number of seconds after which the first pod may serve; 0: none said so.
-func retryAfter(err error) (soonest int) {
-	var (
-		pod  *client.PodError
-		none *client.NoPodError
-	)
-	switch {
-	case errors.As(err, &pod):
-		return pod.Problem.RetryAfter
-	case errors.As(err, &none):
-		for _, r := range none.Refused {
-			if errors.As(r.Reason, &pod) && pod.Problem.RetryAfter > 0 && (soonest == 0 || pod.Problem.RetryAfter < soonest) {
-				soonest = pod.Problem.RetryAfter
-			}
-		}
-	}
-	return soonest
 }
