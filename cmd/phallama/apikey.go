@@ -13,15 +13,19 @@ import (
 
 // apiKey is the key that PHALLAMA_KEY holds, or the file of that name; nil if neither is given. A key on a command line
 // would be seen by other users of the machine.
-func apiKey(path string) (*wallet.APIKey, error) {
+func (a *app) apiKey() (*wallet.APIKey, error) {
+	path := a.keyFile
 	text, where := []byte(os.Getenv("PHALLAMA_KEY")), "PHALLAMA_KEY"
+	if len(text) > 0 && a.from["key-file"] != "" { // not on the command line, before which nothing counts
+		path = ""
+	}
 	if path != "" {
 		var err error
 		if _, err = wallet.ParseAPIKey([]byte(path)); err == nil {
-			return nil, &exitError{exitUsage, errors.New("--key-file: want the name of a file that holds the key, got a key: other users of the machine and the shell's history see it there. Have it revoked")}
+			return nil, &exitError{exitUsage, errors.New(a.source("key-file") + ": want the name of a file that holds the key, got a key: other users of the machine and the shell's history see it there. Have it revoked")}
 		}
 		if text, err = readFile(path, wallet.MaxAPIKey+2); err != nil {
-			return nil, fmt.Errorf("--key-file: %w", err)
+			return nil, fmt.Errorf("%s: %w", a.source("key-file"), err)
 		}
 		where = path
 	}
@@ -49,7 +53,7 @@ func readFile(path string, most int) ([]byte, error) {
 
 // openUser opens the client of whoever pays: an API key's owner, or the wallet's.
 func (a *app) openUser(profile network.Profile, c *chain.Client) (*client.Client, error) {
-	key, err := apiKey(a.keyFile)
+	key, err := a.apiKey()
 	if err != nil {
 		return nil, err
 	}

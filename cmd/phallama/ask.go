@@ -220,27 +220,6 @@ func chat(ctx context.Context, gateway string, ask question, stream io.Writer) (
 	return got, err
 }
 
-// firstModel is the first model that the network's verified pods offer.
-func firstModel(ctx context.Context, gateway string) (string, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, gateway+"/api/tags", nil)
-	if err != nil {
-		return "", err
-	}
-	resp, err := gatewayDo(req)
-	if err != nil {
-		return "", err
-	}
-	defer resp.Body.Close()
-	var tags struct{ Models []struct{ Name string } }
-	if err := json.NewDecoder(resp.Body).Decode(&tags); err != nil {
-		return "", fmt.Errorf("the gateway's list of models: %w", err)
-	}
-	if len(tags.Models) == 0 {
-		return "", &exitError{exitNotRunning, errors.New("no verified pod offers a model; `phallama pods` says why")}
-	}
-	return tags.Models[0].Name, nil
-}
-
 // gatewayDo sends a request to a gateway and turns its refusals into errors.
 func gatewayDo(req *http.Request) (*http.Response, error) {
 	if key := os.Getenv("PHALLAMA_GATEWAY_KEY"); key != "" { // one of `phallama gateway keys`

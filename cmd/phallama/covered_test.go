@@ -25,6 +25,7 @@ func TestEveryCommandHasAScript(t *testing.T) {
 		}
 		all += string(text) + "\n"
 	}
+	all = regexp.MustCompile(`(?m)^phallama __complete .*$`).ReplaceAllString(all, "") // which runs nothing
 	var walk func(cmd *cobra.Command)
 	walk = func(cmd *cobra.Command) {
 		for _, sub := range cmd.Commands() {

@@ -103,7 +103,7 @@ func (d *doctor) checkNetwork(context.Context) (f finding) {
 
 // checkWallet looks for who pays, and opens its key.
 func (d *doctor) checkWallet(context.Context) finding {
-	key, err := apiKey(d.a.keyFile)
+	key, err := d.a.apiKey()
 	if err != nil {
 		return wrong("give the key whole, as `phallama keys create` printed it, or ask its owner for another", "expected an API key, got: %v", err)
 	}

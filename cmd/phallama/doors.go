@@ -38,12 +38,12 @@ func (d *doors) check(a *app, config *gateway.Config) (err error) {
 	}
 	if d.certFile != "" {
 		if d.certificate, err = tls.LoadX509KeyPair(d.certFile, d.keyFile); err != nil {
-			return usage(fmt.Errorf("--tls-cert, --tls-key: %w", err))
+			return usage(fmt.Errorf("%s, %s: %w", a.source("tls-cert"), a.source("tls-key"), err))
 		}
 	}
 	local, err := devnet.IsLoopback(d.listen)
 	if err != nil {
-		return usage(fmt.Errorf("--listen: %w", err))
+		return usage(fmt.Errorf("%s: %w", a.source("listen"), err))
 	}
 	d.beyond = !local
 	if config.RequireKey = d.requireKey || !local; config.RequireKey {
@@ -52,9 +52,9 @@ func (d *doors) check(a *app, config *gateway.Config) (err error) {
 		case err != nil:
 			return err
 		case !good && !local:
-			return usage(fmt.Errorf("--listen: others can reach %s and could spend your money: make a key first, which everybody has to send then: phallama gateway keys create NAME --budget TOKENS", d.listen))
+			return usage(fmt.Errorf("%s: others can reach %s and could spend your money: make a key first, which everybody has to send then: phallama gateway keys create NAME --budget TOKENS", a.source("listen"), d.listen))
 		case !good:
-			return usage(errors.New("--require-key: there is no key yet that could be sent: phallama gateway keys create NAME --budget TOKENS"))
+			return usage(fmt.Errorf("%s: there is no key yet that could be sent: phallama gateway keys create NAME --budget TOKENS", a.source("require-key")))
 		}
 	}
 	return nil

@@ -52,8 +52,11 @@ type app struct {
 	shape   shape  // that a gateway asks answers for
 	relay   string // client.Config.Relay
 	choice  client.Choice
-	out     *screen // standard output
-	err     *screen // standard error: progress and hints
+	// profileName is the profile of the config file that is asked for; from, who says what a flag says that was not given.
+	profileName string
+	from        map[string]string
+	out         *screen // standard output
+	err         *screen // standard error: progress and hints
 }
 
 func main() {
@@ -115,12 +118,22 @@ was interrupted.`,
 	})
 	root.PersistentFlags().StringVar(&a.data, "data", defaultData(), "`dir` with its data, $PHALLAMA_DATA")
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for machines")
-	a.relay = os.Getenv("PHALLAMA_RELAY")
+	root.PersistentFlags().StringVar(&a.profileName, "profile", "", "`name` of a profile of the config file, $PHALLAMA_PROFILE")
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		for c := cmd; c != root; c = c.Parent() {
+			switch c.Name() {
+			case "config", "version", "completion", "help": // which say what there is, whatever the file says
+				return nil
+			}
+		}
+		return a.settle(cmd)
+	}
 	root.AddCommand(a.upCommand(), a.askCommand(), a.runCommand(), a.serveCommand(), a.modelsCommand(), a.psCommand(), a.showCommand(), a.podsCommand(), a.verifyCommand(), a.enclaveCommand(), a.policyCommand(), a.endorseCommand(),
-		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.keysCommand(), a.gatewayCommand(), a.modelCommand(), a.operatorCommand(), a.demoCommand(), a.doctorCommand(), a.versionCommand())
+		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.keysCommand(), a.gatewayCommand(), a.modelCommand(), a.configCommand(), a.operatorCommand(), a.demoCommand(), a.doctorCommand(), a.versionCommand())
 	for _, cmd := range root.Commands() {
 		wrapUsage(cmd)
 	}
+	a.completions(root)
 	return root
 }
 
@@ -159,9 +172,6 @@ func (a *app) versionCommand() *cobra.Command {
 }
 
 func defaultData() string {
-	if dir := os.Getenv("PHALLAMA_DATA"); dir != "" {
-		return dir
-	}
 	home, err := os.UserHomeDir()
 	if err != nil {
 		return ".phallama"

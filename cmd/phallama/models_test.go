@@ -92,6 +92,11 @@ func TestModelsAndPods(t *testing.T) {
 		}
 	}
 
+	offered, err := exec.CommandContext(ctx, filepath.Join(builtDir, "phallama"), "__complete", "show", "--gateway", gateway, "").Output()
+	if err != nil || !strings.HasPrefix(string(offered), "wisp:latest\n") {
+		t.Errorf("a shell offers %q, %v", offered, err)
+	}
+
 	watch := exec.CommandContext(ctx, filepath.Join(builtDir, "phallama"), "pods", "--watch", "--json", "--data", data)
 	out, err := watch.StdoutPipe()
 	if err == nil {

@@ -2,10 +2,8 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -19,29 +17,28 @@ import (
 type letIn struct{ origins, hosts []string }
 
 func (l *letIn) flags(cmd *cobra.Command) {
-	cmd.Flags().StringSliceVar(&l.origins, "origin", nil, "`origin` whose pages may use the gateway, such as https://chat.example.org; again for more, also $PHALLAMA_ORIGINS")
-	cmd.Flags().StringSliceVar(&l.hosts, "host", nil, "`name` the gateway is asked under beside localhost, such as host.docker.internal; again for more")
+	cmd.Flags().Var(&several{&l.origins, gateway.ParseOrigin}, "origin", "`origin` whose pages may use the gateway, such as https://chat.example.org; again for more")
+	cmd.Flags().Var(&several{&l.hosts, gateway.ParseHost}, "host", "`name` the gateway is asked under beside localhost, such as host.docker.internal; again for more")
 }
 
-// config puts what is let in into a gateway's configuration.
-func (l *letIn) config(into *gateway.Config) error {
-	var wrong error
-	each := func(from string, texts []string, parse func(string) (string, error), list *[]string) {
-		for _, text := range texts {
-			one, err := parse(strings.TrimSpace(text))
-			if err != nil {
-				wrong = errors.Join(wrong, &exitError{exitUsage, fmt.Errorf("%s: %w", from, err)})
-				continue
-			}
-			*list = append(*list, one)
+// several are the values of a flag that is given several times, or with commas between them.
+type several struct {
+	list  *[]string
+	parse func(string) (string, error)
+}
+
+func (s *several) String() string { return "" }
+func (s *several) Type() string   { return "strings" }
+
+func (s *several) Set(text string) error {
+	for one := range strings.SplitSeq(text, ",") {
+		value, err := s.parse(strings.TrimSpace(one))
+		if err != nil {
+			return err
 		}
+		*s.list = append(*s.list, value)
 	}
-	each("--origin", l.origins, gateway.ParseOrigin, &into.Origins)
-	if env := os.Getenv("PHALLAMA_ORIGINS"); env != "" {
-		each("PHALLAMA_ORIGINS", strings.Split(env, ","), gateway.ParseOrigin, &into.Origins)
-	}
-	each("--host", l.hosts, gateway.ParseHost, &into.Hosts)
-	return wrong
+	return nil
 }
 
 // report prints a line for each request: for people, or as JSON.

@@ -219,10 +219,7 @@ With --listen beyond this machine, or with --require-key, everybody has to send 
 key of the gateway's: phallama gateway keys.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			config := gateway.Config{Report: a.report()}
-			if err := in.config(&config); err != nil {
-				return err
-			}
+			config := gateway.Config{Report: a.report(), Origins: in.origins, Hosts: in.hosts}
 			if err := at.check(a, &config); err != nil {
 				return err
 			}
