@@ -81,6 +81,23 @@ func ModelDigestFS(store fs.FS, model string) (digest Hash, size int64, err erro
 	return files.Digest, files.Size, err
 }
 
+// CheckModelFS says whether a store in Ollama's layout has a model of that name, by its manifest alone: no blob is hashed. Where
+// there is none the error is [fs.ErrNotExist].
+func CheckModelFS(store fs.FS, model string) error {
+	path, err := manifestPath(model)
+	if err != nil {
+		return err
+	}
+	manifest, err := readAtMost(store, path, MaxModelManifest)
+	if err == nil {
+		_, err = parseModelManifest(manifest)
+	}
+	if err != nil {
+		return fmt.Errorf("model %q: %w", model, err)
+	}
+	return nil
+}
+
 type discard struct{}
 
 func (discard) Write(p []byte) (int, error) { return len(p), nil }

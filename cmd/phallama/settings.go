@@ -44,7 +44,7 @@ var settings = []setting{
 	{name: "network", kind: settingText, about: "network of an empty data directory: phala, or a profile's file", example: `"phala"`},
 	{name: "listen", kind: settingText, about: "address of the gateway", example: `"127.0.0.1:11435"`},
 	{name: "gateway", kind: settingText, about: "address where ask, run, ps and others look for it", example: `"127.0.0.1:11435"`},
-	{name: "model", kind: settingText, about: "model that ask asks", example: `"wisp"`},
+	{name: "model", kind: settingText, about: "model that ask asks, and the pods of up offer", example: `"wisp"`},
 	{name: "max-price", kind: settingText, about: "tokens that a million tokens of prompt or answer may cost", example: `"0.8"`},
 	{name: "min-tier", kind: settingText, about: "lowest tier of attestation of pods", example: `"T1"`},
 	{name: "pod", kind: settingList, about: "ids of the pods that may be asked, and no others", example: `["0x…"]`},

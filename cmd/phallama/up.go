@@ -33,6 +33,7 @@ func (a *app) upCommand() *cobra.Command {
 		listen, rpc     string
 		pods, operators int
 		form            string
+		model, store    string
 	)
 	cmd := &cobra.Command{
 		Use:   "up",
@@ -46,6 +47,9 @@ With --pods there are more pods, each a podd with an agent and a ledger of its
 own; they share one Ollama. With --operators they are spread over so many
 accounts, each with machines and an OHTTP relay of its own. Pods beyond what is asked for are taken
 off the registry, and are back as they were when as many are asked for again.
+
+With --model the pods offer another model than the tiny one that comes along: one
+that Ollama has on this machine, or the store of --models.
 
 With --enclave all-in-one each pod is one process, podd and Ollama together, as
 it is to run inside SGX; then each has an Ollama of its own, and a copy of the
@@ -68,6 +72,9 @@ of tier T0.`,
 			if config.Enclave, err = parseEnclave(form); err != nil {
 				return err
 			}
+			if config.Model, config.Models, err = a.offered(model, store, config.Models); err != nil {
+				return err
+			}
 			config.Pods, config.Operators = pods, operators
 			return a.up(cmd.Context(), config)
 		},
@@ -76,11 +83,37 @@ of tier T0.`,
 	cmd.Flags().StringVar(&rpc, "rpc", "127.0.0.1:11436", "`address` of the chain's RPC")
 	cmd.Flags().IntVar(&pods, "pods", 1, fmt.Sprintf("`number` of pods, at most %d", devnet.MaxPods))
 	cmd.Flags().IntVar(&operators, "operators", 1, "`number` of operators that they are spread over")
+	cmd.Flags().StringVarP(&model, "model", "m", defaultModel, "`name` of the model that the pods offer")
+	cmd.Flags().StringVar(&store, "models", "", "`dir` of the store that has it, in Ollama's layout (default: Ollama's own)")
 	enclaveFlag(cmd, &form)
 	a.shapeFlag(cmd)
 	a.relayFlag(cmd)
 	a.choiceFlags(cmd)
 	return cmd
+}
+
+// offered is the model that pods are to offer, and the store that has it: unless one is named, ours for the tiny model and
+// Ollama's for others.
+func (a *app) offered(model, store, ours string) (name, dir string, err error) {
+	if err := protocol.CheckModelName(model); err != nil {
+		return "", "", &exitError{exitUsage, fmt.Errorf("%s: %w", a.source("model"), err)}
+	}
+	dir = store
+	switch {
+	case store == "" && protocol.CheckModelFS(os.DirFS(ours), model) == nil:
+		return model, ours, nil
+	case store == "":
+		dir = defaultModels()
+	}
+	err = protocol.CheckModelFS(os.DirFS(dir), model)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", "", &exitError{exitUsage, fmt.Errorf("%s: %w: `ollama list` shows the models that there are, `ollama pull` gets one, and --models names another store", dir, err)}
+	}
+	if err != nil {
+		return "", "", fmt.Errorf("%s: %w", dir, err)
+	}
+	dir, err = filepath.Abs(dir)
+	return model, dir, err
 }
 
 // enclaveFlag gives a command that runs a network the flag for the form of its pods.
