@@ -53,6 +53,7 @@ var floors = map[string][]string{
 	"cmd/podd":                        {"enclave", "pod", "protocol", "envelope", "attest", "attest/dcap", "attest/strictjson", "meter", "ledger", "network"},
 	"internal/devnet":                 {"**"},
 	"internal/devnet/bench":           {"**"},
+	"internal/devnet/plain":           {"client", "protocol"},
 	"internal/devnet/evm":             {},
 	"internal/devnet/evm/faults":      {},
 	"internal/devnet/soak":            {"**"},

@@ -81,21 +81,22 @@ func ModelDigestFS(store fs.FS, model string) (digest Hash, size int64, err erro
 	return files.Digest, files.Size, err
 }
 
-// CheckModelFS says whether a store in Ollama's layout has a model of that name, by its manifest alone: no blob is hashed. Where
-// there is none the error is [fs.ErrNotExist].
-func CheckModelFS(store fs.FS, model string) error {
+// ModelManifestFS is the SHA-256 of a model's manifest in a store in Ollama's layout, which Ollama gives as the model's digest.
+// No blob is hashed: it says that the store has such a model, and not that it is whole. Where there is none the error is
+// [fs.ErrNotExist].
+func ModelManifestFS(store fs.FS, model string) (Hash, error) {
 	path, err := manifestPath(model)
 	if err != nil {
-		return err
+		return Hash{}, err
 	}
 	manifest, err := readAtMost(store, path, MaxModelManifest)
 	if err == nil {
 		_, err = parseModelManifest(manifest)
 	}
 	if err != nil {
-		return fmt.Errorf("model %q: %w", model, err)
+		return Hash{}, fmt.Errorf("model %q: %w", model, err)
 	}
-	return nil
+	return sha256.Sum256(manifest), nil
 }
 
 type discard struct{}

@@ -72,6 +72,9 @@ func (a *app) demo(ctx context.Context, enclave devnet.Enclave) (err error) {
 		return err
 	}
 	config.Enclave = enclave
+	if err := a.chooseEngine(ctx, engineAuto, defaultModel, "", &config); err != nil {
+		return err
+	}
 	var told story
 	config.Progress = func(what, detail string) { a.out.step(what, "%s", detail) }
 	config.Wrap = func(next http.Handler) http.Handler {

@@ -34,6 +34,7 @@ func (a *app) upCommand() *cobra.Command {
 		pods, operators int
 		form            string
 		model, store    string
+		engine          string
 	)
 	cmd := &cobra.Command{
 		Use:   "up",
@@ -49,7 +50,9 @@ accounts, each with machines and an OHTTP relay of its own. Pods beyond what is 
 off the registry, and are back as they were when as many are asked for again.
 
 With --model the pods offer another model than the tiny one that comes along: one
-that Ollama has on this machine, or the store of --models.
+that Ollama has on this machine, or the store of --models. Where the engine that
+pods run is not built, an Ollama on the PATH stands in for it; --engine URL takes
+one that runs already.
 
 With --enclave all-in-one each pod is one process, podd and Ollama together, as
 it is to run inside SGX; then each has an Ollama of its own, and a copy of the
@@ -72,7 +75,7 @@ of tier T0.`,
 			if config.Enclave, err = parseEnclave(form); err != nil {
 				return err
 			}
-			if config.Model, config.Models, err = a.offered(model, store, config.Models); err != nil {
+			if err := a.chooseEngine(cmd.Context(), engine, model, store, &config); err != nil {
 				return err
 			}
 			config.Pods, config.Operators = pods, operators
@@ -83,6 +86,7 @@ of tier T0.`,
 	cmd.Flags().StringVar(&rpc, "rpc", "127.0.0.1:11436", "`address` of the chain's RPC")
 	cmd.Flags().IntVar(&pods, "pods", 1, fmt.Sprintf("`number` of pods, at most %d", devnet.MaxPods))
 	cmd.Flags().IntVar(&operators, "operators", 1, "`number` of operators that they are spread over")
+	cmd.Flags().StringVar(&engine, "engine", engineAuto, "what computes: built, as pods have it, ollama of the PATH, the `URL` of an Ollama that runs, or auto, the first of the two that there is")
 	cmd.Flags().StringVarP(&model, "model", "m", defaultModel, "`name` of the model that the pods offer")
 	cmd.Flags().StringVar(&store, "models", "", "`dir` of the store that has it, in Ollama's layout (default: Ollama's own)")
 	enclaveFlag(cmd, &form)
@@ -90,30 +94,6 @@ of tier T0.`,
 	a.relayFlag(cmd)
 	a.choiceFlags(cmd)
 	return cmd
-}
-
-// offered is the model that pods are to offer, and the store that has it: unless one is named, ours for the tiny model and
-// Ollama's for others.
-func (a *app) offered(model, store, ours string) (name, dir string, err error) {
-	if err := protocol.CheckModelName(model); err != nil {
-		return "", "", &exitError{exitUsage, fmt.Errorf("%s: %w", a.source("model"), err)}
-	}
-	dir = store
-	switch {
-	case store == "" && protocol.CheckModelFS(os.DirFS(ours), model) == nil:
-		return model, ours, nil
-	case store == "":
-		dir = defaultModels()
-	}
-	err = protocol.CheckModelFS(os.DirFS(dir), model)
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", "", &exitError{exitUsage, fmt.Errorf("%s: %w: `ollama list` shows the models that there are, `ollama pull` gets one, and --models names another store", dir, err)}
-	}
-	if err != nil {
-		return "", "", fmt.Errorf("%s: %w", dir, err)
-	}
-	dir, err = filepath.Abs(dir)
-	return model, dir, err
 }
 
 // enclaveFlag gives a command that runs a network the flag for the form of its pods.
@@ -368,6 +348,9 @@ func (a *app) once(ctx context.Context) (url string, stop func() error, err erro
 	fmt.Fprintln(a.err, a.err.yellow(simulated))
 	config, err := a.devnetConfig("127.0.0.1:0", "127.0.0.1:0")
 	if err != nil {
+		return "", nil, err
+	}
+	if err := a.chooseEngine(ctx, engineAuto, defaultModel, "", &config); err != nil {
 		return "", nil, err
 	}
 	net, err := devnet.Start(ctx, config)

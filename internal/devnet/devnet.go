@@ -48,6 +48,9 @@ type Config struct {
 	// WedgeAfter is how long a model with requests may compute nothing before the engine is started again; 0 is the
 	// engine's default.
 	WedgeAfter time.Duration
+	// Ollama, if not empty, is an Ollama as it is released that stands in the place of the engine of pods in two processes: the
+	// path of its program, or the URL of one that runs on this machine and has the model of Models.
+	Ollama string
 	// EngineSocket, if not empty, is where something else answers in the place of the engine of pods in two processes, so
 	// many requests of each pod at once as Slots says; the real engine takes 1.
 	EngineSocket string
@@ -118,6 +121,9 @@ func (c *Config) check() error {
 	if !slices.Contains(Enclaves, c.Enclave) {
 		return fmt.Errorf("want an enclave of the form %s or %s, got %q", TwoProcess, AllInOne, c.Enclave)
 	}
+	if c.Enclave == AllInOne && c.Ollama != "" {
+		return fmt.Errorf("a pod in one process has an engine of its own: leave the Ollama away, or take %s", TwoProcess)
+	}
 	return nil
 }
 
@@ -185,6 +191,9 @@ func Start(ctx context.Context, config Config) (_ *Network, err error) {
 // prepare takes what can be taken already, so that what is missing or taken is told before a chain is started.
 func (n *Network) prepare() (err error) {
 	for _, name := range n.Enclave.programs() {
+		if name == "engine" && (n.config.Ollama != "" || n.config.EngineSocket != "") {
+			continue
+		}
 		if _, err := os.Stat(filepath.Join(n.config.Bin, name)); err != nil {
 			return fmt.Errorf("%s is not built: run `make build engine` first (%w)", name, err)
 		}

@@ -131,7 +131,16 @@ func (n *Network) startEngine(ctx, run context.Context) error {
 		n.progress("engine", "a stand-in for load: nothing is computed")
 		return nil
 	}
+	if n.config.Ollama != "" {
+		return n.startOllama(ctx, run)
+	}
 	n.progress("engine", "Ollama on a UNIX socket, "+shared(len(n.Pods)))
+	return n.keepEngine(ctx, run, n.runEngine)
+}
+
+// keepEngine starts the engine, and again whatever ends it: podd has a new one load the models. start is called with
+// n.engineMu held, and sets n.engine.
+func (n *Network) keepEngine(ctx, run context.Context, start func(context.Context) (*child, error)) error {
 	n.onClose(func() error {
 		n.engineMu.Lock()
 		defer n.engineMu.Unlock()
@@ -142,18 +151,17 @@ func (n *Network) startEngine(ctx, run context.Context) error {
 	})
 	n.engineMu.Lock()
 	defer n.engineMu.Unlock()
-	engine, err := n.runEngine(ctx)
+	engine, err := start(ctx)
 	if err != nil {
 		return err
 	}
-	// Whatever ends it, podd has a new one load the models again.
 	n.keep(engine, always, func(old *child) (*child, error) {
 		n.engineMu.Lock()
 		defer n.engineMu.Unlock()
 		if old.ending.Load() {
 			return nil, nil
 		}
-		return n.runEngine(run)
+		return start(run)
 	})
 	return nil
 }

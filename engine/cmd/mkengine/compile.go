@@ -37,7 +37,10 @@ func (b *builder) compile(ctx context.Context, flags string) error {
 	if b.ollama == "" {
 		return nil
 	}
-	return b.compileOllama(ctx)
+	if err := b.compileOllama(ctx); err != nil {
+		return err
+	}
+	return b.compileReleased(ctx)
 }
 
 // program builds one, from the modules that the further arguments say.

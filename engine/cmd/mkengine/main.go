@@ -44,7 +44,7 @@ func main() {
 	flag.StringVar(&b.models, "models", "../bin/models", "where to write the model store")
 	flag.StringVar(&b.cpu, "cpu", "v3", "CPU to compile for: v3 (AVX2, three times as fast) or baseline")
 	flag.StringVar(&b.version, "version", "development", "what podd-allinone calls itself")
-	flag.StringVar(&b.ollama, "ollama", "", "also write the ollama command here, for tests of clients")
+	flag.StringVar(&b.ollama, "ollama", "", "also write the ollama command here, for tests of clients, and in released/ beside it as it is released")
 	flag.BoolVar(&b.test, "test", false, "also run the tests that link Ollama (build tag engine)")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

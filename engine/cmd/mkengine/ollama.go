@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -30,4 +31,26 @@ func (b *builder) compileOllama(ctx context.Context) error {
 		}
 	}
 	return b.program(ctx, patch.Module, b.ollama, "-modfile=build/command.mod", "-mod=mod")
+}
+
+// compileReleased builds the ollama command as it is released, for tests of what takes one in the engine's place. For that its
+// source stands where the patched one does: the paths are in what the compiler is told, and so what the patches leave alone
+// is compiled once for both.
+func (b *builder) compileReleased(ctx context.Context) (err error) {
+	build := filepath.Join(b.module, "build")
+	place, aside := filepath.Join(build, "ollama"), filepath.Join(build, "ollama.patched")
+	released, err := b.download(ctx)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(os.RemoveAll(aside), os.Rename(place, aside)); err != nil {
+		return err
+	}
+	defer func() { // what is interrupted in between is seen by its hash, and made again
+		err = errors.Join(err, os.RemoveAll(place), os.Rename(aside, place))
+	}()
+	if err := os.CopyFS(place, os.DirFS(released)); err != nil {
+		return err
+	}
+	return b.program(ctx, patch.Module, filepath.Join(filepath.Dir(b.ollama), "released", "ollama"), "-modfile=build/command.mod", "-mod=mod")
 }

@@ -50,12 +50,11 @@ func (b *builder) source(ctx context.Context) error {
 			return err
 		}
 	}
-	out, err := b.command(ctx, "go", "mod", "download", "-json", id).Output()
-	var download struct{ Dir, Error string }
-	if jerr := json.Unmarshal(out, &download); jerr != nil || download.Error != "" {
-		return fmt.Errorf("download %s: %s", id, firstOf(download.Error, stderrOf(err)))
+	released, err := b.download(ctx)
+	if err != nil {
+		return err
 	}
-	if err := os.CopyFS(dir, os.DirFS(download.Dir)); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(released)); err != nil {
 		return fmt.Errorf("copy %s: %w", id, err)
 	}
 	got, err := dirhash.HashDir(dir, id, dirhash.Hash1)
@@ -74,6 +73,17 @@ func (b *builder) source(ctx context.Context) error {
 		return err
 	}
 	return os.WriteFile(state, []byte(in+" gives "+patched+"\n"), 0o644)
+}
+
+// download has Ollama's source in the module cache, which checks it, and says where.
+func (b *builder) download(ctx context.Context) (dir string, err error) {
+	id := patch.Module + "@" + patch.Version
+	out, err := b.command(ctx, "go", "mod", "download", "-json", id).Output()
+	var download struct{ Dir, Error string }
+	if jerr := json.Unmarshal(out, &download); jerr != nil || download.Error != "" {
+		return "", fmt.Errorf("download %s: %s", id, firstOf(download.Error, stderrOf(err)))
+	}
+	return download.Dir, nil
 }
 
 // modfile writes build/engine.mod and engine.sum. The replace stands there and
