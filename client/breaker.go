@@ -51,6 +51,8 @@ type Health struct {
 	Until    time.Time   `json:"until,omitzero"`     // when it is tried again
 	// FirstByte is a moving average of the time from sending a request to the first byte of its answer; 0: not known.
 	FirstByte time.Duration `json:"firstByteNanos,omitempty"`
+	// InFlight are the requests that are with it now.
+	InFlight int `json:"inFlight,omitempty"`
 }
 
 // breaker is one pod's. The zero value is closed.
@@ -64,6 +66,7 @@ type breaker struct {
 
 	firstByte time.Duration
 	measured  time.Time
+	inFlight  int
 }
 
 // health is what is known of all pods.
@@ -110,7 +113,7 @@ func (h *health) status(pod protocol.Address) Health {
 	if b == nil {
 		return Health{State: HealthClosed}
 	}
-	s := Health{State: b.state(now), Failures: b.failures, Last: b.last, Reason: b.reason}
+	s := Health{State: b.state(now), Failures: b.failures, Last: b.last, Reason: b.reason, InFlight: b.inFlight}
 	if s.State.rests() {
 		s.Until = b.until
 		if s.State == HealthBusy {
@@ -141,6 +144,17 @@ func (h *health) begin(pod protocol.Address) (may bool, done func()) {
 		defer h.mu.Unlock()
 		b.probing = false
 	}
+}
+
+// enter counts a request as being with a pod, until leave is called.
+func (h *health) enter(pod protocol.Address) (leave func()) {
+	count := func(n int) {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.of(pod).inFlight += n
+	}
+	count(+1)
+	return sync.OnceFunc(func() { count(-1) })
 }
 
 // failed opens a pod's breaker, for twice as long as the last time. What fails while it is open is of requests that were

@@ -108,6 +108,10 @@ func TestOrder(t *testing.T) {
 			entry: &entry{record: protocol.PodRecord{ID: protocol.Address{id}}}, price: protocol.Units(price), health: Health{State: state, FirstByte: first},
 		}
 	}
+	with := func(c candidate, inFlight int) candidate {
+		c.health.InFlight = inFlight
+		return c
+	}
 	for _, tt := range []struct {
 		name   string
 		margin int
@@ -120,6 +124,7 @@ func TestOrder(t *testing.T) {
 		{"ties by latency", 0, []candidate{pod('b', 1, HealthClosed, time.Second), pod('c', 1, HealthClosed, 3*time.Second), pod('a', 1, HealthClosed, 200*time.Millisecond)}, "abc"},
 		{"within the margin by latency", 10, []candidate{pod('b', 100, HealthClosed, time.Second), pod('a', 110, HealthClosed, 200*time.Millisecond), pod('c', 111, HealthClosed, 1)}, "abc"},
 		{"none is within no margin", 0, []candidate{pod('a', 100, HealthClosed, time.Second), pod('b', 101, HealthClosed, 1)}, "ab"},
+		{"of the quick by what they do for us", 0, []candidate{with(pod('c', 1, HealthClosed, time.Millisecond), 3), with(pod('d', 1, HealthClosed, time.Minute), 0), with(pod('a', 1, HealthClosed, 50*time.Millisecond), 1), with(pod('b', 1, HealthClosed, 0), 2)}, "abcd"},
 		{"not measured counts as quick", 0, []candidate{pod('c', 1, HealthClosed, time.Second), pod('b', 1, HealthClosed, 2*time.Millisecond), pod('a', 0, HealthClosed, 0)}, "abc"},
 	} {
 		for range 20 { // ties are broken by chance, and these are none

@@ -174,8 +174,8 @@ type Candidate struct {
 }
 
 // order puts candidates in the order in which they are asked: those that rest last; the cheapest, and those within the
-// margin of it, before the rest by price; of equals the quicker; and at random where nothing tells them apart. One that was
-// not measured yet counts as quick, so that each is tried.
+// margin of it, before the rest by price; of equals the quicker, and of these the one that has fewest of our requests; and at
+// random where nothing tells them apart. One that was not measured yet counts as quick, so that each is tried.
 func (c *Choice) order(found []candidate) {
 	rand.Shuffle(len(found), func(i, j int) { found[i], found[j] = found[j], found[i] })
 	slices.SortStableFunc(found, func(a, b candidate) int {
@@ -212,7 +212,8 @@ func (c *Choice) within(price protocol.Amount) protocol.Amount {
 	return most
 }
 
-// quickFirst puts those first that are as quick as the quickest, in the order they are in, and the others by how long they take.
+// quickFirst puts those first that are as quick as the quickest, by how much they have to do for us, and the others by how long
+// they take.
 func quickFirst(equals []candidate) {
 	var quickest time.Duration
 	for _, c := range equals {
@@ -225,6 +226,9 @@ func quickFirst(equals []candidate) {
 		slowA, slowB := a.health.FirstByte > bound, b.health.FirstByte > bound
 		if slowA && slowB {
 			return int(max(-1, min(1, a.health.FirstByte-b.health.FirstByte)))
+		}
+		if !slowA && !slowB {
+			return a.health.InFlight - b.health.InFlight
 		}
 		return rank(slowA) - rank(slowB)
 	})

@@ -130,6 +130,54 @@ func TestChosenIsExplained(t *testing.T) {
 	}
 }
 
+// Requests side by side are spread over pods that are equal, and one that is over counts no more.
+func TestRequestsAreSpread(t *testing.T) {
+	n := newNet(t)
+	pods := []*testPod{n.priced(1), n.priced(1), n.priced(1)}
+	for _, p := range pods {
+		p.say = func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.WriteString(w, `{"done":false}`+"\n")
+			_ = http.NewResponseController(w).Flush()
+			<-r.Context().Done()
+		}
+	}
+	c := n.client(t.TempDir())
+	open := map[string][]*http.Response{}
+	begin := func() string {
+		t.Helper()
+		res, err := c.RoundTrip(request(t.Context(), "/api/chat", chat))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pod := res.Header.Get(client.HeaderPod)
+		open[pod] = append(open[pod], res)
+		return pod
+	}
+	for range 9 {
+		begin()
+	}
+	for _, p := range pods {
+		if got := len(open[p.record.ID.String()]); got != 3 {
+			t.Errorf("pod %s has %d of 9 requests", p.record.ID.Short(), got)
+		}
+	}
+	free := pods[1].record.ID.String()
+	for _, res := range open[free] {
+		_ = res.Body.Close()
+	}
+	open[free] = nil
+	for range 3 {
+		if got := begin(); got != free {
+			t.Errorf("pod %s was asked, want the one that has nothing to do", got)
+		}
+	}
+	for _, all := range open {
+		for _, res := range all {
+			_ = res.Body.Close()
+		}
+	}
+}
+
 // After a failure another operator's pod is asked first, if the user wishes so.
 func TestOtherOperator(t *testing.T) {
 	for _, other := range []bool{false, true} {

@@ -87,11 +87,14 @@ func (c *Client) serve(ctx context.Context, in *innerRequest) (*http.Response, e
 				continue
 			}
 			c.makeReady(next)
+			leave := c.pods.health.enter(pod)
 			res, err := c.attempt(ctx, in, candidate.entry, func() bool { return c.pods.readyAmong(next) })
 			done()
 			if err == nil {
+				res.Body = &flyingBody{res.Body, leave}
 				return res, nil
 			}
+			leave()
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
