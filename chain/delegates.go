@@ -86,6 +86,21 @@ func (c *Client) AllSessionsOf(ctx context.Context, owner protocol.Address, prog
 	return o.keys, err
 }
 
+// SessionOf is the session of an id, one that is over too. The error wraps ErrNotFound where none was ever opened.
+func (c *Client) SessionOf(ctx context.Context, id protocol.Hash, progress Progress) (protocol.SessionKey, error) {
+	var o openings
+	topics := [][]common.Hash{{c.escrowABI.GetABI().Events["SessionOpened"].ID}, {common.Hash(id)}}
+	if err := c.scanAll(ctx, topics, progress, c.collect(&o)); err != nil {
+		return protocol.SessionKey{}, err
+	}
+	for _, key := range o.keys {
+		if key.ID() == id {
+			return key, nil
+		}
+	}
+	return protocol.SessionKey{}, fmt.Errorf("session %s: %w", id, ErrNotFound)
+}
+
 // scanAll reads the escrow's logs in all blocks, oldest first: in as few questions as the node answers. Many answer one
 // about all blocks; some about no more than 10,000 at a time.
 func (c *Client) scanAll(ctx context.Context, topics [][]common.Hash, progress Progress, each func(*types.Log) error) error {

@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -108,6 +109,12 @@ func TestDelegates(t *testing.T) {
 	sessions, err := operator.AllSessionsOf(ctx, owner.Address(), func(done, of uint64) { seen = append(seen, done, of) })
 	if err != nil || len(sessions) != 3 || sessions[0] != first.SessionKey {
 		t.Errorf("sessions: %v, %v", sessions, err)
+	}
+	if got, err := operator.SessionOf(ctx, first.ID(), nil); err != nil || got != first.SessionKey {
+		t.Errorf("session by its id: %+v, %v", got, err)
+	}
+	if _, err := operator.SessionOf(ctx, protocol.Hash{1}, nil); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a session that nobody opened: %v", err)
 	}
 	if n := len(seen); n < 2 || seen[n-1] != seen[n-2] {
 		t.Errorf("progress: %v", seen)

@@ -23,7 +23,7 @@ hour later "phallama wallet release" brings the rest back.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			if !slow {
-				err := a.onSession(ctx, args[0], "closed", a.closeNow)
+				err := a.onSession(ctx, args[0], false, "closed", a.closeNow)
 				var not *notNowError
 				if !errors.As(err, &not) {
 					return err
@@ -31,7 +31,7 @@ hour later "phallama wallet release" brings the rest back.`,
 				fmt.Fprintf(a.err, "%s %v\n", a.err.yellow("not at once:"), not)
 			}
 			fmt.Fprintln(a.err, a.err.dim("asking the chain for the close, which takes an hour"))
-			return a.onSession(ctx, args[0], "closing", func(ctx context.Context, t *chain.Transactor, key protocol.SessionKey) (chain.Included, error) {
+			return a.onSession(ctx, args[0], false, "closing", func(ctx context.Context, t *chain.Transactor, key protocol.SessionKey) (chain.Included, error) {
 				return t.RequestClose(ctx, key)
 			})
 		},

@@ -184,7 +184,7 @@ func (a *app) exitOnce(ctx context.Context, way wayOut, m walletMoney, report *e
 			_, err := way.release(ctx, s.Key)
 			if errors.Is(err, errLeft) {
 				say("  %v", err)
-				say("  whoever has gas can do it: phallama wallet release %s", s.ID.Short())
+				say("  whoever has gas can do it: phallama wallet release %s", s.ID)
 				continue
 			}
 			if err != nil {

@@ -63,24 +63,24 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C does not wait for an orderly stop
-	os.Exit(run(ctx, os.Args[1:]))
+	os.Exit(run(ctx, os.Stdout, os.Stderr, os.Args[1:]))
 }
 
-func run(ctx context.Context, args []string) int {
-	a := &app{shape: shape{envelope.ShapeCell}, out: newScreen(os.Stdout), err: newScreen(os.Stderr)}
+func run(ctx context.Context, stdout, stderr *os.File, args []string) int {
+	a := &app{shape: shape{envelope.ShapeCell}, out: newScreen(stdout), err: newScreen(stderr)}
 	root := a.root()
 	root.SetArgs(args)
-	root.SetOut(os.Stdout)
-	root.SetErr(os.Stderr)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		fmt.Fprintf(os.Stderr, "%s %s\n", a.err.red("interrupted:"), err)
+		fmt.Fprintf(stderr, "%s %s\n", a.err.red("interrupted:"), err)
 		return exitInterrupted
 	}
-	fmt.Fprintf(os.Stderr, "%s %s\n", a.err.red("error:"), err)
+	fmt.Fprintf(stderr, "%s %s\n", a.err.red("error:"), err)
 	var exit *exitError
 	if errors.As(err, &exit) {
 		return exit.code

@@ -278,11 +278,23 @@ func (a *app) policyExecute() *cobra.Command {
 				if len(found) != 1 {
 					return fmt.Errorf("want the id of one proposal, %d begin with %.70q: phallama policy show lists them", len(found), args[0])
 				}
-				done, err := t.Execute(cmd.Context(), found[0].ID)
+				p := found[0]
+				head, err := t.Head(cmd.Context())
+				switch {
+				case err != nil:
+					return err
+				case p.Done:
+					return fmt.Errorf("%s: it was executed already", p.What)
+				case p.Ready == 0:
+					return fmt.Errorf("%s: it was taken back", p.What)
+				case head.Time < p.Ready:
+					return fmt.Errorf("%s: it waits in the timelock until %s UTC", p.What, time.Unix(int64(p.Ready), 0).UTC().Format(time.DateTime))
+				}
+				done, err := t.Execute(cmd.Context(), p.ID)
 				if err != nil {
 					return err
 				}
-				return a.acted("executed", found[0].What, done)
+				return a.acted("executed", p.What, done)
 			})
 		},
 	}

@@ -93,8 +93,8 @@ func configPath() (path string, must bool, err error) {
 	return filepath.Join(dir, "phallama", "config.toml"), false, nil
 }
 
-// said is what one place says of a setting.
-type said struct {
+// saying is what one place says of a setting.
+type saying struct {
 	values []string
 	from   string // for people
 }
@@ -103,8 +103,8 @@ type said struct {
 type config struct {
 	path     string // empty: there is none
 	profile  string // that it says to take
-	all      map[string]said
-	profiles map[string]map[string]said
+	all      map[string]saying
+	profiles map[string]map[string]saying
 }
 
 // readConfig reads the config file. None is an empty one, unless PHALLAMA_CONFIG names it.
@@ -137,7 +137,7 @@ func parseConfig(path string, raw []byte) (*config, error) {
 		}
 		return nil, err
 	}
-	c := &config{path: path, profiles: map[string]map[string]said{}}
+	c := &config{path: path, profiles: map[string]map[string]saying{}}
 	if profile, there := tree["profile"]; there {
 		name, ok := profile.(string)
 		if !ok || name == "" {
@@ -186,8 +186,8 @@ func (c *config) noProfile(name string) error {
 }
 
 // readSettings reads one table.
-func readSettings(path, from string, table map[string]any) (map[string]said, error) {
-	all := map[string]said{}
+func readSettings(path, from string, table map[string]any) (map[string]saying, error) {
+	all := map[string]saying{}
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		s := settingNamed(name)
 		if s == nil {
@@ -197,7 +197,7 @@ func readSettings(path, from string, table map[string]any) (map[string]said, err
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		all[name] = said{values, from}
+		all[name] = saying{values, from}
 	}
 	return all, nil
 }
@@ -279,12 +279,12 @@ func (c *config) choose(asked string) (string, error) {
 }
 
 // of is what environment and file say of a setting, if anything.
-func (c *config) of(s *setting, profile string) (said, bool) {
+func (c *config) of(s *setting, profile string) (saying, bool) {
 	if text := os.Getenv(s.env()); text != "" {
 		if s.kind == settingList {
-			return said{strings.Split(text, ","), s.env()}, true
+			return saying{strings.Split(text, ","), s.env()}, true
 		}
-		return said{[]string{text}, s.env()}, true
+		return saying{[]string{text}, s.env()}, true
 	}
 	if one, ok := c.profiles[profile][s.name]; ok {
 		return one, true
@@ -325,7 +325,7 @@ func (a *app) settle(cmd *cobra.Command) error {
 	return nil
 }
 
-func (s *setting) set(flag *pflag.Flag, one said) error {
+func (s *setting) set(flag *pflag.Flag, one saying) error {
 	for _, value := range one.values {
 		if err := flag.Value.Set(strings.TrimSpace(value)); err != nil {
 			return fmt.Errorf("%s: %w", s.label(one), err)
@@ -335,7 +335,7 @@ func (s *setting) set(flag *pflag.Flag, one said) error {
 }
 
 // label is who said it, for an error.
-func (s *setting) label(one said) string {
+func (s *setting) label(one saying) string {
 	if one.from == s.env() {
 		return one.from
 	}

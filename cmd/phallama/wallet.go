@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/phallama/phallama/chain"
+	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
 	"github.com/phallama/phallama/wallet"
@@ -56,8 +57,10 @@ and the wallet was imported again.`,
 		a.closeCommand(),
 		&cobra.Command{
 			Use: "release SESSION", Short: "Give what an expired session did not spend back to the balance", Args: cobra.ExactArgs(1),
+			Long: `Gives what an expired session did not spend back to its owner's balance. Anybody
+may, who has gas: another's session is named by its whole id.`,
 			RunE: func(cmd *cobra.Command, args []string) error {
-				return a.onSession(cmd.Context(), args[0], "released", func(ctx context.Context, t *chain.Transactor, key protocol.SessionKey) (chain.Included, error) {
+				return a.onSession(cmd.Context(), args[0], true, "released", func(ctx context.Context, t *chain.Transactor, key protocol.SessionKey) (chain.Included, error) {
 					return t.Release(ctx, key)
 				})
 			},
@@ -166,8 +169,9 @@ func (a *app) depositCommand() *cobra.Command {
 
 var sessionDigits = regexp.MustCompile("^0x[0-9a-f]{1,64}$")
 
-// onSession sends one transaction about a session, which may be named by the first digits of its id.
-func (a *app) onSession(ctx context.Context, id, done string, send func(context.Context, *chain.Transactor, protocol.SessionKey) (chain.Included, error)) error {
+// onSession sends one transaction about a session of the wallet's, which may be named by the first digits of its id, or
+// about anyone's, named by the whole.
+func (a *app) onSession(ctx context.Context, id string, anyones bool, done string, send func(context.Context, *chain.Transactor, protocol.SessionKey) (chain.Included, error)) error {
 	if !sessionDigits.MatchString(id) {
 		return &exitError{exitUsage, fmt.Errorf("want the id of one session of `phallama wallet`, or its first digits, such as 0x3f2a; got %.70q", id)}
 	}
@@ -190,13 +194,38 @@ func (a *app) onSession(ctx context.Context, id, done string, send func(context.
 			found = append(found, s)
 		}
 	}
+	whose := ""
+	if whole, err := protocol.ParseHash(id); anyones && len(found) == 0 && err == nil {
+		if found, err = a.anothers(ctx, c, whole); err != nil {
+			return err
+		}
+		if len(found) == 1 {
+			whose = " for " + found[0].OnChain.Owner.String()
+		}
+	}
 	if len(found) != 1 {
 		return &exitError{exitUsage, fmt.Errorf("want the id of one session of `phallama wallet`, or its first digits; %q fits %d", id, len(found))}
 	}
-	left := found[0].left().Tokens() + " " + tokenName(profile)
+	left := found[0].left().Tokens() + " " + tokenName(profile) + whose
 	return a.sendWith(ctx, c, done, fmt.Sprintf("session %s with %s", found[0].ID, left), func(ctx context.Context, t *chain.Transactor) (chain.Included, error) {
 		return send(ctx, t, found[0].Key)
 	})
+}
+
+// anothers is the session of an id, whoever owns it, unless it is over.
+func (a *app) anothers(ctx context.Context, c *chain.Client, id protocol.Hash) ([]sessionMoney, error) {
+	key, err := c.SessionOf(ctx, id, a.looking("the session"))
+	if errors.Is(err, chain.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	fact, err := c.Session(ctx, key)
+	if err != nil || fact.Cap.IsZero() {
+		return nil, err
+	}
+	return []sessionMoney{{client.SessionStatus{Key: key, ID: id}, fact}}, nil
 }
 
 // move sends one transaction about an amount of whole tokens.
