@@ -410,6 +410,12 @@ import "C"`,
 		New:  `		len(gpus) == 0 ||`,
 	},
 	{
+		File: "llm/server.go",
+		Why:  "a schema that is none is the caller's mistake, and not the engine's failure, for which podd would be blamed",
+		Old:  `				return fmt.Errorf("invalid JSON schema in format")`,
+		New:  `				return api.StatusError{StatusCode: http.StatusBadRequest, ErrorMessage: "invalid JSON schema in format"}`,
+	},
+	{
 		File: "fs/ggml/gguf.go",
 		Why:  "whoever reads a model's metadata alone, for embeddings, does not mind that podd has cut the weights off; whoever loads it does",
 		Old:  `		if tensorEnd > uint64(fileSize) {`,

@@ -185,6 +185,10 @@ var ollamaSuite = suite{name: "ollama-go", cases: []testCase{
 		r.Format, r.Options = json.RawMessage(schema), map[string]any{"num_predict": 300}
 	})),
 	ollamaCase("chat, format that is none", chat("What is a pod?", func(r *api.ChatRequest) { r.Format = json.RawMessage(`"yaml"`) })),
+	ollamaCase("chat, schema that is none", chat("What is a pod?", func(r *api.ChatRequest) { r.Format = json.RawMessage(`{"type":"nonsense"}`) })),
+	ollamaCase("chat, schema that is none, stream", chat("What is a pod?", func(r *api.ChatRequest) {
+		r.Stream, r.Format = new(true), json.RawMessage(`{"$ref":"nowhere"}`)
+	})),
 	ollamaCase("chat, tools", chat("What is the weather in Paris?", func(r *api.ChatRequest) { r.Tools = weather() })),
 	ollamaCase("chat, a tool's result", chat("What is a pod?", func(r *api.ChatRequest) {
 		r.Messages = append(r.Messages, api.Message{Role: "tool", ToolName: "weather", Content: "rain"})
