@@ -43,7 +43,7 @@ demo: prerequisites engine build ## one private query from end to end, shown ste
 	./bin/phallama demo --data build/demo
 
 .PHONY: test
-test: test-prerequisites engine build test-contracts test-web test-go lint ## everything that CI runs
+test: test-prerequisites engine build test-contracts test-web test-page test-go lint ## everything that CI runs
 
 .PHONY: test-go
 test-go: attest/simulated/crosscheck/node_modules interop/compat/node/node_modules ## Go tests with the race detector (needs `make engine build` once)
@@ -56,6 +56,13 @@ test-go: attest/simulated/crosscheck/node_modules interop/compat/node/node_modul
 .PHONY: test-contracts
 test-contracts: contracts/node_modules ## build and test the contracts with forge; hold the committed artifacts against them
 	cd contracts && npm test
+
+.PHONY: test-page
+test-page: web/app/node_modules ## the gateway's page, in Chromium on a network; that what is embedded is what its source gives
+	cd web/app && npm run check
+	cd web/app && npx vite build --outDir $(CURDIR)/bin/page --logLevel error && diff -r $(CURDIR)/bin/page ../dist \
+	  || { echo "web/dist is not what web/app gives: cd web/app && npm run build"; exit 1; }
+	cd web/app && npm test
 
 .PHONY: test-web
 test-web: web/client/node_modules ## the envelope in TypeScript, in Node.js and Chromium, against vectors and the Go half
@@ -88,6 +95,9 @@ lint: ## gofumpt, staticcheck
 contracts/node_modules: contracts/package-lock.json
 	cd contracts && npm ci --no-audit --no-fund
 	@touch $@
+
+web/app/node_modules: web/app/package-lock.json
+	cd web/app && npm ci --no-audit --no-fund
 
 web/client/node_modules: web/client/package-lock.json
 	cd web/client && npm ci --no-audit --no-fund

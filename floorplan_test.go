@@ -58,6 +58,7 @@ var floors = map[string][]string{
 	"internal/devnet/evm/faults":      {},
 	"internal/devnet/soak":            {"**"},
 	"cmd/phallama":                    {"**"},
+	"web":                             {},
 	"web/client/testserver":           {"protocol", "envelope"},
 }
 

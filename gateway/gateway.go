@@ -45,7 +45,13 @@ type Config struct {
 	// RequireKey has everything but / want one of Keys. Without, a request that carries none is the user's own. With it the
 	// gateway may be asked under the address that it is reached at, too: a page on the Web has no key.
 	RequireKey bool
+	// Page serves what is for people, under [PagePath]; nil: there is none. A browser that asks for / is sent there. With
+	// RequireKey there is none either: browsers have no key.
+	Page http.Handler
 }
+
+// PagePath is the path that the page is under.
+const PagePath = "/ui/"
 
 // defaultRequests are more than one user's programs have running, and few enough that their buffers fit.
 const defaultRequests = 512
@@ -60,6 +66,7 @@ type gateway struct {
 	log    *slog.Logger
 	report func(Request)
 	keys   *Keys
+	page   http.Handler
 	places chan struct{} // one taken by each request on its way
 	proxy  *httputil.ReverseProxy
 	routes map[string]map[string]http.HandlerFunc // by path and method
@@ -74,7 +81,7 @@ func Handler(cfg Config) http.Handler {
 	if cfg.MaxRequests <= 0 {
 		cfg.MaxRequests = defaultRequests
 	}
-	g := &gateway{client: cfg.Client, log: cfg.Log, report: cfg.Report, keys: cfg.Keys, places: make(chan struct{}, cfg.MaxRequests)}
+	g := &gateway{client: cfg.Client, log: cfg.Log, report: cfg.Report, keys: cfg.Keys, page: cfg.Page, places: make(chan struct{}, cfg.MaxRequests)}
 	g.proxy = &httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.Out.URL = &url.URL{Scheme: "http", Host: client.Host, Path: r.In.URL.Path}
@@ -104,6 +111,9 @@ func Handler(cfg Config) http.Handler {
 	for _, path := range client.Paths() {
 		g.routes[path] = ask
 	}
+	if cfg.RequireKey {
+		g.page = nil
+	}
 	next := http.Handler(http.HandlerFunc(g.route))
 	if cfg.RequireKey && cfg.Keys == nil {
 		g.keys = &Keys{now: time.Now} // none is good
@@ -115,6 +125,15 @@ func Handler(cfg Config) http.Handler {
 }
 
 func (g *gateway) route(w http.ResponseWriter, r *http.Request) {
+	if g.page != nil && strings.HasPrefix(r.URL.Path, PagePath) {
+		g.page.ServeHTTP(w, r)
+		return
+	}
+	if g.page != nil && (r.URL.Path == "/" && wantsPage(r) || r.URL.Path+"/" == PagePath) && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, r, PagePath, http.StatusSeeOther)
+		return
+	}
 	if name, ok := strings.CutPrefix(r.URL.Path, "/v1/models/"); ok && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		g.model(w, r, name)
 		return
@@ -168,4 +187,9 @@ func noteOf(ctx context.Context) *note {
 		n = &note{}
 	}
 	return n
+}
+
+// wantsPage tells a browser that shows what it gets from the tools that look for Ollama's words at the root.
+func wantsPage(r *http.Request) bool {
+	return strings.Contains(r.Header.Get("Accept"), "text/html")
 }

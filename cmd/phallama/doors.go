@@ -90,6 +90,9 @@ func (d *doors) ready(a *app, listener net.Listener) {
 		scheme = "https"
 	}
 	fmt.Fprintf(a.err, "%s %s://%s\n", a.err.green("Ready."), scheme, listener.Addr())
+	if !d.beyond && !d.requireKey { // browsers have no key
+		fmt.Fprintf(a.err, "In a browser: %s://%s%s\n", scheme, listener.Addr(), gateway.PagePath)
+	}
 	switch {
 	case d.beyond && d.certFile == "":
 		fmt.Fprintln(a.err, a.err.yellow("NOT ENCRYPTED between programs and this gateway: whoever is on the network between them reads prompts,"))

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/phallama/phallama/internal/devnet"
@@ -26,41 +27,36 @@ const (
 // form of the pods, which is known.
 func (a *app) chooseEngine(ctx context.Context, engine, model, store string, config *devnet.Config) error {
 	usage := func(err error) error { return &exitError{exitUsage, fmt.Errorf("--engine: %w", err)} }
-	running := strings.Contains(engine, "://")
-	switch {
-	case running:
+	running, ours := strings.Contains(engine, "://"), config.Models
+	if running {
 		if _, err := plain.ParseURL(engine); err != nil {
 			return usage(err)
 		}
-		config.Ollama = engine
-	case engine == engineOllama:
-		program, err := onPath(ctx)
-		if err != nil {
-			return usage(err)
-		}
-		config.Ollama = program
-	case engine == engineAuto && config.Enclave != devnet.AllInOne:
-		if _, err := os.Stat(filepath.Join(config.Bin, "engine")); err == nil {
-			break
-		}
-		program, err := onPath(ctx)
-		if err != nil {
-			return &exitError{exitNotRunning, fmt.Errorf("there is no engine: `make engine` builds the one that pods run, and an Ollama of at least %s on the PATH will do for a network on this machine (%w)", plain.Least, err)}
-		}
-		config.Ollama = program
-	case engine != engineAuto && engine != engineBuilt:
+		config.Ollama, ours = engine, "" // it has a store of its own
+	} else if !slices.Contains([]string{engineAuto, engineBuilt, engineOllama}, engine) {
 		return usage(fmt.Errorf("want %s, %s, %s or the URL of an Ollama that runs, got %.100q", engineAuto, engineBuilt, engineOllama, engine))
 	}
-	if config.Ollama != "" && config.Enclave == devnet.AllInOne {
+	if config.Enclave == devnet.AllInOne && (running || engine == engineOllama) {
 		return usage(fmt.Errorf("a pod in one process has an engine of its own: leave it away, or --enclave %s", devnet.TwoProcess))
 	}
-	ours := config.Models
-	if running { // it has a store of its own
-		ours = ""
-	}
 	var err error
-	config.Model, config.Models, err = a.offered(model, store, ours)
-	return err
+	if config.Model, config.Models, err = a.offered(model, store, ours); err != nil {
+		return err
+	}
+	switch {
+	case engine == engineOllama:
+		if config.Ollama, err = onPath(ctx); err != nil {
+			return usage(err)
+		}
+	case engine == engineAuto && config.Enclave != devnet.AllInOne:
+		if _, err := os.Stat(filepath.Join(config.Bin, "engine")); err == nil {
+			return nil
+		}
+		if config.Ollama, err = onPath(ctx); err != nil {
+			return &exitError{exitNotRunning, fmt.Errorf("there is no engine: `make engine` builds the one that pods run, and an Ollama of at least %s on the PATH will do for a network on this machine (%w)", plain.Least, err)}
+		}
+	}
+	return nil
 }
 
 // onPath finds an Ollama that is new enough.
@@ -105,5 +101,5 @@ func (a *app) offered(model, store, ours string) (name, dir string, err error) {
 	if looked == "" {
 		looked = defaultModels()
 	}
-	return "", "", &exitError{exitUsage, fmt.Errorf("%s: model %q is not there: `ollama list` shows the models that there are, `ollama pull` gets one, and --models names another store", looked, model)}
+	return "", "", &exitError{exitUsage, fmt.Errorf("%s: model %q: it is not there: `ollama list` shows the models that there are, `ollama pull` gets one, and --models names another store", looked, model)}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/phallama/phallama/attest"
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -73,6 +74,10 @@ func cheaper(o protocol.Offer, line *modelLine) bool {
 	return cmp.Or(o.OutPerM.Cmp(line.OutPerM), o.InPerM.Cmp(line.InPerM), o.PerRequest.Cmp(line.PerRequest)) < 0
 }
 
+func modelsObject(profile network.Profile, pods []client.PodStatus, now time.Time) map[string]any {
+	return map[string]any{"network": profile.Name, "simulated": profile.IsSimulated(), "models": modelLines(pods, uint64(now.Unix()))}
+}
+
 func (a *app) modelsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "models",
@@ -88,10 +93,10 @@ different bytes at different pods: each digest is a line.`,
 			if err != nil {
 				return err
 			}
-			lines := modelLines(pods, uint64(time.Now().Unix()))
 			if a.json {
-				return a.out.json(map[string]any{"network": profile.Name, "simulated": profile.IsSimulated(), "models": lines})
+				return a.out.json(modelsObject(profile, pods, time.Now()))
 			}
+			lines := modelLines(pods, uint64(time.Now().Unix()))
 			if profile.IsSimulated() {
 				fmt.Fprintln(a.out, a.out.yellow(simulated))
 			}

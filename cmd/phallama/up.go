@@ -154,17 +154,18 @@ func (a *app) up(ctx context.Context, config devnet.Config) error {
 		}
 	} else {
 		fmt.Fprintf(a.out, "\n%s Point your tools here:\n", a.out.green("Ready."))
+		a.out.step("browser", "%s%s", net.Gateway, gateway.PagePath)
 		a.out.step("Ollama", "OLLAMA_HOST=%s", net.Gateway)
 		a.out.step("OpenAI", "OPENAI_BASE_URL=%s/v1 OPENAI_API_KEY=any", net.Gateway)
 		a.out.step("chain", "%s  (id %d)", net.Profile.RPC[0], net.Profile.ChainID)
 		a.out.step("enclave", "%s, %s", net.Enclave, net.Podd)
 		a.out.step("logs", "%s", filepath.Dir(net.LogPath))
 		a.printUp(pods)
-		gateway := ""
+		where := ""
 		if at := strings.TrimPrefix(net.Gateway, "http://"); at != defaultGateway {
-			gateway = "--gateway " + at + " "
+			where = "--gateway " + at + " "
 		}
-		fmt.Fprintf(a.out, "\nTry:  %s ask %s\"Repeat after me: falcon-4711\"\nStop: Ctrl-C\n", os.Args[0], gateway)
+		fmt.Fprintf(a.out, "\nTry:  %s ask %s\"Repeat after me: falcon-4711\"\nStop: Ctrl-C\n", os.Args[0], where)
 	}
 	select {
 	case <-ctx.Done():
@@ -200,7 +201,7 @@ func (a *app) devnetConfig(listen, rpc string) (devnet.Config, error) {
 	return devnet.Config{
 		Dir: dir, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: rpc, Gateway: listen,
 		Relay: a.relay, Funds: protocol.Tokens(100), SettleEvery: settleEvery, Shape: a.shape.Shape, Choice: a.choice,
-		Progress: func(what, detail string) { a.err.step(what, "%s", detail) },
+		Progress: func(what, detail string) { a.err.step(what, "%s", detail) }, Page: page,
 	}, nil
 }
 
@@ -316,7 +317,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, config gateway.C
 		c.Close()
 		return nil, nil, err
 	}
-	config.Client, config.Log, config.Keys = user, a.logger(), keys
+	config.Client, config.Log, config.Keys, config.Page = user, a.logger(), keys, page(profile, user)
 	server := gateway.NewServer(gateway.Handler(config))
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

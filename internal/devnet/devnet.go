@@ -61,6 +61,8 @@ type Config struct {
 	Progress func(what, detail string)
 	// Wrap, if not nil, goes around the gateway's handler.
 	Wrap func(http.Handler) http.Handler
+	// Page, if not nil, makes what the gateway shows to people from the network and the user's client.
+	Page func(network.Profile, *client.Client) http.Handler
 	// Relay and Transport are those of the user's client: by which relay it reaches pods, and what carries its sealed requests.
 	Relay     string
 	Transport http.RoundTripper

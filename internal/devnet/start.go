@@ -201,7 +201,11 @@ func (n *Network) startClient(_, _ context.Context) error {
 		return err
 	}
 	n.onClose(keys.Close)
-	handler := gateway.Handler(gateway.Config{Client: c, Log: n.config.Log, Keys: keys})
+	config := gateway.Config{Client: c, Log: n.config.Log, Keys: keys}
+	if n.config.Page != nil {
+		config.Page = n.config.Page(n.Profile, c)
+	}
+	handler := gateway.Handler(config)
 	if n.config.Wrap != nil {
 		handler = n.config.Wrap(handler)
 	}

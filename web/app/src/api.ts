@@ -1,0 +1,100 @@
+// What the gateway answers, as far as the page reads it. Amounts are decimal strings of base units: 10^18 are a token.
+
+export type Network = { name: string; simulated: boolean; token: string; version: string };
+
+export type Model = {
+  name: string;
+  digest: string;
+  pods: number;
+  minTier: string;
+  context: number;
+  inPerM: string;
+  outPerM: string;
+  perRequest: string;
+};
+
+export type Check = { name: string; sentence: string; value: string };
+
+export type Offer = {
+  model: string;
+  modelDigest: string;
+  inPerM: string;
+  outPerM: string;
+  perRequest: string;
+  ctx: number;
+};
+
+export type Claims = {
+  kind: string;
+  tier: string;
+  mrenclave: string;
+  mrtd?: string;
+  tcb: { status: string; advisories?: string[]; date: string };
+  platform: { machine: string };
+  notAfter: string;
+  checks: Check[];
+};
+
+export type Pod = {
+  record: {
+    id: string;
+    operator: string;
+    url: string;
+    standing: string;
+    retired: boolean;
+    validUntil: number;
+    evidence: string;
+    offers: Offer[] | null;
+  };
+  claims?: Claims;
+  refused?: string;
+  quotedAt: { number: number; time: number };
+  health: {
+    state: string;
+    failures?: number;
+    reason?: string;
+    firstByteNanos?: number;
+    inFlight?: number;
+  };
+};
+
+export type Pods = { network: string; simulated: boolean; pods: Pod[] };
+
+/** An error that the gateway said, or that it is not there. */
+export class GatewayError extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+/** What a failed answer says: the shape of errors on /api. */
+export async function errorOf(response: Response): Promise<GatewayError> {
+  const text = await response.text();
+  try {
+    const said = JSON.parse(text) as { error?: unknown };
+    if (typeof said.error === "string") return new GatewayError(said.error, response.status);
+  } catch {
+    // not JSON
+  }
+  return new GatewayError(`the gateway answered with status ${response.status}`, response.status);
+}
+
+/** get asks for one of the page's own objects. */
+export async function get<T>(path: "network" | "models" | "pods", signal?: AbortSignal): Promise<T> {
+  const response = await fetch(`/ui/api/${path}`, signal ? { signal } : {});
+  if (!response.ok) throw await errorOf(response);
+  return (await response.json()) as T;
+}
+
+/** offline tells whether an error is that the gateway is not there. */
+export function offline(error: unknown): boolean {
+  return error instanceof TypeError;
+}
+
+export function messageOf(error: unknown): string {
+  if (offline(error)) return "The gateway does not answer. Is phallama running?";
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,282 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { chromium } from "playwright-core";
+import { door, up } from "./network.js";
+
+const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+const shots = fileURLToPath(new URL("../../../docs/page", import.meta.url));
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const budget = 150_000;
+
+describe("the page, in Chromium, on a network with simulated attestation", () => {
+  let network, front, browser;
+  /** every request of every page, and what the pages complained of */
+  const asked = [];
+  const wrong = [];
+
+  before(async () => {
+    network = await up();
+    front = await door(network.gateway);
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+    });
+  });
+  after(async () => {
+    await browser?.close();
+    await front?.shut();
+    await network?.stop();
+  });
+
+  async function visit(hash = "", options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on("request", (r) => asked.push(r.url()));
+    page.on("pageerror", (e) => wrong.push(e.message));
+    await page.goto(front.url + "/ui/" + hash);
+    return page;
+  }
+
+  async function ask(page, text) {
+    await page.getByLabel("Your question").fill(text);
+    await page.keyboard.press("Enter");
+  }
+
+  it("answers a first question, and seals it with every check", async () => {
+    const page = await visit();
+    await ask(page, "Repeat after me: falcon-4711");
+    const seal = page.locator(".seal");
+    await seal.waitFor();
+    assert.match(await page.locator("article.assistant .markdown").innerText(), /^falcon-4711/);
+    const pods = await (await page.request.get(front.url + "/ui/api/pods")).json();
+    await seal.locator("summary").click();
+    const id = await seal.locator("dd code").first().innerText();
+    const pod = pods.pods.find((p) => p.record.id === id);
+    assert.ok(pod, `pod ${id} is on the list`);
+    const shown = await seal.locator(".checks strong").allInnerTexts();
+    assert.deepEqual(
+      shown,
+      pod.claims.checks.map((c) => c.name),
+    );
+    assert.ok(shown.length > 30, `${shown.length} checks`);
+    const text = await seal.innerText();
+    for (const want of ["SIMULATED", "T0-simulated", "dPHA", /0x[0-9a-f]{64}/])
+      assert.match(text, RegExp(want));
+    await page.getByText("SIMULATED No hardware stands behind").waitFor();
+
+    // It is kept in this browser, and gone once it is wiped.
+    await page.reload();
+    await page.locator(".seal").waitFor();
+    await page.getByRole("button", { name: "Wipe", exact: true }).click();
+    await page.getByRole("button", { name: "Wipe all, for good" }).click();
+    await page.getByText("Ask something").waitFor();
+    await page.reload();
+    await page.getByText("0 kept in this browser").waitFor();
+    await page.context().close();
+  });
+
+  it("stops in the middle of an answer, and asks again", async () => {
+    const page = await visit();
+    await page.locator("select option").first().waitFor({ state: "attached" });
+    front.slow(true); // so that there is a middle
+    await ask(page, "Talk forever");
+    await page.locator("article.assistant .markdown p").first().waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("Not proven.").waitFor();
+    assert.equal(await page.locator(".seal").count(), 0);
+    assert.match(await page.locator(".broken").innerText(), /Stopped/);
+    front.slow(false);
+    await page.getByRole("button", { name: "New conversation" }).click();
+    await ask(page, "Repeat after me: falcon-1");
+    await page.locator(".seal").waitFor();
+    await page.getByRole("button", { name: "Again" }).click();
+    await page.locator(".wait, .seal").first().waitFor();
+    await page.locator(".seal").waitFor();
+    assert.equal(await page.locator("article").count(), 2);
+    await page.context().close();
+  });
+
+  it("shows an error as what it is", async () => {
+    const page = await visit();
+    await page.route("**/api/chat", (route) =>
+      route.continue({ postData: '{"model":"no-such","messages":[]}' }),
+    );
+    await ask(page, "Hello");
+    await page.getByText("Not proven.").waitFor();
+    assert.match(await page.locator(".broken").innerText(), /no-such/);
+    await page.unroute("**/api/chat");
+    const cut = '{"message":{"content":"half an "},"done":false}\n';
+    await page.route("**/api/chat", (route) =>
+      route.fulfill({ contentType: "application/x-ndjson", body: cut }),
+    );
+    await ask(page, "Hello");
+    await page.getByText("broke off before it was proven").waitFor();
+    await page.context().close();
+  });
+
+  it("makes text of what a model says, and nothing else", async () => {
+    const page = await visit();
+    const said = [
+      "# Title\n\n**bold** and `code` <b>raw</b> <script>alert(1)</script> <img src=x onerror=alert(1)>",
+      "[bad](javascript:alert(1)) [good](https://example.org) ![pic](https://example.org/x.png)",
+      "- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+      "```go\nfmt.Println(1)\n```",
+    ].join("\n\n");
+    const label = { pod: "0x00", tier: "T0-simulated", cost: "1", receipt: "0x01", requestId: "02" };
+    const body = JSON.stringify({ message: { content: said }, done: true, phallama: label }) + "\n";
+    await page.route("**/api/chat", (route) => route.fulfill({ contentType: "application/x-ndjson", body }));
+    await ask(page, "Hello");
+    await page.locator(".seal").waitFor();
+    const answer = page.locator("article.assistant .markdown");
+    assert.equal(await answer.locator("script, img, b").count(), 0);
+    assert.deepEqual(await answer.locator("a").evaluateAll((all) => all.map((a) => a.getAttribute("href"))), [
+      "https://example.org",
+    ]);
+    assert.equal(await answer.locator("strong").innerText(), "bold");
+    assert.equal(await answer.locator("li").count(), 2);
+    assert.equal(await answer.locator("td").count(), 2);
+    assert.equal(await answer.locator("pre").innerText(), "fmt.Println(1)");
+    await page.context().close();
+  });
+
+  it("lists the pods, and each with its evidence", async () => {
+    const page = await visit("#network");
+    await page.locator(".pods .card").nth(1).waitFor();
+    assert.equal(await page.locator(".pods .card").count(), 2);
+    assert.match(await page.locator(".pods").innerText(), /Verified · tier T0-simulated/);
+    await page.locator(".pods a").first().click();
+    await page.locator(".checks li").nth(30).waitFor();
+    const pods = await (await page.request.get(front.url + "/ui/api/pods")).json();
+    const id = /0x[0-9a-f]{40}/.exec(page.url())[0];
+    const download = page.waitForEvent("download");
+    await page.getByText("raw, as it is on chain").click();
+    const quote = await readFile(await (await download).path());
+    const pod = pods.pods.find((p) => p.record.id === id);
+    assert.deepEqual(quote, Buffer.from(pod.record.evidence, "base64"));
+    await page.context().close();
+  });
+
+  it("says why a pod is refused", async () => {
+    const page = await visit();
+    await page.route("**/ui/api/events", (route) => route.abort());
+    await page.route("**/ui/api/pods", async (route) => {
+      const response = await route.fetch();
+      const object = await response.json();
+      const [first] = object.pods;
+      delete first.claims;
+      first.refused = "measurement: expected one of the policy's, got another";
+      await route.fulfill({ json: object });
+    });
+    await page.goto(front.url + "/ui/#network");
+    await page.reload();
+    await page.getByText("Refused. measurement: expected one").waitFor();
+    assert.equal(await page.locator(".card.refused").count(), 1);
+    await page.context().close();
+  });
+
+  it("is offline while the gateway is gone, and goes on", async () => {
+    const page = await visit("#network");
+    await page.locator(".pods .card").first().waitFor();
+    await front.shut();
+    await page.getByRole("alert").getByText("Offline").waitFor();
+    await front.open();
+    await page.getByRole("alert").waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Chat" }).click();
+    await ask(page, "Repeat after me: falcon-2");
+    await page.locator(".seal").waitFor();
+    await page.context().close();
+  });
+
+  it("loads and asks nothing that is foreign", async () => {
+    const page = await visit();
+    await page.getByText("Ask something").waitFor();
+    const blocked = await page.evaluate(async () => {
+      const seen = [];
+      document.addEventListener("securitypolicyviolation", (e) => seen.push(e.effectiveDirective));
+      const add = (tag, set) => document.body.append(Object.assign(document.createElement(tag), set));
+      add("img", { src: "https://example.org/x.png" });
+      add("script", { src: "https://example.org/x.js" });
+      add("script", { textContent: "window.ran = true" });
+      add("iframe", { src: "https://example.org/" });
+      add("link", { rel: "stylesheet", href: "https://example.org/x.css" });
+      await fetch("https://example.org/").catch(() => {});
+      await fetch("http://127.0.0.1:9/").catch(() => {});
+      await new Promise((done) => setTimeout(done, 500));
+      return { seen: [...new Set(seen)].sort(), ran: "ran" in window };
+    });
+    const directives = ["connect-src", "frame-src", "img-src", "script-src-elem", "style-src-elem"];
+    assert.deepEqual(blocked, { seen: directives, ran: false });
+    await page.context().close();
+  });
+
+  it("holds at phone and desktop width, light and dark, without axe finding anything", async () => {
+    for (const width of [390, 1440]) {
+      for (const colorScheme of ["light", "dark"]) {
+        const page = await visit("", {
+          viewport: { width, height: width === 390 ? 844 : 900 },
+          colorScheme,
+          bypassCSP: true, // for axe
+        });
+        const look = async (name) => {
+          const what = `${name} at ${width} px, ${colorScheme}`;
+          const wide = await page.evaluate(() => ({
+            over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            cut: [...document.querySelectorAll("h1,h2,dd,dt,p,summary,button:not(.title)")]
+              .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1)
+              .filter((e) => getComputedStyle(e).display !== "inline")
+              .map((e) => e.outerHTML.slice(0, 120)),
+          }));
+          assert.deepEqual(wide, { over: 0, cut: [] }, what);
+          await page.addScriptTag({ path: axe });
+          const found = await page.evaluate(async () => {
+            const { violations } = await window.axe.run(document);
+            return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 100)).join(" ")}`);
+          });
+          assert.deepEqual(found, [], what);
+          if (process.env.UPDATE) {
+            await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) });
+          }
+        };
+        await page.getByText("Ask something").waitFor();
+        await page.locator("select option").first().waitFor({ state: "attached" });
+        await look("empty");
+        await ask(page, "What is a pod?");
+        await page.locator(".seal").waitFor();
+        await look("chat");
+        await page.locator(".seal summary").click();
+        await page.locator(".options summary").click();
+        await look("seal");
+        await page.goto(front.url + "/ui/#network");
+        await page.locator(".pods .card").nth(1).waitFor();
+        await look("network");
+        await page.locator(".pods a").first().click();
+        await page.locator(".checks").waitFor();
+        await look("pod");
+        await page.context().close();
+      }
+    }
+  });
+
+  it("is small, and all of it came from this machine", async () => {
+    let size = 0;
+    for (const name of await readdir(dist, { recursive: true, withFileTypes: true })) {
+      if (name.isFile()) size += gzipSync(await readFile(join(name.parentPath, name.name))).length;
+    }
+    console.log(`page_gzip_bytes=${size}`);
+    assert.ok(size < budget, `${size} bytes`);
+    const own = new URL(front.url).host;
+    const elsewhere = asked.filter((u) => !u.startsWith("blob:") && new URL(u).host !== own);
+    // The attempts of the test above are seen here, and were blocked; nothing else was tried.
+    assert.deepEqual(
+      elsewhere.filter((u) => !u.startsWith("https://example.org/") && !u.startsWith("http://127.0.0.1:9/")),
+      [],
+    );
+    assert.deepEqual(wrong, []);
+  });
+});

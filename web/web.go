@@ -1,0 +1,188 @@
+// Package web is the page that a gateway shows to people: its files, built from app/ and embedded, and what they ask for
+// beside the gateway's own APIs. Nothing here moves money or shows a secret.
+package web
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+)
+
+// Root is the path that everything is under.
+const Root = "/ui/"
+
+//go:embed all:dist
+var built embed.FS
+
+// policy lets the page load and ask nothing but what is under its own origin, and nobody show it in a frame.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// Config is where the page's facts come from. All of it is needed.
+type Config struct {
+	Network Network
+	// Models and Pods are what `phallama models --json` and `phallama pods --json` print.
+	Models, Pods func(context.Context) (any, error)
+}
+
+// Network is what the page says of the network that its gateway belongs to.
+type Network struct {
+	Name      string `json:"name"`
+	Simulated bool   `json:"simulated"` // no hardware stands behind its attestation
+	Token     string `json:"token"`     // what its money is called
+	Version   string `json:"version"`   // of the program
+}
+
+const (
+	lookEvery  = 5 * time.Second  // whoever follows the pods is told of changes so soon
+	beatEvery  = 20 * time.Second // and that the gateway is still there
+	lookWait   = 30 * time.Second
+	maxFollows = 64 // who follow at once
+)
+
+// Handler serves the page, under [Root].
+func Handler(cfg Config) http.Handler {
+	files, err := fs.Sub(built, "dist")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	p := &page{cfg: cfg, files: files, follows: make(chan struct{}, maxFollows)}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+Root, p.file)
+	mux.HandleFunc("GET "+Root+"api/network", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, cfg.Network) })
+	mux.HandleFunc("GET "+Root+"api/models", p.object(cfg.Models))
+	mux.HandleFunc("GET "+Root+"api/pods", p.object(cfg.Pods))
+	mux.HandleFunc("GET "+Root+"api/events", p.events)
+	mux.HandleFunc("GET "+Root+"api/", func(w http.ResponseWriter, r *http.Request) {
+		refuse(w, http.StatusNotFound, fmt.Errorf("the page has no %s", r.URL.Path))
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		mux.ServeHTTP(w, r)
+	})
+}
+
+type page struct {
+	cfg     Config
+	files   fs.FS
+	follows chan struct{}
+}
+
+// file serves one of the built files. What stands in assets has a hash in its name.
+func (p *page) file(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(r.URL.Path, Root)
+	if name == "" {
+		name = "index.html"
+	}
+	content, err := fs.ReadFile(p.files, name)
+	if err != nil {
+		refuse(w, http.StatusNotFound, fmt.Errorf("the page has no %s", r.URL.Path))
+		return
+	}
+	w.Header().Set("Cache-Control", "no-cache")
+	if path.Dir(name) == "assets" {
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
+}
+
+func (p *page) object(get func(context.Context) (any, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), lookWait)
+		defer cancel()
+		object, err := get(ctx)
+		if err != nil {
+			refuse(w, http.StatusServiceUnavailable, err)
+			return
+		}
+		answer(w, http.StatusOK, object)
+	}
+}
+
+// events tells of the pods whenever something of them has changed, as server-sent events (WHATWG HTML, section 9.2): pods,
+// or trouble with an error. A comment now and then says that the gateway is there.
+func (p *page) events(w http.ResponseWriter, r *http.Request) {
+	select {
+	case p.follows <- struct{}{}:
+		defer func() { <-p.follows }()
+	default:
+		refuse(w, http.StatusServiceUnavailable, fmt.Errorf("%d pages follow already: close one", maxFollows))
+		return
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.WriteHeader(http.StatusOK)
+	out := http.NewResponseController(w)
+	look, beat := time.NewTicker(lookEvery), time.NewTicker(beatEvery)
+	defer look.Stop()
+	defer beat.Stop()
+	var last string
+	for {
+		if said := p.pods(r.Context()); said != last {
+			last = said
+			if _, err := fmt.Fprint(w, said); err != nil {
+				return
+			}
+		}
+		if out.Flush() != nil {
+			return
+		}
+		select {
+		case <-r.Context().Done():
+			return
+		case <-look.C:
+		case <-beat.C:
+			if _, err := fmt.Fprint(w, ": there\n\n"); err != nil {
+				return
+			}
+		}
+	}
+}
+
+// pods is the event that says how the pods are now.
+func (p *page) pods(ctx context.Context) string {
+	ctx, cancel := context.WithTimeout(ctx, lookWait)
+	defer cancel()
+	object, err := p.cfg.Pods(ctx)
+	if err == nil {
+		var raw []byte
+		if raw, err = json.Marshal(object); err == nil {
+			return "event: pods\ndata: " + string(raw) + "\n\n"
+		}
+	}
+	raw, _ := json.Marshal(problem{err.Error()}) // a text marshals
+	return "event: trouble\ndata: " + string(raw) + "\n\n"
+}
+
+type problem struct {
+	Error string `json:"error"`
+}
+
+func refuse(w http.ResponseWriter, status int, err error) {
+	if errors.Is(err, context.Canceled) {
+		return // nobody is there
+	}
+	answer(w, status, problem{err.Error()})
+}
+
+func answer(w http.ResponseWriter, status int, object any) {
+	raw, err := json.Marshal(object)
+	if err != nil {
+		status, raw = http.StatusInternalServerError, []byte(`{"error":"what the page asked for cannot be written"}`)
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(raw, '\n')) // nobody reads it
+}
