@@ -21,50 +21,54 @@ export type Conversation = {
 
 const key = "phallama-conversations";
 
+/** blank is a conversation in which nothing was said yet. */
+export function blank(): Conversation {
+  return {
+    id: crypto.randomUUID(),
+    title: "New conversation",
+    begun: Date.now(),
+    model: "",
+    system: "",
+    options: {},
+    messages: [],
+  };
+}
+
 /** Conversations are kept in this browser and nowhere else. */
 export class History {
   all: Conversation[] = $state([]);
   /** why what is said is not kept, if it is not */
   trouble: string = $state("");
+  #dropped = new Set<string>();
 
   constructor() {
-    const kept = localStorage.getItem(key);
-    if (kept === null) return;
-    try {
-      this.all = read(JSON.parse(kept));
-    } catch {
-      this.trouble = "What this browser kept of earlier conversations cannot be read, and is left as it is.";
-    }
+    this.#take();
   }
 
-  begin(model: string): Conversation {
-    this.all.unshift({
-      id: crypto.randomUUID(),
-      title: "New conversation",
-      begun: Date.now(),
-      model,
-      system: "",
-      options: {},
-      messages: [],
-    });
-    return this.all[0]!;
+  /** keep puts a conversation first, if it is not there yet, and returns it as it is kept. */
+  keep(c: Conversation): Conversation {
+    if (!this.all.some((other) => other.id === c.id)) this.all.unshift(c);
+    return this.all.find((other) => other.id === c.id)!;
   }
 
   drop(id: string): void {
+    this.#dropped.add(id);
     this.all = this.all.filter((c) => c.id !== id);
     this.save();
   }
 
   wipe(): void {
+    for (const c of this.all) this.#dropped.add(c.id);
     this.all = [];
     this.trouble = "";
     localStorage.removeItem(key);
   }
 
   save(): void {
-    if (this.trouble && localStorage.getItem(key) !== null && this.all.length === 0) return;
+    this.#take();
+    if (this.trouble === unreadable) return;
     try {
-      localStorage.setItem(key, JSON.stringify(this.all.filter((c) => c.messages.length > 0)));
+      localStorage.setItem(key, JSON.stringify(this.all));
       this.trouble = "";
     } catch {
       this.trouble =
@@ -76,7 +80,24 @@ export class History {
   export(): Blob {
     return new Blob([JSON.stringify(this.all, null, 2)], { type: "application/json" });
   }
+
+  /** What another tab has kept meanwhile is taken along. */
+  #take(): void {
+    const kept = localStorage.getItem(key);
+    if (kept === null) return;
+    try {
+      for (const c of read(JSON.parse(kept))) {
+        if (!this.#dropped.has(c.id) && !this.all.some((own) => own.id === c.id)) this.all.push(c);
+      }
+      if (this.trouble === unreadable) this.trouble = "";
+    } catch {
+      this.trouble = unreadable;
+    }
+  }
 }
+
+const unreadable =
+  "What this browser kept of earlier conversations cannot be read, and is left as it is until it is wiped.";
 
 function read(kept: unknown): Conversation[] {
   if (!Array.isArray(kept)) throw new Error("not a list");

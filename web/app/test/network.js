@@ -75,10 +75,10 @@ export async function door(gateway) {
     async open() {
       server = await listen(at);
     },
-    /** slow says whether connections made from now on are slow. */
-    slow(is) {
+    /** slow says whether connections made from now on are slow; those that are open are closed, unless they may stay. */
+    slow(is, close = true) {
       trickling = is;
-      for (const socket of open) socket.destroy();
+      if (close) for (const socket of open) socket.destroy();
     },
   };
 }

@@ -102,6 +102,52 @@ describe("the page, in Chromium, on a network with simulated attestation", () =>
     await page.context().close();
   });
 
+  it("goes on with an answer while one looks elsewhere, and takes a system prompt along", async () => {
+    const page = await visit();
+    await page.locator("select option").first().waitFor({ state: "attached" });
+    let sent;
+    page.on("request", (r) => r.url().endsWith("/api/chat") && (sent = r.postDataJSON()));
+    await page.locator(".options summary").click();
+    await page.getByLabel("System prompt").fill("Be brief.");
+    await page.getByLabel("Temperature").fill("0.5");
+    await page.getByLabel("Tokens at most").fill("300");
+    front.slow(true);
+    await ask(page, "Talk forever");
+    await page.locator("article.assistant .markdown p").first().waitFor();
+    await page.getByRole("link", { name: "Network" }).click();
+    await page.getByRole("heading", { name: "Network" }).waitFor();
+    front.slow(false, false);
+    await page.getByRole("link", { name: "Chat" }).click();
+    await page.locator(".seal").waitFor();
+    assert.equal(sent.options.num_predict, 300);
+    assert.equal(sent.options.temperature, 0.5);
+    assert.deepEqual(
+      sent.messages.map((m) => `${m.role}: ${m.content}`),
+      ["system: Be brief.", "user: Talk forever"],
+    );
+
+    // Another tab's conversation is not lost by what this one keeps, nor is what cannot be read, until it is wiped.
+    const other = await page.context().newPage();
+    await other.goto(front.url + "/ui/");
+    await ask(page, "Repeat after me: falcon-5");
+    await page.locator(".seal").nth(1).waitFor();
+    await other.getByRole("button", { name: "New conversation" }).click();
+    await ask(other, "Repeat after me: falcon-6");
+    await other.locator(".seal").waitFor();
+    await page.reload();
+    await page.getByText("2 kept in this browser").waitFor();
+    await page.evaluate(() => localStorage.setItem("phallama-conversations", "{"));
+    await page.reload();
+    await page.getByText("cannot be read").waitFor();
+    await ask(page, "Repeat after me: falcon-7");
+    await page.locator(".seal").waitFor();
+    assert.equal(await page.evaluate(() => localStorage.getItem("phallama-conversations")), "{");
+    await page.getByRole("button", { name: "Wipe", exact: true }).click();
+    await page.getByRole("button", { name: "Wipe all, for good" }).click();
+    await page.getByText("0 kept in this browser").waitFor();
+    await page.context().close();
+  });
+
   it("shows an error as what it is", async () => {
     const page = await visit();
     await page.route("**/api/chat", (route) =>
@@ -151,7 +197,7 @@ describe("the page, in Chromium, on a network with simulated attestation", () =>
     assert.equal(await page.locator(".pods .card").count(), 2);
     assert.match(await page.locator(".pods").innerText(), /Verified · tier T0-simulated/);
     await page.locator(".pods a").first().click();
-    await page.locator(".checks li").nth(30).waitFor();
+    await page.locator(".page .checks li").nth(30).waitFor();
     const pods = await (await page.request.get(front.url + "/ui/api/pods")).json();
     const id = /0x[0-9a-f]{40}/.exec(page.url())[0];
     const download = page.waitForEvent("download");
@@ -256,7 +302,7 @@ describe("the page, in Chromium, on a network with simulated attestation", () =>
         await page.locator(".pods .card").nth(1).waitFor();
         await look("network");
         await page.locator(".pods a").first().click();
-        await page.locator(".checks").waitFor();
+        await page.locator(".page .checks").waitFor();
         await look("pod");
         await page.context().close();
       }
