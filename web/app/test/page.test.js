@@ -44,6 +44,7 @@ describe("the page, in Chromium, on a network with simulated attestation", () =>
   }
 
   async function ask(page, text) {
+    await page.locator("select option").first().waitFor({ state: "attached" }); // there is a model to ask
     await page.getByLabel("Your question").fill(text);
     await page.keyboard.press("Enter");
   }
