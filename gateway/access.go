@@ -15,9 +15,10 @@ import (
 
 // Keys are a gateway's keys, and what those with a budget have spent. One gateway at a time uses a directory.
 type Keys struct {
-	book  keyBook
-	spent *spending
-	now   func() time.Time
+	book   keyBook
+	spent  *spending
+	visits *visits
+	now    func() time.Time
 }
 
 // OpenKeys opens a directory of keys, which need not be there: keys that are added later count at once. What of their
@@ -26,7 +27,7 @@ func OpenKeys(dir string, receipts func() ([]client.ReceiptEntry, error), now fu
 	if now == nil {
 		now = time.Now
 	}
-	k := &Keys{book: keyBook{path: filepath.Join(dir, keysFile)}, now: now}
+	k := &Keys{book: keyBook{path: filepath.Join(dir, keysFile)}, visits: newVisits(dir, now), now: now}
 	if _, err := k.book.find(KeyID{}); err != nil { // to tell at once what is wrong with it
 		return nil, err
 	}
@@ -57,12 +58,17 @@ func (k *Keys) keyOf(r *http.Request) (*Key, error) {
 	} else if text = strings.TrimSpace(r.Header.Get("X-Api-Key")); !strings.HasPrefix(text, KeyPrefix) {
 		return nil, nil
 	}
-	denied := func(reason string) error {
-		return &AccessError{Status: http.StatusUnauthorized, Reason: reason}
-	}
 	id, err := parseKey(text)
 	if err != nil {
-		return nil, denied(err.Error())
+		return nil, &AccessError{Status: http.StatusUnauthorized, Reason: err.Error()}
+	}
+	return k.good(id)
+}
+
+// good finds a key, and says why it is not good.
+func (k *Keys) good(id KeyID) (*Key, error) {
+	denied := func(reason string) error {
+		return &AccessError{Status: http.StatusUnauthorized, Reason: reason}
 	}
 	key, err := k.book.find(id)
 	switch {
@@ -84,15 +90,33 @@ func keyFrom(ctx context.Context) *Key {
 	return k
 }
 
-// admit lets in requests whose key is good, and those without one unless one is needed.
+// open are paths that everybody gets: what is said of a gateway to anyone, and the page's files, which hold nothing of it.
+func open(path string) bool {
+	return path == "/" || path == strings.TrimSuffix(PagePath, "/") ||
+		strings.HasPrefix(path, PagePath) && !strings.HasPrefix(path, PagePath+"api/")
+}
+
+// admit lets in requests whose key or visit is good, and those without one unless one is needed.
 func (k *Keys) admit(required bool, next http.Handler) http.Handler {
+	login := k.login(required)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/" {
+		switch {
+		case open(r.URL.Path):
 			next.ServeHTTP(w, r)
 			return
+		case r.URL.Path == pathLogin:
+			login(w, r)
+			return
+		case r.URL.Path == pathLogout:
+			k.logout(w, r)
+			return
 		}
+		owner := false
 		key, err := k.keyOf(r)
-		if err == nil && key == nil && required {
+		if err == nil && key == nil {
+			key, owner, err = k.visitor(r)
+		}
+		if err == nil && key == nil && !owner && required {
 			err = &AccessError{Status: http.StatusUnauthorized, Reason: "the gateway wants a key of its own: send one that begins with " + KeyPrefix + " as Authorization: Bearer KEY or x-api-key: KEY, which is where programs put what they call an API key"}
 		}
 		if err != nil {
@@ -102,7 +126,11 @@ func (k *Keys) admit(required bool, next http.Handler) http.Handler {
 			fail(w, r, err)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyKey{}, key)))
+		ctx := context.WithValue(r.Context(), keyKey{}, key)
+		if owner {
+			ctx = context.WithValue(ctx, ownerKey{}, true)
+		}
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 

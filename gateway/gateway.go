@@ -46,7 +46,7 @@ type Config struct {
 	// gateway may be asked under the address that it is reached at, too: a page on the Web has no key.
 	RequireKey bool
 	// Page serves what is for people, under [PagePath]; nil: there is none. A browser that asks for / is sent there. With
-	// RequireKey there is none either: browsers have no key.
+	// Keys it can log in, by a key or an invitation ([Invite]); see [IsOwner].
 	Page http.Handler
 }
 
@@ -111,12 +111,9 @@ func Handler(cfg Config) http.Handler {
 	for _, path := range client.Paths() {
 		g.routes[path] = ask
 	}
-	if cfg.RequireKey {
-		g.page = nil
-	}
 	next := http.Handler(http.HandlerFunc(g.route))
 	if cfg.RequireKey && cfg.Keys == nil {
-		g.keys = &Keys{now: time.Now} // none is good
+		g.keys = &Keys{visits: newVisits("", time.Now), now: time.Now} // none is good
 	}
 	if g.keys != nil {
 		next = g.keys.admit(cfg.RequireKey, next)

@@ -50,7 +50,7 @@ func guard(hosts, origins []string, literal bool, next http.Handler) http.Handle
 		}
 		h := w.Header()
 		h.Add("Vary", "Origin")
-		if !localOrigin(origin) && !slices.Contains(origins, strings.ToLower(origin)) {
+		if !localOrigin(origin) && !ownOrigin(r, origin) && !slices.Contains(origins, strings.ToLower(origin)) {
 			fail(w, r, &routeError{http.StatusForbidden, "origin not allowed: only pages that this machine serves, and those of --origin, may use the gateway"})
 			return
 		}
@@ -105,6 +105,15 @@ func allowedHost(host string, more []string) bool {
 		return true
 	}
 	return name == "localhost" || slices.Contains(more, name)
+}
+
+// ownOrigin tells whether it is the gateway's own page that asks: the name it was asked under is good already.
+func ownOrigin(r *http.Request, origin string) bool {
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	return strings.EqualFold(origin, scheme+"://"+r.Host)
 }
 
 func localOrigin(origin string) bool {

@@ -32,7 +32,10 @@ func TestPage(t *testing.T) {
 		{"another path", gateway.Config{Page: page}, "GET", "/uix", "localhost", "", browser, 404, ""},
 		{"under a foreign name", gateway.Config{Page: page}, "GET", "/ui/", "evil.example", "", browser, 403, ""},
 		{"by a foreign page", gateway.Config{Page: page}, "GET", "/ui/api/pods", "localhost", "https://evil.example", "*/*", 403, ""},
-		{"where a key is needed", gateway.Config{Page: page, RequireKey: true}, "GET", "/ui/", "localhost", "", browser, 401, ""},
+		{"where a key is needed, its files", gateway.Config{Page: page, RequireKey: true}, "GET", "/ui/", "localhost", "", browser, 200, "/ui/"},
+		{"and what they ask", gateway.Config{Page: page, RequireKey: true}, "GET", "/ui/api/pods", "localhost", "", browser, 401, ""},
+		{"under a name of its own, by itself", gateway.Config{Page: page, Hosts: []string{"gateway.lan"}}, "GET", "/ui/api/pods", "gateway.lan:11435", "http://gateway.lan:11435", "*/*", 200, "/ui/api/pods"},
+		{"under a name of its own, by another", gateway.Config{Page: page, Hosts: []string{"gateway.lan"}}, "GET", "/ui/api/pods", "gateway.lan:11435", "http://gateway.lan:8080", "*/*", 403, ""},
 		{"where there is none", gateway.Config{}, "GET", "/ui/", "localhost", "", browser, 404, ""},
 		{"a browser where there is none", gateway.Config{}, "GET", "/", "localhost", "", browser, 200, ""},
 	} {

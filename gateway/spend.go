@@ -106,12 +106,7 @@ func (s *spending) reserve(k *Key, id protocol.RequestID, most protocol.Amount) 
 		return 0, s.failed
 	}
 	most = protocol.MaxAmountOf(most, s.held[id].most) // what was signed before stands
-	var held protocol.Amount
-	for other, h := range s.held {
-		if h.key == k.ID && other != id {
-			held = held.AddCapped(h.most)
-		}
-	}
+	held := s.heldFor(k.ID, id)
 	if left := k.Budget.SubDown(s.spent[k.ID].AddCapped(held)); most.Cmp(left) > 0 {
 		return 0, &BudgetError{Name: k.Name, Need: most, Left: left, Held: held}
 	}
@@ -120,6 +115,23 @@ func (s *spending) reserve(k *Key, id protocol.RequestID, most protocol.Amount) 
 	}
 	s.held[id] = hold{k.ID, most}
 	return s.last, nil
+}
+
+// heldFor is what is held for a key's requests but one. Callers hold mu.
+func (s *spending) heldFor(key KeyID, but protocol.RequestID) (held protocol.Amount) {
+	for id, h := range s.held {
+		if h.key == key && id != but {
+			held = held.AddCapped(h.most)
+		}
+	}
+	return held
+}
+
+// left is what a key may still ask for: neither spent nor held.
+func (s *spending) left(k *Key) protocol.Amount {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return k.Budget.SubDown(s.spent[k.ID].AddCapped(s.heldFor(k.ID, protocol.RequestID{})))
 }
 
 // paid ends the hold of a request whose bill is known. It may get lost in a crash, after which the receipt is found again.

@@ -1,5 +1,5 @@
 // Package web is the page that a gateway shows to people: its files, built from app/ and embedded, and what they ask for
-// beside the gateway's own APIs. Nothing here moves money or shows a secret.
+// beside the gateway's own APIs. What moves or shows money is for whoever runs the gateway, who has logged in.
 package web
 
 import (
@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -25,11 +26,19 @@ var built embed.FS
 // policy lets the page load and ask nothing but what is under its own origin, and nobody show it in a frame.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// Config is where the page's facts come from. All of it is needed.
+// Config is where the page's facts come from. All of it is needed, but for Wallet.
 type Config struct {
 	Network Network
 	// Models and Pods are what `phallama models --json` and `phallama pods --json` print.
 	Models, Pods func(context.Context) (any, error)
+	// Verify verifies one receipt, named by its hash, again and on chain, as `phallama receipts verify --onchain` does.
+	Verify func(ctx context.Context, hash string) (any, error)
+	// Wallet is whose money the gateway spends; nil: it spends another's, with an API key.
+	Wallet Wallet
+	// IsOwner tells whether a request's context is that of whoever runs the gateway.
+	IsOwner func(context.Context) bool
+	// StatusOf is the HTTP status of an error of the functions above.
+	StatusOf func(error) int
 }
 
 // Network is what the page says of the network that its gateway belongs to.
@@ -59,7 +68,9 @@ func Handler(cfg Config) http.Handler {
 	mux.HandleFunc("GET "+Root+"api/network", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, cfg.Network) })
 	mux.HandleFunc("GET "+Root+"api/models", p.object(cfg.Models))
 	mux.HandleFunc("GET "+Root+"api/pods", p.object(cfg.Pods))
-	mux.HandleFunc("GET "+Root+"api/events", p.events)
+	mux.HandleFunc("GET "+Root+"api/events", p.follow("pods", lookEvery, cfg.Pods))
+	mux.HandleFunc("GET "+Root+"api/receipts/{hash}/verify", p.verify)
+	p.walletRoutes(mux)
 	mux.HandleFunc("GET "+Root+"api/", func(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, fmt.Errorf("the page has no %s", r.URL.Path))
 	})
@@ -79,6 +90,7 @@ type page struct {
 	cfg     Config
 	files   fs.FS
 	follows chan struct{}
+	moving  sync.Mutex // money
 }
 
 // file serves one of the built files. What stands in assets has a hash in its name.
@@ -105,61 +117,67 @@ func (p *page) object(get func(context.Context) (any, error)) http.HandlerFunc {
 		defer cancel()
 		object, err := get(ctx)
 		if err != nil {
-			refuse(w, http.StatusServiceUnavailable, err)
+			status := http.StatusServiceUnavailable
+			if p.cfg.StatusOf != nil {
+				status = p.cfg.StatusOf(err)
+			}
+			refuse(w, status, err)
 			return
 		}
 		answer(w, http.StatusOK, object)
 	}
 }
 
-// events tells of the pods whenever something of them has changed, as server-sent events (WHATWG HTML, section 9.2): pods,
-// or trouble with an error. A comment now and then says that the gateway is there.
-func (p *page) events(w http.ResponseWriter, r *http.Request) {
-	select {
-	case p.follows <- struct{}{}:
-		defer func() { <-p.follows }()
-	default:
-		refuse(w, http.StatusServiceUnavailable, fmt.Errorf("%d pages follow already: close one", maxFollows))
-		return
-	}
-	w.Header().Set("Content-Type", "text/event-stream")
-	w.WriteHeader(http.StatusOK)
-	out := http.NewResponseController(w)
-	look, beat := time.NewTicker(lookEvery), time.NewTicker(beatEvery)
-	defer look.Stop()
-	defer beat.Stop()
-	var last string
-	for {
-		if said := p.pods(r.Context()); said != last {
-			last = said
-			if _, err := fmt.Fprint(w, said); err != nil {
+// follow tells of something whenever it has changed, as server-sent events (WHATWG HTML, section 9.2): under its name, or
+// trouble with an error. A comment now and then says that the gateway is there.
+func (p *page) follow(name string, every time.Duration, get func(context.Context) (any, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case p.follows <- struct{}{}:
+			defer func() { <-p.follows }()
+		default:
+			refuse(w, http.StatusServiceUnavailable, fmt.Errorf("%d pages follow already: close one", maxFollows))
+			return
+		}
+		w.Header().Set("Content-Type", "text/event-stream")
+		w.WriteHeader(http.StatusOK)
+		out := http.NewResponseController(w)
+		look, beat := time.NewTicker(every), time.NewTicker(beatEvery)
+		defer look.Stop()
+		defer beat.Stop()
+		var last string
+		for {
+			if said := event(r.Context(), name, get); said != last {
+				last = said
+				if _, err := fmt.Fprint(w, said); err != nil {
+					return
+				}
+			}
+			if out.Flush() != nil {
 				return
 			}
-		}
-		if out.Flush() != nil {
-			return
-		}
-		select {
-		case <-r.Context().Done():
-			return
-		case <-look.C:
-		case <-beat.C:
-			if _, err := fmt.Fprint(w, ": there\n\n"); err != nil {
+			select {
+			case <-r.Context().Done():
 				return
+			case <-look.C:
+			case <-beat.C:
+				if _, err := fmt.Fprint(w, ": there\n\n"); err != nil {
+					return
+				}
 			}
 		}
 	}
 }
 
-// pods is the event that says how the pods are now.
-func (p *page) pods(ctx context.Context) string {
+// event says how something is now.
+func event(ctx context.Context, name string, get func(context.Context) (any, error)) string {
 	ctx, cancel := context.WithTimeout(ctx, lookWait)
 	defer cancel()
-	object, err := p.cfg.Pods(ctx)
+	object, err := get(ctx)
 	if err == nil {
 		var raw []byte
 		if raw, err = json.Marshal(object); err == nil {
-			return "event: pods\ndata: " + string(raw) + "\n\n"
+			return "event: " + name + "\ndata: " + string(raw) + "\n\n"
 		}
 	}
 	raw, _ := json.Marshal(problem{err.Error()}) // a text marshals

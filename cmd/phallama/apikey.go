@@ -51,22 +51,24 @@ func readFile(path string, most int) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// openUser opens the client of whoever pays: an API key's owner, or the wallet's.
-func (a *app) openUser(profile network.Profile, c *chain.Client) (*client.Client, error) {
+// openUser opens the client of whoever pays: the wallet's, or, delegated to it, an API key's owner.
+func (a *app) openUser(profile network.Profile, c *chain.Client) (user *client.Client, delegated bool, err error) {
 	key, err := a.apiKey()
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if key == nil {
 		owner, err := a.owner()
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
-		return a.open(a.data, profile, c, client.Config{Owner: owner})
+		user, err = a.open(a.data, profile, c, client.Config{Owner: owner})
+		return user, false, err
 	}
 	if key.Domain != c.Domain() {
-		return nil, &exitError{exitUsage, fmt.Errorf("the key is for escrow %s on chain %d, and %s belongs to network %q with escrow %s on chain %d: use a --data directory of the key's network",
+		return nil, false, &exitError{exitUsage, fmt.Errorf("the key is for escrow %s on chain %d, and %s belongs to network %q with escrow %s on chain %d: use a --data directory of the key's network",
 			key.Domain.Escrow, key.Domain.ChainID, a.data, profile.Name, c.Domain().Escrow, c.Domain().ChainID)}
 	}
-	return a.open(a.data, profile, c, client.Config{Delegate: &client.Delegation{Owner: key.Owner, Key: key.Key, Models: key.Models}})
+	user, err = a.open(a.data, profile, c, client.Config{Delegate: &client.Delegation{Owner: key.Owner, Key: key.Key, Models: key.Models}})
+	return user, true, err
 }

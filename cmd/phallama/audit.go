@@ -162,32 +162,44 @@ and open requests explain; others as everywhere.`,
 	}
 }
 
-func (a *app) auditReceipts(ctx context.Context) error {
+// audit holds the receipts of each session against the chain.
+func (a *app) audit(ctx context.Context) ([]sessionAudit, error) {
 	state, err := client.ReadState(a.clientDir())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	_, c, err := a.dial(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer c.Close()
 	sessions, receipts := audited(state)
 	all := make([]sessionAudit, 0, len(sessions))
-	now, unexplained := uint64(time.Now().Unix()), 0
+	now := uint64(time.Now().Unix())
 	for _, s := range sessions {
 		fact, err := c.Session(ctx, s.Key)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		one, err := auditOf(s, receipts[s.ID], fact, now)
 		if err != nil {
-			return err
+			return nil, err
 		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func (a *app) auditReceipts(ctx context.Context) error {
+	all, err := a.audit(ctx)
+	if err != nil {
+		return err
+	}
+	unexplained := 0
+	for _, one := range all {
 		if one.Unexplained {
 			unexplained++
 		}
-		all = append(all, one)
 	}
 	pods, err := podsOf(all)
 	if err != nil {

@@ -90,9 +90,17 @@ func (d *doors) ready(a *app, listener net.Listener) {
 		scheme = "https"
 	}
 	fmt.Fprintf(a.err, "%s %s://%s\n", a.err.green("Ready."), scheme, listener.Addr())
-	if !d.beyond && !d.requireKey { // browsers have no key
-		fmt.Fprintf(a.err, "In a browser: %s://%s%s\n", scheme, listener.Addr(), gateway.PagePath)
+	at := listener.Addr().String()
+	if host, port, err := net.SplitHostPort(at); err == nil && net.ParseIP(host).IsUnspecified() {
+		at = net.JoinHostPort("localhost", port)
 	}
+	page := scheme + "://" + at
+	link, err := a.invite(page)
+	if err != nil {
+		fmt.Fprintf(a.err, "%s %v\n", a.err.yellow("note:"), err)
+		link = page + gateway.PagePath
+	}
+	fmt.Fprintf(a.err, "In a browser: %s\n", link)
 	switch {
 	case d.beyond && d.certFile == "":
 		fmt.Fprintln(a.err, a.err.yellow("NOT ENCRYPTED between programs and this gateway: whoever is on the network between them reads prompts,"))

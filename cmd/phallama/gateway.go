@@ -67,8 +67,15 @@ full until its receipt is fetched.`,
 	return cmd
 }
 
-func (a *app) createGatewayKey(name string, terms keyTerms) (err error) {
-	usage := func(err error) error { return &exitError{exitUsage, err} }
+// gatewayKeyMade is what came of making a key of the gateway's.
+type gatewayKeyMade struct {
+	gateway.Key
+	Secret string `json:"key,omitempty"` // its text, which is nowhere else; empty if it is in File
+	File   string `json:"file,omitempty"`
+}
+
+func (a *app) makeGatewayKey(name string, terms keyTerms) (made gatewayKeyMade, err error) {
+	usage := func(err error) (gatewayKeyMade, error) { return gatewayKeyMade{}, &exitError{exitUsage, err} }
 	key := gateway.Key{Name: name, Created: time.Now().UTC().Truncate(time.Second)}
 	if terms.budget != "" {
 		if key.Budget, err = parseTokens(terms.budget); err != nil {
@@ -91,7 +98,7 @@ func (a *app) createGatewayKey(name string, terms keyTerms) (err error) {
 	}
 	if terms.out != "" {
 		if err := writeSynced(terms.out, []byte(text+"\n")); err != nil {
-			return err
+			return made, err
 		}
 	}
 	if err := gateway.AddKey(a.gatewayDir(), key); err != nil {
@@ -101,25 +108,29 @@ func (a *app) createGatewayKey(name string, terms keyTerms) (err error) {
 		if errors.Is(err, gateway.ErrKeyName) {
 			return usage(err)
 		}
-		return err
+		return made, err
 	}
 	if terms.out != "" {
 		text = ""
 	}
-	if a.json {
-		return a.out.json(struct {
-			gateway.Key
-			Secret string `json:"key,omitempty"`
-			File   string `json:"file,omitempty"`
-		}{key, text, terms.out})
+	return gatewayKeyMade{key, text, terms.out}, nil
+}
+
+func (a *app) createGatewayKey(name string, terms keyTerms) error {
+	made, err := a.makeGatewayKey(name, terms)
+	if err != nil {
+		return err
 	}
-	fmt.Fprintf(a.err, "made key %s for this machine's gateway: %s\n", name, keyLimits(key))
-	if terms.out != "" {
-		fmt.Fprintf(a.out, "written to %s\n", terms.out)
+	if a.json {
+		return a.out.json(made)
+	}
+	fmt.Fprintf(a.err, "made key %s for this machine's gateway: %s\n", name, keyLimits(made.Key))
+	if made.File != "" {
+		fmt.Fprintf(a.out, "written to %s\n", made.File)
 		return nil
 	}
 	fmt.Fprintln(a.err, a.err.dim("it is shown this once; programs send it as their API key"))
-	fmt.Fprintln(a.out, text)
+	fmt.Fprintln(a.out, made.Secret)
 	return nil
 }
 
@@ -209,11 +220,16 @@ func (a *app) listGatewayKeys() error {
 	return nil
 }
 
-func (a *app) revokeGatewayKey(name string) error {
+func (a *app) takeGatewayKey(name string) (gateway.Key, error) {
 	key, err := gateway.RemoveKey(a.gatewayDir(), name)
 	if errors.Is(err, gateway.ErrKeyName) {
-		return &exitError{exitUsage, err}
+		err = &exitError{exitUsage, err}
 	}
+	return key, err
+}
+
+func (a *app) revokeGatewayKey(name string) error {
+	key, err := a.takeGatewayKey(name)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,8 @@ import (
 const (
 	minKeyLife = 3 * time.Hour
 	maxKeys    = 1024
+
+	defaultKeyLife = "30d"
 )
 
 func (a *app) keysCommand() *cobra.Command {
@@ -121,7 +123,7 @@ it holds to them.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.createKey(cmd.Context(), args[0], terms) },
 	}
 	cmd.Flags().StringVar(&terms.budget, "budget", "", "`tokens` that it may lock in all")
-	cmd.Flags().StringVar(&terms.expires, "expires", "30d", "`time` until it ends, such as 12h or 30d")
+	cmd.Flags().StringVar(&terms.expires, "expires", defaultKeyLife, "`time` until it ends, such as 12h or 30d")
 	cmd.Flags().StringVar(&terms.models, "models", "", "`names` of models, separated by commas; all by default")
 	cmd.Flags().StringVar(&terms.out, "out", "", "`file` to write it to, which must not exist")
 	return cmd
@@ -145,8 +147,20 @@ func parseLife(text string) (time.Duration, error) {
 	return life, nil
 }
 
-func (a *app) createKey(ctx context.Context, name string, terms keyTerms) error {
-	usage := func(err error) error { return &exitError{exitUsage, err} }
+// keyMade is what came of making a key.
+type keyMade struct {
+	Name        string           `json:"name"`
+	Address     protocol.Address `json:"address"`
+	Budget      protocol.Amount  `json:"budget"`
+	Expiry      uint64           `json:"expiry"` // Unix seconds
+	Models      []string         `json:"models"`
+	Transaction chain.Included   `json:"transaction"`
+	Key         string           `json:"key,omitempty"` // its text, which is nowhere else; empty if it is in File
+	File        string           `json:"file,omitempty"`
+}
+
+func (a *app) makeKey(ctx context.Context, name string, terms keyTerms) (made keyMade, err error) {
+	usage := func(err error) (keyMade, error) { return keyMade{}, &exitError{exitUsage, err} }
 	if !keyName.MatchString(name) {
 		return usage(fmt.Errorf("want a name of 1 to 32 letters, digits, dots, underscores and hyphens, got %.40q", name))
 	}
@@ -170,7 +184,7 @@ func (a *app) createKey(ctx context.Context, name string, terms keyTerms) error 
 	}
 	notes, err := a.keyNotes()
 	if err != nil {
-		return err
+		return made, err
 	}
 	for _, n := range notes {
 		if n.Name == name {
@@ -178,63 +192,71 @@ func (a *app) createKey(ctx context.Context, name string, terms keyTerms) error 
 		}
 	}
 	if len(notes) >= maxKeys {
-		return fmt.Errorf("%s holds %d keys, and no more fit", a.keysFile(), maxKeys)
+		return made, fmt.Errorf("%s holds %d keys, and no more fit", a.keysFile(), maxKeys)
 	}
-	profile, c, err := a.dial(ctx)
+	_, c, err := a.dial(ctx)
 	if err != nil {
-		return err
+		return made, err
 	}
 	defer c.Close()
 	owner, err := a.owner()
 	if err != nil {
-		return err
+		return made, err
 	}
 	secret, err := protocol.GenerateKey()
 	if err != nil {
-		return err
+		return made, err
 	}
 	key := wallet.APIKey{Domain: c.Domain(), Owner: owner.Address(), Key: secret, Models: models}
 	// Noted before it counts on chain, so that a key that is lost on the way can be revoked by its name.
 	if terms.out != "" {
 		if err := writeSynced(terms.out, []byte(key.Reveal()+"\n")); err != nil {
-			return fmt.Errorf("--out: %w", err)
+			return made, fmt.Errorf("--out: %w", err)
 		}
 	}
 	note := keyNote{Name: name, Address: secret.Address(), Models: models, Created: time.Now().UTC()}
 	if err := a.saveKeyNotes(append(notes, note)); err != nil {
-		return errors.Join(err, discard(terms.out))
+		return made, errors.Join(err, discard(terms.out))
 	}
 	head, err := c.Head(ctx)
 	if err != nil {
-		return errors.Join(err, a.saveKeyNotes(notes), discard(terms.out))
+		return made, errors.Join(err, a.saveKeyNotes(notes), discard(terms.out))
 	}
 	fmt.Fprintln(a.err, a.err.dim("waiting for the chain"))
 	expiry := head.Time + uint64(life.Seconds())
 	done, err := chain.NewTransactor(c, owner).SetDelegate(ctx, secret.Address(), budget, expiry)
 	if err != nil && ctx.Err() != nil {
-		return fmt.Errorf("%w; if it is included later, take the key back with: phallama keys revoke %s", err, name)
+		return made, fmt.Errorf("%w; if it is included later, take the key back with: phallama keys revoke %s", err, name)
 	}
 	if err != nil {
-		return errors.Join(err, a.saveKeyNotes(notes), discard(terms.out))
+		return made, errors.Join(err, a.saveKeyNotes(notes), discard(terms.out))
+	}
+	made = keyMade{Name: name, Address: secret.Address(), Budget: budget, Expiry: expiry, Models: notNil(models), Transaction: done, File: terms.out}
+	if terms.out == "" {
+		made.Key = key.Reveal()
+	}
+	return made, nil
+}
+
+func (a *app) createKey(ctx context.Context, name string, terms keyTerms) error {
+	profile, err := a.profile()
+	if err != nil {
+		return err
+	}
+	made, err := a.makeKey(ctx, name, terms)
+	if err != nil {
+		return err
 	}
 	if a.json {
-		out := map[string]any{
-			"name": name, "address": secret.Address(), "budget": budget, "expiry": expiry, "models": notNil(models), "transaction": done,
-		}
-		if terms.out == "" {
-			out["key"] = key.Reveal()
-		} else {
-			out["file"] = terms.out
-		}
-		return a.out.json(out)
+		return a.out.json(made)
 	}
-	fmt.Fprintf(a.err, "made key %s: %s %s until %s, in transaction %s\n", name, budget.Tokens(), tokenName(profile), clock(expiry), done.Tx)
-	if terms.out != "" {
-		fmt.Fprintf(a.out, "written to %s\n", terms.out)
+	fmt.Fprintf(a.err, "made key %s: %s %s until %s, in transaction %s\n", name, made.Budget.Tokens(), tokenName(profile), clock(made.Expiry), made.Transaction.Tx)
+	if made.File != "" {
+		fmt.Fprintf(a.out, "written to %s\n", made.File)
 		return nil
 	}
 	fmt.Fprintln(a.err, a.err.yellow("This is the key. It is shown this once and kept nowhere on this machine:"))
-	fmt.Fprintln(a.out, key.Reveal())
+	fmt.Fprintln(a.out, made.Key)
 	return nil
 }
 
@@ -372,19 +394,20 @@ func (k keyStatus) shown() string {
 	return k.Name
 }
 
-func (a *app) revokeKey(ctx context.Context, name string) error {
-	profile, c, err := a.dial(ctx)
+// takeKey takes a key's budget away and asks for the close of its sessions. It returns what it is then, and the chain's time.
+func (a *app) takeKey(ctx context.Context, name string) (k keyStatus, now uint64, err error) {
+	_, c, err := a.dial(ctx)
 	if err != nil {
-		return err
+		return k, now, err
 	}
 	defer c.Close()
 	owner, err := a.owner()
 	if err != nil {
-		return err
+		return k, now, err
 	}
 	keys, err := a.keyStatuses(ctx, c, owner.Address())
 	if err != nil {
-		return err
+		return k, now, err
 	}
 	var found []keyStatus
 	for _, k := range keys {
@@ -393,18 +416,18 @@ func (a *app) revokeKey(ctx context.Context, name string) error {
 		}
 	}
 	if len(found) != 1 {
-		return &exitError{exitUsage, fmt.Errorf("want the name of one key of `phallama keys list`, or the first digits of its address with 0x; %.40q fits %d", name, len(found))}
+		return k, now, &exitError{exitUsage, fmt.Errorf("want the name of one key of `phallama keys list`, or the first digits of its address with 0x; %.40q fits %d", name, len(found))}
 	}
-	k := found[0]
+	k = found[0]
 	t := chain.NewTransactor(c, owner)
 	if k.State != keyRevoked {
 		fmt.Fprintln(a.err, a.err.dim("taking the key's budget away"))
 		if _, err := t.SetDelegate(ctx, k.Address, protocol.Amount{}, 0); err != nil {
-			return err
+			return k, now, err
 		}
 		// It may have opened some while we looked.
 		if keys, err = a.keyStatuses(ctx, c, owner.Address()); err != nil {
-			return err
+			return k, now, err
 		}
 		for _, again := range keys {
 			if again.Address == k.Address {
@@ -414,7 +437,7 @@ func (a *app) revokeKey(ctx context.Context, name string) error {
 	}
 	head, err := c.Head(ctx)
 	if err != nil {
-		return err
+		return k, now, err
 	}
 	for i, f := range k.Sessions {
 		if f.Closing || f.Expiry < head.Time {
@@ -422,11 +445,23 @@ func (a *app) revokeKey(ctx context.Context, name string) error {
 		}
 		fmt.Fprintln(a.err, a.err.dim(fmt.Sprintf("session %s (%d of %d): asking for its close", f.ID().Short(), i+1, len(k.Sessions))))
 		if _, err := t.RequestClose(ctx, f.SessionKey); err != nil {
-			return err
+			return k, now, err
 		}
 		if k.Sessions[i], err = c.Session(ctx, f.SessionKey); err != nil {
-			return err
+			return k, now, err
 		}
+	}
+	return k, head.Time, nil
+}
+
+func (a *app) revokeKey(ctx context.Context, name string) error {
+	profile, err := a.profile()
+	if err != nil {
+		return err
+	}
+	k, now, err := a.takeKey(ctx, name)
+	if err != nil {
+		return err
 	}
 	if a.json {
 		return a.out.json(map[string]any{"revoked": k})
@@ -436,7 +471,7 @@ func (a *app) revokeKey(ctx context.Context, name string) error {
 	for _, f := range k.Sessions {
 		s := sessionMoney{OnChain: f}
 		s.Key, s.ID = f.SessionKey, f.ID()
-		rows = append(rows, s.row(head.Time))
+		rows = append(rows, s.row(now))
 	}
 	if len(rows) > 0 {
 		fmt.Fprintln(a.out)

@@ -81,6 +81,11 @@ func run(ctx context.Context, stdout, stderr *os.File, args []string) int {
 		return exitInterrupted
 	}
 	fmt.Fprintf(stderr, "%s %s\n", a.err.red("error:"), err)
+	return exitOf(err)
+}
+
+// exitOf is the exit status of an error.
+func exitOf(err error) int {
 	var exit *exitError
 	if errors.As(err, &exit) {
 		return exit.code
@@ -129,7 +134,7 @@ was interrupted.`,
 		return a.settle(cmd)
 	}
 	root.AddCommand(a.upCommand(), a.askCommand(), a.runCommand(), a.serveCommand(), a.modelsCommand(), a.psCommand(), a.showCommand(), a.podsCommand(), a.verifyCommand(), a.enclaveCommand(), a.policyCommand(), a.endorseCommand(),
-		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.keysCommand(), a.gatewayCommand(), a.modelCommand(), a.configCommand(), a.operatorCommand(), a.demoCommand(), a.doctorCommand(), a.versionCommand())
+		a.collateralCommand(), a.sessionsCommand(), a.receiptsCommand(), a.walletCommand(), a.keysCommand(), a.gatewayCommand(), a.modelCommand(), a.configCommand(), a.operatorCommand(), a.demoCommand(), a.doctorCommand(), a.pageCommand(), a.versionCommand())
 	for _, cmd := range root.Commands() {
 		wrapUsage(cmd)
 	}

@@ -2,17 +2,28 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"io"
 	"net/http"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"github.com/phallama/phallama/client"
+	"github.com/phallama/phallama/gateway"
 	"github.com/phallama/phallama/network"
 	"github.com/phallama/phallama/web"
 )
 
-// page is what a gateway shows to people: what `models --json` and `pods --json` print, by the gateway's own client.
-func page(profile network.Profile, user *client.Client) http.Handler {
-	return web.Handler(web.Config{
+// page is what a gateway shows to people: what `models --json` and `pods --json` print, by the gateway's own client, and the
+// wallet of the data directory, if it is that which pays.
+func (a *app) page(profile network.Profile, user *client.Client, pays bool) (http.Handler, error) {
+	silent, err := a.quiet()
+	if err != nil {
+		return nil, err
+	}
+	config := web.Config{
 		Network: web.Network{Name: profile.Name, Simulated: profile.IsSimulated(), Token: tokenName(profile), Version: version},
 		Models: func(ctx context.Context) (any, error) {
 			pods, err := user.Pods(ctx)
@@ -28,5 +39,63 @@ func page(profile network.Profile, user *client.Client) http.Handler {
 			}
 			return podsObject(profile, pods), nil
 		},
-	})
+		Verify: silent.verifyOne, IsOwner: gateway.IsOwner, StatusOf: pageStatus,
+	}
+	if pays {
+		config.Wallet = &purse{silent, profile, user}
+	}
+	return web.Handler(config), nil
+}
+
+func (a *app) pageCommand() *cobra.Command {
+	var address string
+	cmd := &cobra.Command{
+		Use: "page", Short: "Print a link that opens the gateway's page and logs the browser in", Args: cobra.NoArgs,
+		Long: `Prints the address of the page of the gateway that runs with this data directory,
+as a link that logs the browser that opens it in: once, and within an hour. Who is
+logged in sees the wallet and moves money. Without, the page shows the network and
+lets one chat, as every program of this machine may.`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			url, err := gatewayURL(address)
+			if err == nil {
+				err = a.isOurs(cmd.Context(), url)
+			}
+			if err != nil {
+				return err
+			}
+			link, err := a.invite(url)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.out.json(map[string]any{"link": link, "seconds": int(gateway.InviteLife.Seconds())})
+			}
+			fmt.Fprintln(a.err, a.err.dim("open it in a browser, once and within an hour; whoever does is you"))
+			fmt.Fprintln(a.out, link)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&address, "gateway", defaultGateway, "`address` of the gateway")
+	return cmd
+}
+
+// isOurs tells whether the gateway at a URL runs with this data directory: only that one knows the links made here.
+func (a *app) isOurs(ctx context.Context, url string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url+gateway.PagePath+"api/login", http.NoBody)
+	if err != nil {
+		return err
+	}
+	resp, err := gatewayDo(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var said struct {
+		Gateway string `json:"gateway"`
+	}
+	err = json.NewDecoder(io.LimitReader(resp.Body, 64<<10)).Decode(&said)
+	if want := gateway.Mark(a.gatewayDir()); err != nil || said.Gateway != want {
+		return &exitError{exitUsage, fmt.Errorf("the gateway at %s runs with another data directory than %s, and only its own makes links for it: name it with --data", req.URL.Host, a.data)}
+	}
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/gateway"
 	"github.com/phallama/phallama/internal/devnet"
@@ -140,13 +142,17 @@ func (a *app) up(ctx context.Context, config devnet.Config) error {
 	if err != nil {
 		return err
 	}
+	link, err := a.invite(net.Gateway)
+	if err != nil {
+		return errors.Join(err, net.Close())
+	}
 	var pods []podUp
 	for _, p := range net.Pods {
 		pods = append(pods, podUp{ID: p.ID, Operator: p.Operator, Machine: p.Machine, Name: p.Name(), URL: p.URL()})
 	}
 	if a.json {
 		if err := a.out.json(map[string]any{
-			"gateway": net.Gateway, "rpc": net.Profile.RPC[0], "pod": net.Pod().ID, "podUrl": net.Pod().URL(), "user": net.User,
+			"gateway": net.Gateway, "page": link, "rpc": net.Profile.RPC[0], "pod": net.Pod().ID, "podUrl": net.Pod().URL(), "user": net.User,
 			"pods": pods, "operators": net.Operators(),
 			"escrow": net.Domain.Escrow, "registry": net.Profile.Registry, "relays": append([]string{}, net.Relays()...), "podd": net.Podd, "enclave": net.Enclave, "tier": "T0-simulated",
 		}); err != nil {
@@ -154,7 +160,7 @@ func (a *app) up(ctx context.Context, config devnet.Config) error {
 		}
 	} else {
 		fmt.Fprintf(a.out, "\n%s Point your tools here:\n", a.out.green("Ready."))
-		a.out.step("browser", "%s%s", net.Gateway, gateway.PagePath)
+		a.out.step("browser", "%s", link)
 		a.out.step("Ollama", "OLLAMA_HOST=%s", net.Gateway)
 		a.out.step("OpenAI", "OPENAI_BASE_URL=%s/v1 OPENAI_API_KEY=any", net.Gateway)
 		a.out.step("chain", "%s  (id %d)", net.Profile.RPC[0], net.Profile.ChainID)
@@ -201,7 +207,9 @@ func (a *app) devnetConfig(listen, rpc string) (devnet.Config, error) {
 	return devnet.Config{
 		Dir: dir, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: rpc, Gateway: listen,
 		Relay: a.relay, Funds: protocol.Tokens(100), SettleEvery: settleEvery, Shape: a.shape.Shape, Choice: a.choice,
-		Progress: func(what, detail string) { a.err.step(what, "%s", detail) }, Page: page,
+		Progress: func(what, detail string) { a.err.step(what, "%s", detail) }, Page: func(profile network.Profile, user *client.Client) (http.Handler, error) {
+			return a.page(profile, user, true)
+		},
 	}, nil
 }
 
@@ -306,7 +314,7 @@ func (a *app) serve(ctx context.Context, listener net.Listener, config gateway.C
 	if profile.IsSimulated() {
 		fmt.Fprintln(a.err, a.err.yellow(simulated))
 	}
-	user, err := a.openUser(profile, c)
+	user, delegated, err := a.openUser(profile, c)
 	if err != nil {
 		c.Close()
 		return nil, nil, err
@@ -317,7 +325,12 @@ func (a *app) serve(ctx context.Context, listener net.Listener, config gateway.C
 		c.Close()
 		return nil, nil, err
 	}
-	config.Client, config.Log, config.Keys, config.Page = user, a.logger(), keys, page(profile, user)
+	config.Client, config.Log, config.Keys = user, a.logger(), keys
+	if config.Page, err = a.page(profile, user, !delegated); err != nil {
+		err = errors.Join(err, user.Close(), keys.Close())
+		c.Close()
+		return nil, nil, err
+	}
 	server := gateway.NewServer(gateway.Handler(config))
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

@@ -62,7 +62,7 @@ type Config struct {
 	// Wrap, if not nil, goes around the gateway's handler.
 	Wrap func(http.Handler) http.Handler
 	// Page, if not nil, makes what the gateway shows to people from the network and the user's client.
-	Page func(network.Profile, *client.Client) http.Handler
+	Page func(network.Profile, *client.Client) (http.Handler, error)
 	// Relay and Transport are those of the user's client: by which relay it reaches pods, and what carries its sealed requests.
 	Relay     string
 	Transport http.RoundTripper

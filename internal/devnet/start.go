@@ -203,7 +203,9 @@ func (n *Network) startClient(_, _ context.Context) error {
 	n.onClose(keys.Close)
 	config := gateway.Config{Client: c, Log: n.config.Log, Keys: keys}
 	if n.config.Page != nil {
-		config.Page = n.config.Page(n.Profile, c)
+		if config.Page, err = n.config.Page(n.Profile, c); err != nil {
+			return err
+		}
 	}
 	handler := gateway.Handler(config)
 	if n.config.Wrap != nil {
