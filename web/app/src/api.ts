@@ -83,10 +83,21 @@ export async function errorOf(response: Response): Promise<GatewayError> {
 }
 
 /** get asks for one of the page's own objects. */
-export async function get<T>(path: "network" | "models" | "pods", signal?: AbortSignal): Promise<T> {
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await fetch(`/ui/api/${path}`, signal ? { signal } : {});
   if (!response.ok) throw await errorOf(response);
   return (await response.json()) as T;
+}
+
+/** post has something done; what comes back of it, if anything does. */
+export async function post<T>(path: string, what: object): Promise<T> {
+  const response = await fetch(`/ui/api/${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(what),
+  });
+  if (!response.ok) throw await errorOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
 /** offline tells whether an error is that the gateway is not there. */

@@ -1,24 +1,39 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const program = fileURLToPath(new URL("../../../bin/phallama", import.meta.url));
 
-/** up starts a network of two pods, and returns its gateway's URL and what ends it. */
+/** start starts the program, and returns what it says once it is ready, and what ends it. */
+function start(args, env = {}) {
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
+  const ended = once(child, "exit");
+  let log = "";
+  child.stderr.on("data", (chunk) => (log = (log + chunk).slice(-8192)));
+  return {
+    child,
+    log: () => log,
+    ended,
+    async stop() {
+      child.kill("SIGINT");
+      await ended;
+    },
+  };
+}
+
+/** up starts a network of two pods. */
 export async function up() {
   const dir = await mkdtemp(join(tmpdir(), "phallama-page-"));
   const flags = ["--json", "--data", dir, "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0", "--pods", "2"];
-  const network = spawn(program, ["up", ...flags], { stdio: ["pipe", "pipe", "pipe"] });
-  let log = "";
-  network.stderr.on("data", (chunk) => (log = (log + chunk).slice(-8192)));
+  const network = start(["up", ...flags]);
   let said = "";
-  const ended = once(network, "exit");
   const ready = (async () => {
-    for await (const chunk of network.stdout) {
+    for await (const chunk of network.child.stdout) {
       said += chunk;
       try {
         return JSON.parse(said);
@@ -27,13 +42,45 @@ export async function up() {
       }
     }
   })();
-  const told = await Promise.race([ready, ended.then(() => undefined)]);
-  if (!told) throw new Error("the network did not get ready: run `make build engine` first\n" + log);
+  const told = await Promise.race([ready, network.ended.then(() => undefined)]);
+  if (!told)
+    throw new Error("the network did not get ready: run `make build engine` first\n" + network.log());
   return {
-    gateway: told.gateway,
+    ...told,
+    dir,
+    /** run is what a command says with --json. */
+    run: (...args) => run(dir, args),
     async stop() {
-      network.kill("SIGINT");
-      await ended;
+      await network.stop();
+      await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** run is what a command says with --json, on a data directory. */
+export async function run(dir, args, env = {}) {
+  const { stdout } = await promisify(execFile)(program, [...args, "--json", "--data", dir], {
+    env: { ...process.env, ...env },
+  });
+  return stdout && JSON.parse(stdout);
+}
+
+/** serve starts another gateway to a network, which wants keys and pays with an API key. */
+export async function serve(network, key) {
+  const dir = await mkdtemp(join(tmpdir(), "phallama-serve-"));
+  const guest = await run(dir, ["gateway", "keys", "create", "guest"]);
+  const flags = ["--require-key", "--listen", "127.0.0.1:0", "--network", join(network.dir, "network.json")];
+  const gateway = start(["serve", "--data", dir, ...flags], { PHALLAMA_KEY: key });
+  let url;
+  while (!(url = /http:\/\/127\.0\.0\.1:\d+/.exec(gateway.log())?.[0])) {
+    if (gateway.child.exitCode !== null) throw new Error("no gateway: " + gateway.log());
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return {
+    url,
+    guest: guest.key,
+    async stop() {
+      await gateway.stop();
       await rm(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
