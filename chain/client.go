@@ -286,6 +286,18 @@ func (c *Client) BlockByHash(ctx context.Context, hash protocol.Hash) (protocol.
 	return h.block(), nil
 }
 
+// BlockAt is the block of that number, or wraps ErrNotFound.
+func (c *Client) BlockAt(ctx context.Context, number uint64) (protocol.Block, error) {
+	var h *header
+	if err := c.rpc.CallContext(ctx, &h, "eth_getBlockByNumber", hexutil.Uint64(number), false); err != nil {
+		return protocol.Block{}, c.failed("ask for a block", err)
+	}
+	if h == nil {
+		return protocol.Block{}, fmt.Errorf("block %d: %w", number, ErrNotFound)
+	}
+	return h.block(), nil
+}
+
 // Account is an owner's unlocked balance and nonces.
 func (c *Client) Account(ctx context.Context, owner protocol.Address) (protocol.Account, error) {
 	out, err := call(ctx, c, "read an account", c.escrow, c.escrowABI.PackAccount(common.Address(owner)), c.escrowABI.UnpackAccount)

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/big"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -61,6 +62,9 @@ type Chain interface {
 	EstimateSettle(ctx context.Context, rows int) (chain.Cost, error)
 	Tend(ctx context.Context)
 	Claimable(ctx context.Context, pod protocol.Address) (protocol.Amount, error)
+	GasBalance(ctx context.Context, account protocol.Address) (*big.Int, error)
+	BlockAt(ctx context.Context, number uint64) (protocol.Block, error)
+	Settlements(ctx context.Context, pod protocol.Address, from uint64) ([]chain.Settlement, error)
 
 	Header(ctx context.Context, hash protocol.Hash) ([]byte, error)
 	RegisterPlatform(ctx context.Context, certificate []byte) (chain.Included, error)
@@ -170,6 +174,10 @@ type Agent struct {
 	batches  batches
 	sessions sessions
 	recovery *recovery // nil: none is kept
+
+	alerts  alerts
+	book    *book
+	onChain onChain
 }
 
 // New makes an agent; Run starts it.
@@ -200,9 +208,8 @@ func New(cfg Config) (*Agent, error) {
 			return nil, err
 		}
 	}
-	return &Agent{
+	a := &Agent{
 		cfg:         cfg,
-		log:         cfg.Logger.With("pod", pod.Short()),
 		chain:       cfg.Chain,
 		pod:         pod,
 		control:     newControl(base, cfg.Token, cfg.HTTPClient),
@@ -214,7 +221,10 @@ func New(cfg Config) (*Agent, error) {
 		totals:      Totals{Since: time.Now()},
 		sessions:    newSessions(),
 		recovery:    kept,
-	}, nil
+		book:        newBook(),
+	}
+	a.log = slog.New(alerting{Handler: cfg.Logger.With("pod", pod.Short()).Handler(), kept: &a.alerts})
+	return a, nil
 }
 
 // Pod is the pod's id.
@@ -241,6 +251,7 @@ func (a *Agent) Run(ctx context.Context) error {
 	loops.Go(func() { a.settleRegularly(ctx) })
 	loops.Go(func() { a.keepRegularly(ctx) })
 	loops.Go(func() { a.publishRelay(ctx) })
+	loops.Go(func() { a.readBook(ctx) })
 	loops.Wait()
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 	defer cancel()

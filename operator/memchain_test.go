@@ -3,6 +3,7 @@ package operator
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"strings"
 	"sync"
 	"time"
@@ -31,10 +32,12 @@ type memChain struct {
 	final    func(head uint64) uint64 // nil: every block is
 	maxRows  int                      // of settleAcked; 0: any
 	skip     uint64                   // the salt of a session that it skips
+	gas      *big.Int
+	past     []chain.Settlement // before the agent
 }
 
 func newMemChain() *memChain {
-	c := &memChain{operator: protocol.Address{1}, registry: protocol.Address{2}, sessions: map[protocol.SessionKey]protocol.SessionFact{}}
+	c := &memChain{operator: protocol.Address{1}, registry: protocol.Address{2}, sessions: map[protocol.SessionKey]protocol.SessionFact{}, gas: big.NewInt(1e18)}
 	c.domain = protocol.Domain{ChainID: 1337008, Escrow: protocol.Address{3}}
 	return c
 }
@@ -145,6 +148,28 @@ func (c *memChain) SessionsOpened(context.Context, protocol.Address, uint64, uin
 
 func (c *memChain) Settlement(context.Context, protocol.Address, uint64) (chain.Settlement, error) {
 	return chain.Settlement{}, chain.ErrNotFound
+}
+
+func (c *memChain) GasBalance(context.Context, protocol.Address) (*big.Int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return new(big.Int).Set(c.gas), nil
+}
+
+// BlockAt: block numbers are Unix times.
+func (c *memChain) BlockAt(_ context.Context, number uint64) (protocol.Block, error) {
+	return protocol.Block{Number: number, Time: number}, nil
+}
+
+func (c *memChain) Settlements(_ context.Context, _ protocol.Address, from uint64) (found []chain.Settlement, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, s := range c.past {
+		if s.Block >= from {
+			found = append(found, s)
+		}
+	}
+	return found, c.fail
 }
 
 func (c *memChain) Claimable(context.Context, protocol.Address) (protocol.Amount, error) {

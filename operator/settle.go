@@ -99,6 +99,8 @@ func (a *Agent) settleOnce(ctx context.Context, forced, anew bool) (chain.Settle
 	}
 	cost := a.costOf(ctx, settled)
 	a.count(settled, cost)
+	a.book.add(entryOf(settled, cost, time.Now()))
+	a.onChain.outdated()
 	spent := "unknown"
 	if cost != nil {
 		spent = cost.Wei().String()

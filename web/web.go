@@ -58,11 +58,7 @@ const (
 
 // Handler serves the page, under [Root].
 func Handler(cfg Config) http.Handler {
-	files, err := fs.Sub(built, "dist")
-	if err != nil {
-		panic(err) // it is embedded
-	}
-	p := &page{cfg: cfg, files: files, follows: make(chan struct{}, maxFollows)}
+	p := &page{cfg: cfg, files: files(), index: "index.html", follows: make(chan struct{}, maxFollows)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Root, p.file)
 	mux.HandleFunc("GET "+Root+"api/network", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, cfg.Network) })
@@ -74,6 +70,19 @@ func Handler(cfg Config) http.Handler {
 	mux.HandleFunc("GET "+Root+"api/", func(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, fmt.Errorf("the page has no %s", r.URL.Path))
 	})
+	return secured(mux)
+}
+
+func files() fs.FS {
+	dir, err := fs.Sub(built, "dist")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	return dir
+}
+
+// secured has browsers hold a page to what it is made of.
+func secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -82,13 +91,14 @@ func Handler(cfg Config) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
-		mux.ServeHTTP(w, r)
+		next.ServeHTTP(w, r)
 	})
 }
 
 type page struct {
 	cfg     Config
 	files   fs.FS
+	index   string // of the files, the one that is the page
 	follows chan struct{}
 	moving  sync.Mutex // money
 }
@@ -96,10 +106,15 @@ type page struct {
 // file serves one of the built files. What stands in assets has a hash in its name.
 func (p *page) file(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, Root)
-	if name == "" {
-		name = "index.html"
+	var content []byte
+	err := fs.ErrNotExist
+	switch {
+	case name == "":
+		name = p.index
+		fallthrough
+	case path.Ext(name) != ".html": // the other page is not this handler's
+		content, err = fs.ReadFile(p.files, name)
 	}
-	content, err := fs.ReadFile(p.files, name)
 	if err != nil {
 		refuse(w, http.StatusNotFound, fmt.Errorf("the page has no %s", r.URL.Path))
 		return

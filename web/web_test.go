@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -48,10 +49,18 @@ func TestFiles(t *testing.T) {
 	if err != nil || len(assets) < 2 {
 		t.Fatal(assets, err)
 	}
+	whole := string(page) // what names the rest: the pages, and what is loaded later
+	for _, name := range append(assets, "dist/operator.html") {
+		content, err := fs.ReadFile(built, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole += string(content)
+	}
 	for _, name := range assets {
 		path := Root + strings.TrimPrefix(name, "dist/")
-		if !strings.Contains(string(page), path) {
-			t.Errorf("the page does not name %s", path)
+		if !strings.Contains(whole, filepath.Base(path)) {
+			t.Errorf("nothing names %s", path)
 		}
 		res := get(http.MethodGet, path)
 		if res.StatusCode != http.StatusOK || !strings.Contains(res.Header.Get("Cache-Control"), "immutable") {

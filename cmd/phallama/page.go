@@ -13,6 +13,7 @@ import (
 	"github.com/phallama/phallama/client"
 	"github.com/phallama/phallama/gateway"
 	"github.com/phallama/phallama/network"
+	"github.com/phallama/phallama/operator"
 	"github.com/phallama/phallama/web"
 )
 
@@ -24,7 +25,7 @@ func (a *app) page(profile network.Profile, user *client.Client, pays bool) (htt
 		return nil, err
 	}
 	config := web.Config{
-		Network: web.Network{Name: profile.Name, Simulated: profile.IsSimulated(), Token: tokenName(profile), Version: version},
+		Network: webNetwork(profile),
 		Models: func(ctx context.Context) (any, error) {
 			pods, err := user.Pods(ctx)
 			if err != nil {
@@ -45,6 +46,18 @@ func (a *app) page(profile network.Profile, user *client.Client, pays bool) (htt
 		config.Wallet = &purse{silent, profile, user}
 	}
 	return web.Handler(config), nil
+}
+
+// agentPage is what a pod's agent shows to its operator.
+func agentPage(profile network.Profile, agent *operator.Agent) http.Handler {
+	return web.OperatorHandler(web.OperatorConfig{
+		Network: webNetwork(profile),
+		Report:  func(ctx context.Context) (any, error) { return agent.Report(ctx), nil },
+	})
+}
+
+func webNetwork(profile network.Profile) web.Network {
+	return web.Network{Name: profile.Name, Simulated: profile.IsSimulated(), Token: tokenName(profile), Version: version}
 }
 
 func (a *app) pageCommand() *cobra.Command {

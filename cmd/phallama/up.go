@@ -134,6 +134,7 @@ type podUp struct {
 	Machine  string           `json:"machine"` // like name, of its files in the data directory
 	Name     string           `json:"name"`
 	URL      string           `json:"url"`
+	Page     string           `json:"page"` // its operator's
 }
 
 func (a *app) up(ctx context.Context, config devnet.Config) error {
@@ -148,7 +149,7 @@ func (a *app) up(ctx context.Context, config devnet.Config) error {
 	}
 	var pods []podUp
 	for _, p := range net.Pods {
-		pods = append(pods, podUp{ID: p.ID, Operator: p.Operator, Machine: p.Machine, Name: p.Name(), URL: p.URL()})
+		pods = append(pods, podUp{ID: p.ID, Operator: p.Operator, Machine: p.Machine, Name: p.Name(), URL: p.URL(), Page: p.Page()})
 	}
 	if a.json {
 		if err := a.out.json(map[string]any{
@@ -188,6 +189,10 @@ func (a *app) printUp(pods []podUp) {
 	}
 	fmt.Fprintln(a.out)
 	a.out.table([]string{"POD", "OPERATOR", "MACHINE", "URL", "LOG"}, rows)
+	fmt.Fprintln(a.out, "\nTheir operators' pages:")
+	for _, p := range pods {
+		a.out.step(p.ID.Short(), "%s", p.Page)
+	}
 }
 
 // devnetConfig is a devnet in the data directory, from the binaries beside this one.
@@ -207,9 +212,11 @@ func (a *app) devnetConfig(listen, rpc string) (devnet.Config, error) {
 	return devnet.Config{
 		Dir: dir, Bin: bin, Models: filepath.Join(bin, "models"), Model: defaultModel, RPC: rpc, Gateway: listen,
 		Relay: a.relay, Funds: protocol.Tokens(100), SettleEvery: settleEvery, Shape: a.shape.Shape, Choice: a.choice,
-		Progress: func(what, detail string) { a.err.step(what, "%s", detail) }, Page: func(profile network.Profile, user *client.Client) (http.Handler, error) {
+		Progress: func(what, detail string) { a.err.step(what, "%s", detail) },
+		Page: func(profile network.Profile, user *client.Client) (http.Handler, error) {
 			return a.page(profile, user, true)
 		},
+		AgentPage: agentPage,
 	}, nil
 }
 

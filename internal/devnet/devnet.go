@@ -25,6 +25,7 @@ import (
 	"github.com/phallama/phallama/envelope"
 	"github.com/phallama/phallama/internal/devnet/evm"
 	"github.com/phallama/phallama/network"
+	"github.com/phallama/phallama/operator"
 	"github.com/phallama/phallama/protocol"
 )
 
@@ -63,6 +64,8 @@ type Config struct {
 	Wrap func(http.Handler) http.Handler
 	// Page, if not nil, makes what the gateway shows to people from the network and the user's client.
 	Page func(network.Profile, *client.Client) (http.Handler, error)
+	// AgentPage, if not nil, makes what each pod's agent shows to its operator.
+	AgentPage func(network.Profile, *operator.Agent) http.Handler
 	// Relay and Transport are those of the user's client: by which relay it reaches pods, and what carries its sealed requests.
 	Relay     string
 	Transport http.RoundTripper

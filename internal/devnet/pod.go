@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -45,7 +46,8 @@ type agent struct {
 	*operator.Agent
 	cancel context.CancelFunc
 	done   chan struct{}
-	err    error // after done
+	err    error  // after done
+	page   string // its URL; empty: there is none
 }
 
 // layPods says which pods there are: the first of each operator in turn, then the second, and so on. Operator and number
@@ -294,8 +296,14 @@ func (p *Pod) StartAgent() error {
 	}
 	run, cancel := context.WithCancel(p.n.run)
 	a := &agent{Agent: inner, cancel: cancel, done: make(chan struct{})}
+	shut, err := a.showPage(p.n)
+	if err != nil {
+		cancel()
+		return err
+	}
 	go func() {
 		defer close(a.done)
+		defer shut()
 		if err := a.Run(run); err != nil {
 			a.err = fmt.Errorf("the operator's agent of %s: %w", p.Name(), err)
 			p.n.fail(a.err)
@@ -303,6 +311,31 @@ func (p *Pod) StartAgent() error {
 	}()
 	p.agent = a
 	return nil
+}
+
+// showPage serves the agent's page until what is returned is called.
+func (a *agent) showPage(n *Network) (shut func(), err error) {
+	if n.config.AgentPage == nil {
+		return func() {}, nil
+	}
+	listener, err := Listen("the operator's page", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	server := &http.Server{Handler: n.config.AgentPage(n.Profile, a.Agent), ReadHeaderTimeout: 10 * time.Second}
+	a.page = "http://" + listener.Addr().String() + "/ui/"
+	go func() { _ = server.Serve(listener) }() // until it is closed
+	return func() { _ = server.Close() }, nil
+}
+
+// Page is where the agent that runs, or ran last, shows its page; empty: nowhere.
+func (p *Pod) Page() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.agent == nil {
+		return ""
+	}
+	return p.agent.page
 }
 
 // ended says why an agent does not run any more; nil while it does.
