@@ -53,6 +53,10 @@ type Health struct {
 	FirstByte time.Duration `json:"firstByteNanos,omitempty"`
 	// InFlight are the requests that are with it now.
 	InFlight int `json:"inFlight,omitempty"`
+	// Answered and Failed count, since the client was made, requests that the pod began to answer, and those that it failed,
+	// before or after. One that it was too busy for is neither.
+	Answered int `json:"answered,omitempty"`
+	Failed   int `json:"failed,omitempty"`
 }
 
 // breaker is one pod's. The zero value is closed.
@@ -67,6 +71,8 @@ type breaker struct {
 	firstByte time.Duration
 	measured  time.Time
 	inFlight  int
+
+	answered, failed int
 }
 
 // health is what is known of all pods.
@@ -113,7 +119,7 @@ func (h *health) status(pod protocol.Address) Health {
 	if b == nil {
 		return Health{State: HealthClosed}
 	}
-	s := Health{State: b.state(now), Failures: b.failures, Last: b.last, Reason: b.reason, InFlight: b.inFlight}
+	s := Health{State: b.state(now), Failures: b.failures, Last: b.last, Reason: b.reason, InFlight: b.inFlight, Answered: b.answered, Failed: b.failed}
 	if s.State.rests() {
 		s.Until = b.until
 		if s.State == HealthBusy {
@@ -169,6 +175,7 @@ func (h *health) failed(pod protocol.Address, kind Failure, reason error) Health
 	for n := 1; n < b.failures && rest < restMost; n++ {
 		rest *= 2
 	}
+	b.failed++
 	b.last, b.reason, b.until, b.probing = kind, fmt.Sprint(reason), now.Add(min(rest, restMost)), false
 	h.mu.Unlock()
 	return h.status(pod)
@@ -190,6 +197,7 @@ func (h *health) served(pod protocol.Address, firstByte time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	b, now := h.of(pod), h.now()
+	b.answered++
 	b.failures, b.probing, b.busy, b.until = 0, false, time.Time{}, time.Time{}
 	if firstByte <= 0 {
 		return

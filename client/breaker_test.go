@@ -140,3 +140,18 @@ func TestOrder(t *testing.T) {
 		}
 	}
 }
+
+// What became of requests is counted; to be busy is neither.
+func TestHealthCounts(t *testing.T) {
+	now, pod := time.Unix(1e9, 0), protocol.Address{1}
+	h := newHealth(func() time.Time { return now })
+	for range 3 {
+		h.served(pod, time.Second)
+	}
+	h.tired(pod, 0)
+	h.failed(pod, FailureBroken, errors.New("gone"))
+	h.failed(pod, FailureBroken, errors.New("gone"))
+	if s := h.status(pod); s.Answered != 3 || s.Failed != 2 || s.Failures != 1 {
+		t.Errorf("%+v", s)
+	}
+}

@@ -192,7 +192,7 @@ func (a *Agent) clocks(status *protocol.Status) (c Clocks) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	c.Renew = a.renewAt
-	if status == nil || a.policy.since.IsZero() {
+	if status == nil || a.policy.since.IsZero() || status.Owing == 0 && status.Unsettled.IsZero() {
 		return c
 	}
 	c.Settle, c.SettleLast = latest(a.policy.since.Add(a.cfg.SettleEvery), a.policy.quiet), a.policy.since.Add(a.cfg.SettleWithin)

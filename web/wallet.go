@@ -174,16 +174,6 @@ func readOrder[T any](w http.ResponseWriter, r *http.Request) (what T, err error
 	return what, nil
 }
 
-func (p *page) statusOf(err error) int {
-	if bad := badRequest(""); errors.As(err, &bad) {
-		return http.StatusBadRequest
-	}
-	if p.cfg.StatusOf != nil {
-		return p.cfg.StatusOf(err)
-	}
-	return http.StatusInternalServerError
-}
-
 func (p *page) receipts(w http.ResponseWriter, r *http.Request) {
 	number := func(name string, fallback, most int) (int, error) {
 		text := r.URL.Query().Get(name)
@@ -203,9 +193,4 @@ func (p *page) receipts(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.object(func(ctx context.Context) (any, error) { return p.cfg.Wallet.Receipts(ctx, skip, limit) })(w, r)
-}
-
-// verify holds one receipt against everything that is kept, and against the chain. Who has its hash may ask.
-func (p *page) verify(w http.ResponseWriter, r *http.Request) {
-	p.object(func(ctx context.Context) (any, error) { return p.cfg.Verify(ctx, r.PathValue("hash")) })(w, r)
 }

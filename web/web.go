@@ -29,8 +29,14 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // Config is where the page's facts come from. All of it is needed, but for Wallet.
 type Config struct {
 	Network Network
-	// Models and Pods are what `phallama models --json` and `phallama pods --json` print.
-	Models, Pods func(context.Context) (any, error)
+	// Models are those that the gateway may use, as `phallama models --json` prints them.
+	Models func(context.Context) (any, error)
+	// Pods lists all pods, shortly: it is sent anew whenever something of them has changed.
+	Pods func(context.Context) (any, error)
+	// Pod is everything of one, or wraps ErrNotFound.
+	Pod func(ctx context.Context, id string) (any, error)
+	// Policy is what `phallama policy show --json` prints.
+	Policy func(context.Context) (any, error)
 	// Verify verifies one receipt, named by its hash, again and on chain, as `phallama receipts verify --onchain` does.
 	Verify func(ctx context.Context, hash string) (any, error)
 	// Wallet is whose money the gateway spends; nil: it spends another's, with an API key.
@@ -64,8 +70,10 @@ func Handler(cfg Config) http.Handler {
 	mux.HandleFunc("GET "+Root+"api/network", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, cfg.Network) })
 	mux.HandleFunc("GET "+Root+"api/models", p.object(cfg.Models))
 	mux.HandleFunc("GET "+Root+"api/pods", p.object(cfg.Pods))
+	mux.HandleFunc("GET "+Root+"api/pods/{id}", p.named("id", cfg.Pod))
+	mux.HandleFunc("GET "+Root+"api/policy", p.object(cfg.Policy))
 	mux.HandleFunc("GET "+Root+"api/events", p.follow("pods", lookEvery, cfg.Pods))
-	mux.HandleFunc("GET "+Root+"api/receipts/{hash}/verify", p.verify)
+	mux.HandleFunc("GET "+Root+"api/receipts/{hash}/verify", p.named("hash", cfg.Verify))
 	p.walletRoutes(mux)
 	mux.HandleFunc("GET "+Root+"api/", func(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, fmt.Errorf("the page has no %s", r.URL.Path))
@@ -132,15 +140,33 @@ func (p *page) object(get func(context.Context) (any, error)) http.HandlerFunc {
 		defer cancel()
 		object, err := get(ctx)
 		if err != nil {
-			status := http.StatusServiceUnavailable
-			if p.cfg.StatusOf != nil {
-				status = p.cfg.StatusOf(err)
-			}
-			refuse(w, status, err)
+			refuse(w, p.statusOf(err), err)
 			return
 		}
 		answer(w, http.StatusOK, object)
 	}
+}
+
+// named gets what a part of the path names.
+func (p *page) named(part string, get func(context.Context, string) (any, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		p.object(func(ctx context.Context) (any, error) { return get(ctx, r.PathValue(part)) })(w, r)
+	}
+}
+
+// ErrNotFound says that there is nothing of that name.
+var ErrNotFound = errors.New("not found")
+
+func (p *page) statusOf(err error) int {
+	switch bad := badRequest(""); {
+	case errors.As(err, &bad):
+		return http.StatusBadRequest
+	case errors.Is(err, ErrNotFound):
+		return http.StatusNotFound
+	case p.cfg.StatusOf != nil:
+		return p.cfg.StatusOf(err)
+	}
+	return http.StatusServiceUnavailable
 }
 
 // follow tells of something whenever it has changed, as server-sent events (WHATWG HTML, section 9.2): under its name, or

@@ -30,37 +30,35 @@ type modelLine struct {
 	PerRequest protocol.Amount `json:"perRequest"`
 }
 
-// modelLines sums up what verified pods offer, by name, then digest.
-func modelLines(pods []client.PodStatus, now uint64) []modelLine {
-	type key struct {
-		name   string
-		digest protocol.Hash
-	}
-	found := map[key]*modelLine{}
-	for _, p := range pods {
-		if p.Claims == nil {
-			continue
+// modelSums are the lines of models by name and bytes.
+type modelSums struct{ found map[modelKey]*modelLine }
+
+type modelKey struct {
+	name   string
+	digest protocol.Hash
+}
+
+func (s *modelSums) add(o protocol.Offer, tier attest.Tier) {
+	k := modelKey{o.Name().Name, o.ModelDigest}
+	line := s.found[k]
+	if line == nil {
+		line = &modelLine{Name: k.name, Digest: k.digest, MinTier: tier, InPerM: o.InPerM, OutPerM: o.OutPerM, PerRequest: o.PerRequest}
+		if s.found == nil {
+			s.found = map[modelKey]*modelLine{}
 		}
-		for _, signed := range p.Record.Offers {
-			o := signed.Offer
-			if o.ValidUntil <= now {
-				continue
-			}
-			k := key{o.Name().Name, o.ModelDigest}
-			line := found[k]
-			if line == nil {
-				line = &modelLine{Name: k.name, Digest: k.digest, MinTier: p.Claims.Tier, InPerM: o.InPerM, OutPerM: o.OutPerM, PerRequest: o.PerRequest}
-				found[k] = line
-			}
-			line.Pods++
-			line.MinTier, line.Context = min(line.MinTier, p.Claims.Tier), max(line.Context, o.Context)
-			if cheaper(o, line) {
-				line.InPerM, line.OutPerM, line.PerRequest = o.InPerM, o.OutPerM, o.PerRequest
-			}
-		}
+		s.found[k] = line
 	}
+	line.Pods++
+	line.MinTier, line.Context = min(line.MinTier, tier), max(line.Context, o.Context)
+	if cheaper(o, line) {
+		line.InPerM, line.OutPerM, line.PerRequest = o.InPerM, o.OutPerM, o.PerRequest
+	}
+}
+
+// lines are in the order of names, then digests.
+func (s *modelSums) lines() []modelLine {
 	lines := []modelLine{}
-	for _, line := range found {
+	for _, line := range s.found {
 		lines = append(lines, *line)
 	}
 	slices.SortFunc(lines, func(a, b modelLine) int {
@@ -69,13 +67,29 @@ func modelLines(pods []client.PodStatus, now uint64) []modelLine {
 	return lines
 }
 
+// modelLines sums up what verified pods offer, by name, then digest.
+func modelLines(pods []client.PodStatus, now uint64) []modelLine {
+	var sum modelSums
+	for _, p := range pods {
+		if p.Claims == nil {
+			continue
+		}
+		for _, signed := range p.Record.Offers {
+			if signed.Offer.ValidUntil > now {
+				sum.add(signed.Offer, p.Claims.Tier)
+			}
+		}
+	}
+	return sum.lines()
+}
+
 // cheaper compares by output tokens, of which answers consist, then by the rest.
 func cheaper(o protocol.Offer, line *modelLine) bool {
 	return cmp.Or(o.OutPerM.Cmp(line.OutPerM), o.InPerM.Cmp(line.InPerM), o.PerRequest.Cmp(line.PerRequest)) < 0
 }
 
-func modelsObject(profile network.Profile, pods []client.PodStatus, now time.Time) map[string]any {
-	return map[string]any{"network": profile.Name, "simulated": profile.IsSimulated(), "models": modelLines(pods, uint64(now.Unix()))}
+func modelsObject(profile network.Profile, lines []modelLine) map[string]any {
+	return map[string]any{"network": profile.Name, "simulated": profile.IsSimulated(), "models": lines}
 }
 
 func (a *app) modelsCommand() *cobra.Command {
@@ -94,7 +108,7 @@ different bytes at different pods: each digest is a line.`,
 				return err
 			}
 			if a.json {
-				return a.out.json(modelsObject(profile, pods, time.Now()))
+				return a.out.json(modelsObject(profile, modelLines(pods, uint64(time.Now().Unix()))))
 			}
 			lines := modelLines(pods, uint64(time.Now().Unix()))
 			if profile.IsSimulated() {

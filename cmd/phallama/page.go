@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,29 +16,19 @@ import (
 	"github.com/phallama/phallama/web"
 )
 
-// page is what a gateway shows to people: what `models --json` and `pods --json` print, by the gateway's own client, and the
-// wallet of the data directory, if it is that which pays.
+// page is what a gateway shows to people: the network, by the gateway's own client, and the wallet of the data directory, if
+// it is that which pays.
 func (a *app) page(profile network.Profile, user *client.Client, pays bool) (http.Handler, error) {
 	silent, err := a.quiet()
 	if err != nil {
 		return nil, err
 	}
+	sights, err := newSights(silent, profile, user)
+	if err != nil {
+		return nil, err
+	}
 	config := web.Config{
-		Network: webNetwork(profile),
-		Models: func(ctx context.Context) (any, error) {
-			pods, err := user.Pods(ctx)
-			if err != nil {
-				return nil, err
-			}
-			return modelsObject(profile, pods, time.Now()), nil
-		},
-		Pods: func(ctx context.Context) (any, error) {
-			pods, err := user.Pods(ctx)
-			if err != nil {
-				return nil, err
-			}
-			return podsObject(profile, pods), nil
-		},
+		Network: webNetwork(profile), Models: sights.models, Pods: sights.pods, Pod: sights.pod, Policy: sights.policy,
 		Verify: silent.verifyOne, IsOwner: gateway.IsOwner, StatusOf: pageStatus,
 	}
 	if pays {

@@ -48,26 +48,43 @@ func (a *app) policyShow() *cobra.Command {
 				return err
 			}
 			defer c.Close()
-			policies, err := devnet.Policies(profile)
-			if err != nil {
-				return err
-			}
-			governance, err := c.Governance(cmd.Context())
-			if err != nil {
-				return err
-			}
-			proposals, err := c.Proposals(cmd.Context())
+			found, err := policiesOf(cmd.Context(), profile, c)
 			if err != nil {
 				return err
 			}
 			if a.json {
-				return a.out.json(map[string]any{"policies": policies, "governance": governance, "delaySeconds": governance.Delay / time.Second, "proposals": proposals})
+				return a.out.json(found)
 			}
-			a.printPolicies(profile, policies)
-			a.printGovernance(governance, proposals)
+			a.printPolicies(profile, found.Policies)
+			a.printGovernance(found.Governance, found.Proposals)
 			return nil
 		},
 	}
+}
+
+// inForce is what a client goes by, and what may change of it on chain.
+type inForce struct {
+	Policies   []attest.Policy  `json:"policies"` // the network profile's, then this release's
+	Hashes     []string         `json:"hashes"`   // of these
+	Governance chain.Governance `json:"governance"`
+	Delay      time.Duration    `json:"delaySeconds"` // of additions
+	Proposals  []chain.Proposal `json:"proposals"`
+}
+
+func policiesOf(ctx context.Context, profile network.Profile, c *chain.Client) (f inForce, err error) {
+	if f.Policies, err = devnet.Policies(profile); err != nil {
+		return f, err
+	}
+	for _, p := range f.Policies {
+		f.Hashes = append(f.Hashes, fmt.Sprint(p.Hash()))
+	}
+	if f.Governance, err = c.Governance(ctx); err != nil {
+		return f, err
+	}
+	f.Delay = f.Governance.Delay / time.Second
+	f.Proposals, err = c.Proposals(ctx)
+	f.Proposals = notNil(f.Proposals)
+	return f, err
 }
 
 func (a *app) printPolicies(profile network.Profile, policies []attest.Policy) {

@@ -34,6 +34,7 @@ func (a *app) upCommand() *cobra.Command {
 	var (
 		listen, rpc     string
 		pods, operators int
+		tampered        int
 		form            string
 		model, store    string
 		engine          string
@@ -50,6 +51,10 @@ With --pods there are more pods, each a podd with an agent and a ledger of its
 own; they share one Ollama. With --operators they are spread over so many
 accounts, each with machines and an OHTTP relay of its own. Pods beyond what is asked for are taken
 off the registry, and are back as they were when as many are asked for again.
+
+With --tampered the last of them run a podd that somebody has changed. The devnet's
+governance lists it on chain, as one that was taken over might; clients, who go by
+their own policy, refuse it and say why.
 
 With --model the pods offer another model than the tiny one that comes along: one
 that Ollama has on this machine, or the store of --models. Where the engine that
@@ -80,7 +85,10 @@ of tier T0.`,
 			if err := a.chooseEngine(cmd.Context(), engine, model, store, &config); err != nil {
 				return err
 			}
-			config.Pods, config.Operators = pods, operators
+			if tampered < 0 || tampered > pods {
+				return &exitError{exitUsage, fmt.Errorf("--tampered: want 0 to %d, which is how many pods there are, got %d", pods, tampered)}
+			}
+			config.Pods, config.Operators, config.Tampered = pods, operators, tampered
 			return a.up(cmd.Context(), config)
 		},
 	}
@@ -88,6 +96,7 @@ of tier T0.`,
 	cmd.Flags().StringVar(&rpc, "rpc", "127.0.0.1:11436", "`address` of the chain's RPC")
 	cmd.Flags().IntVar(&pods, "pods", 1, fmt.Sprintf("`number` of pods, at most %d", devnet.MaxPods))
 	cmd.Flags().IntVar(&operators, "operators", 1, "`number` of operators that they are spread over")
+	cmd.Flags().IntVar(&tampered, "tampered", 0, "`number` of pods, the last ones, that run a changed podd, which clients refuse")
 	cmd.Flags().StringVar(&engine, "engine", engineAuto, "what computes: built, as pods have it, ollama of the PATH, the `URL` of an Ollama that runs, or auto, the first of the two that there is")
 	cmd.Flags().StringVarP(&model, "model", "m", defaultModel, "`name` of the model that the pods offer")
 	cmd.Flags().StringVar(&store, "models", "", "`dir` of the store that has it, in Ollama's layout (default: Ollama's own)")

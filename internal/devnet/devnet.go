@@ -73,6 +73,9 @@ type Config struct {
 	Shape envelope.Shape
 	// Choice is which pods the user's client asks.
 	Choice client.Choice
+	// Tampered is how many of the pods, the last ones, run a podd that somebody has changed. Governance of this devnet allows
+	// it all the same, as captured governance would; the profile's policy, by which clients go, does not.
+	Tampered int
 	// Times is by how much each pod's prices are those of a devnet's multiplied; a pod beyond has them as they are.
 	Times []uint64
 	// Front, if not nil, is told where a pod or an OHTTP relay listens, as a URL, and says at which URL others are to reach it.
@@ -114,6 +117,9 @@ func (c *Config) check() error {
 	}
 	if c.Pods < 1 || c.Pods > MaxPods || c.Operators < 1 || c.Operators > c.Pods {
 		return fmt.Errorf("want 1 to %d pods, and at least 1 operator and no more than pods, got %d and %d", MaxPods, c.Pods, c.Operators)
+	}
+	if c.Tampered < 0 || c.Tampered > c.Pods {
+		return fmt.Errorf("want at most as many pods that are tampered with as there are, %d, got %d", c.Pods, c.Tampered)
 	}
 	if c.Relay != "" {
 		if err := client.CheckRelay(c.Relay, true); err != nil {

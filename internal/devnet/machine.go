@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/phallama/phallama/attest"
@@ -23,7 +24,8 @@ import (
 )
 
 // startPlatforms serves quotes for the podd that is about to start, whose measurement is the SHA-256 of the file, and
-// collateral of the simulated Intel, and has governance allow both.
+// collateral of the simulated Intel, and has governance allow both. A podd that was tampered with has a measurement of its
+// own.
 func (n *Network) startPlatforms(ctx, run context.Context) error {
 	measurement, err := fileDigest(n.Podd)
 	if err != nil {
@@ -42,10 +44,28 @@ func (n *Network) startPlatforms(ctx, run context.Context) error {
 	if err := n.Profile.Save(n.profilePath()); err != nil {
 		return err
 	}
+	if err := n.serveQuotes(run, measurement, false); err != nil {
+		return err
+	}
+	if err := n.allow(ctx, protocol.Hash(measurement), n.platform.Source(simulated.Enclave{MRENCLAVE: measurement})); err != nil || n.config.Tampered == 0 {
+		return err
+	}
+	if measurement, err = n.tamper(); err != nil {
+		return err
+	}
+	n.progress("tampered", "with another podd, measurement "+measurement.String()[:16]+"…, which no policy lists")
+	if err := n.serveQuotes(run, measurement, true); err != nil {
+		return err
+	}
+	return n.allow(ctx, protocol.Hash(measurement), n.platform.Source(simulated.Enclave{MRENCLAVE: measurement}))
+}
+
+// serveQuotes has the machines quote a measurement to the pods that run what is measured so.
+func (n *Network) serveQuotes(run context.Context, measurement attest.Digest, tampered bool) error {
 	served := map[string]bool{}
 	for _, p := range n.Pods {
 		socket := p.quoteSocket()
-		if served[socket] {
+		if p.tampered != tampered || served[socket] {
 			continue
 		}
 		served[socket] = true
@@ -64,7 +84,27 @@ func (n *Network) startPlatforms(ctx, run context.Context) error {
 			}
 		}()
 	}
-	return n.allow(ctx, protocol.Hash(measurement), n.platform.Source(simulated.Enclave{MRENCLAVE: measurement}))
+	return nil
+}
+
+// tamper makes a podd that is not the one of the policy: the same with something at its end, which it does not mind.
+func (n *Network) tamper() (attest.Digest, error) {
+	program, err := os.ReadFile(n.Podd)
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(n.tamperedPodd()), 0o700)
+	}
+	if err == nil {
+		_ = os.Remove(n.tamperedPodd()) // one that still runs stays as it is
+		err = os.WriteFile(n.tamperedPodd(), append(program, "tampered with"...), 0o700)
+	}
+	if err != nil {
+		return attest.Digest{}, fmt.Errorf("a podd that is tampered with: %w", err)
+	}
+	return fileDigest(n.tamperedPodd())
+}
+
+func (n *Network) tamperedPodd() string {
+	return n.path(filepath.Join("tampered", filepath.Base(n.Podd)))
 }
 
 // openMachine loads or makes the platform that a pod runs on. All are certified by the same simulated Intel, which is

@@ -30,7 +30,8 @@ type Pod struct {
 	Machine  string // its name in the data directory
 
 	n                *Network
-	operator, number int // which of the operators, and which pod of that one; both count from 1
+	operator, number int  // which of the operators, and which pod of that one; both count from 1
+	tampered         bool // it runs another podd than the one of the policy
 	chain            *chain.Transactor
 	token            string // of the control API
 
@@ -58,7 +59,7 @@ func (n *Network) layPods() {
 	}
 	for i := range n.config.Pods {
 		p := &Pod{
-			n: n, operator: i%n.config.Operators + 1, number: i/n.config.Operators + 1, listen: "127.0.0.1:0", control: "127.0.0.1:0",
+			n: n, tampered: i >= n.config.Pods-n.config.Tampered, operator: i%n.config.Operators + 1, number: i/n.config.Operators + 1, listen: "127.0.0.1:0", control: "127.0.0.1:0",
 		}
 		p.chain = n.operators[p.operator-1]
 		p.Operator = p.chain.Address()
@@ -132,7 +133,21 @@ func (p *Pod) Book() (*ledger.Ledger, error) {
 	return ledger.Open(ledger.Config{Dir: p.Dir(), Key: key, Domain: p.n.Domain, Pod: p.ID})
 }
 
-func (p *Pod) quoteSocket() string { return p.n.socket(p.Machine) }
+// quoteSocket is where the pod's machine quotes what the pod runs.
+func (p *Pod) quoteSocket() string {
+	if p.tampered {
+		return p.n.socket(p.Machine + "-t")
+	}
+	return p.n.socket(p.Machine)
+}
+
+// program is what the pod runs.
+func (p *Pod) program() string {
+	if p.tampered {
+		return p.n.tamperedPodd()
+	}
+	return p.n.Podd
+}
 
 // URL is where the pod takes sealed requests.
 func (p *Pod) URL() string {
@@ -231,7 +246,7 @@ func (p *Pod) launch(ctx context.Context) error {
 	if err := os.WriteFile(path, raw, 0o600); err != nil {
 		return err
 	}
-	podd, err := startChild(p.Name(), p.n.path("logs"), p.n.Podd, "--config", path, "--until-stdin-closes")
+	podd, err := startChild(p.Name(), p.n.path("logs"), p.program(), "--config", path, "--until-stdin-closes")
 	if err != nil {
 		return err
 	}
@@ -402,7 +417,7 @@ func (p *Pod) settleLast() {
 // startPods starts every podd.
 func (n *Network) startPods(ctx, _ context.Context) error {
 	for _, p := range n.Pods {
-		n.progress("podd", n.Podd+", "+p.Name())
+		n.progress("podd", p.program()+", "+p.Name())
 		n.onClose(p.Stop)
 		if err := p.Start(ctx); err != nil {
 			return err

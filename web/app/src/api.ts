@@ -24,41 +24,85 @@ export type Offer = {
   ctx: number;
 };
 
-export type Claims = {
-  kind: string;
-  tier: string;
-  mrenclave: string;
-  mrtd?: string;
-  tcb: { status: string; advisories?: string[]; date: string };
-  platform: { machine: string };
-  notAfter: string;
-  checks: Check[];
+export type Tcb = { status: string; advisories?: string[]; date: string };
+
+export type Health = {
+  state: string;
+  failures?: number;
+  reason?: string;
+  firstByteNanos?: number;
+  inFlight?: number;
+  answered?: number;
+  failed?: number;
 };
 
+/** A pod in the list. What is optional is there if it is verified. */
 export type Pod = {
+  id: string;
+  operator: string;
+  url: string;
+  standing: string;
+  validUntil: number;
+  offers: Offer[];
+  refused?: string;
+  health: Health;
+  tier?: string;
+  tcb?: Tcb;
+  measurement?: string;
+  release?: string;
+  notAfter?: string;
+  checks?: number;
+};
+
+/** Everything of one pod. */
+export type PodWhole = {
   record: {
     id: string;
     operator: string;
     url: string;
+    identity: string;
     standing: string;
-    retired: boolean;
     validUntil: number;
     evidence: string;
+    keyConfig: { notAfter: number; epoch: number };
     offers: Offer[] | null;
   };
-  claims?: Claims;
+  claims?: {
+    kind: string;
+    tier: string;
+    tcb: Tcb;
+    platform: { machine: string };
+    notAfter: string;
+    checks: Check[];
+  };
+  release?: { name: string; sourceDigest?: string };
   refused?: string;
   quotedAt: { number: number; time: number };
-  health: {
-    state: string;
-    failures?: number;
-    reason?: string;
-    firstByteNanos?: number;
-    inFlight?: number;
-  };
 };
 
-export type Pods = { network: string; simulated: boolean; pods: Pod[] };
+export type Pods = { pods: Pod[] };
+
+type Measured = { release: string; status: string; notAfter: string };
+
+export type Policy = {
+  hashes: string[];
+  policies: {
+    epoch: number;
+    validFrom: string;
+    expires: string;
+    minTier: string;
+    tcb: { statuses: string[]; advisories: string[] };
+    measurements: { sgx: (Measured & { mrenclave: string })[]; tdx: (Measured & { mrtd: string })[] };
+  }[];
+  governance: {
+    governor: string;
+    guardian: string;
+    measurements: { mrenclave: string; status: string }[] | null;
+    head: { number: number; time: number };
+  };
+  delaySeconds: number;
+  proposals: { id: string; what: string; ready: number; done: boolean }[];
+};
 
 /** An error that the gateway said, or that it is not there. */
 export class GatewayError extends Error {

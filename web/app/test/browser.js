@@ -23,7 +23,7 @@ export async function browse(url) {
     async visit(hash = "", options = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       const page = await context.newPage();
-      page.setDefaultTimeout(60_000);
+      page.setDefaultTimeout(Number(process.env.PATIENCE ?? 60) * 1000); // seconds
       page.on("request", (r) => asked.push(r.url()));
       page.on("pageerror", (e) => wrong.push(e.message));
       await page.goto(url + "/ui/" + hash);

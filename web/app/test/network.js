@@ -26,11 +26,11 @@ function start(args, env = {}) {
   };
 }
 
-/** up starts a network of two pods. */
-export async function up() {
+/** up starts a network, of two pods if nothing else is said. */
+export async function up(...more) {
   const dir = await mkdtemp(join(tmpdir(), "phallama-page-"));
-  const flags = ["--json", "--data", dir, "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0", "--pods", "2"];
-  const network = start(["up", ...flags]);
+  const flags = ["--json", "--data", dir, "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0"];
+  const network = start(["up", ...flags, ...(more.length > 0 ? more : ["--pods", "2"])]);
   let said = "";
   const ready = (async () => {
     for await (const chunk of network.child.stdout) {
