@@ -57,7 +57,7 @@ func TestEveryCommandHasAScript(t *testing.T) {
 
 // onDevnet are the tests that run commands which need a whole network.
 var onDevnet = map[string]string{
-	"ask": "models_test.go", "demo": "../../Makefile", "doctor": "doctor_test.go", "pods": "models_test.go", "ps": "models_test.go", "serve": "doors_test.go", "up": "kill_test.go",
+	"ask": "models_test.go", "demo": "../../Makefile", "doctor": "doctor_test.go", "page": "page_test.go", "pods": "models_test.go", "ps": "models_test.go", "serve": "doors_test.go", "up": "kill_test.go",
 	"policy show": "models_test.go", "policy propose": "policy_test.go", "policy execute": "policy_test.go", "policy revoke": "policy_test.go",
 	"receipts audit": "settled_test.go", "sessions recover": "deadpod_test.go", "wallet close": "closing_test.go", "wallet release": "closing_test.go",
 }

@@ -285,6 +285,13 @@ func (a *app) verifyOne(ctx context.Context, hash string) (any, error) {
 	if _, err := protocol.ParseHash(hash); err != nil {
 		return nil, &exitError{exitUsage, fmt.Errorf("receipt: %w", err)}
 	}
+	state, err := client.ReadState(a.clientDir())
+	if err != nil {
+		return nil, err
+	}
+	if _, err := receiptOf(state.Receipts, hash); err != nil {
+		return nil, fmt.Errorf("%w: this gateway has no receipt %s", web.ErrNotFound, hash)
+	}
 	verdicts, err := a.verifyReceipts(ctx, hash, "", true)
 	if err != nil {
 		return nil, err
