@@ -57,14 +57,15 @@ func (c *Client) Delegate(ctx context.Context, owner, key protocol.Address) (pro
 // Progress hears how many of how many blocks were looked through. Its calls come in order, from one goroutine.
 type Progress func(done, of uint64)
 
-// DelegatesOf are the keys that an owner ever let lock its balance, revoked ones too, in the order of the first time.
-func (c *Client) DelegatesOf(ctx context.Context, owner protocol.Address, progress Progress) ([]protocol.Address, error) {
+// DelegatesOf are the keys that an owner has let lock its balance from a block on, revoked ones too, in the order of the first
+// time.
+func (c *Client) DelegatesOf(ctx context.Context, owner protocol.Address, from uint64, progress Progress) ([]protocol.Address, error) {
 	var (
 		keys []protocol.Address
 		seen = map[protocol.Address]bool{}
 	)
 	topics := [][]common.Hash{{c.escrowABI.GetABI().Events["DelegateSet"].ID}, {addressTopic(owner)}}
-	err := c.scanAll(ctx, topics, progress, func(entry *types.Log) error {
+	err := c.scanAll(ctx, topics, from, progress, func(entry *types.Log) error {
 		event, err := c.escrowABI.UnpackDelegateSetEvent(entry)
 		if err != nil {
 			return fmt.Errorf("event DelegateSet: %w", err)
@@ -78,11 +79,11 @@ func (c *Client) DelegatesOf(ctx context.Context, owner protocol.Address, progre
 	return keys, err
 }
 
-// AllSessionsOf are the sessions ever opened from an owner's balance, by itself or by delegates, those that are over too, in
-// the order of their openings.
-func (c *Client) AllSessionsOf(ctx context.Context, owner protocol.Address, progress Progress) ([]protocol.SessionKey, error) {
+// AllSessionsOf are the sessions opened from an owner's balance from a block on, by itself or by delegates, those that are over
+// too, in the order of their openings.
+func (c *Client) AllSessionsOf(ctx context.Context, owner protocol.Address, from uint64, progress Progress) ([]protocol.SessionKey, error) {
 	var o openings
-	err := c.scanAll(ctx, c.openingTopics([]common.Hash{addressTopic(owner)}, nil), progress, c.collect(&o))
+	err := c.scanAll(ctx, c.openingTopics([]common.Hash{addressTopic(owner)}, nil), from, progress, c.collect(&o))
 	return o.keys, err
 }
 
@@ -90,7 +91,7 @@ func (c *Client) AllSessionsOf(ctx context.Context, owner protocol.Address, prog
 func (c *Client) SessionOf(ctx context.Context, id protocol.Hash, progress Progress) (protocol.SessionKey, error) {
 	var o openings
 	topics := [][]common.Hash{{c.escrowABI.GetABI().Events["SessionOpened"].ID}, {common.Hash(id)}}
-	if err := c.scanAll(ctx, topics, progress, c.collect(&o)); err != nil {
+	if err := c.scanAll(ctx, topics, 0, progress, c.collect(&o)); err != nil {
 		return protocol.SessionKey{}, err
 	}
 	for _, key := range o.keys {
@@ -101,9 +102,9 @@ func (c *Client) SessionOf(ctx context.Context, id protocol.Hash, progress Progr
 	return protocol.SessionKey{}, fmt.Errorf("session %s: %w", id, ErrNotFound)
 }
 
-// scanAll reads the escrow's logs in all blocks, oldest first: in as few questions as the node answers. Many answer one
+// scanAll reads the escrow's logs in all blocks from one on, oldest first: in as few questions as the node answers. Many answer one
 // about all blocks; some about no more than 10,000 at a time.
-func (c *Client) scanAll(ctx context.Context, topics [][]common.Hash, progress Progress, each func(*types.Log) error) error {
+func (c *Client) scanAll(ctx context.Context, topics [][]common.Hash, from uint64, progress Progress, each func(*types.Log) error) error {
 	head, err := c.Head(ctx)
 	if err != nil {
 		return err
@@ -113,7 +114,7 @@ func (c *Client) scanAll(ctx context.Context, topics [][]common.Hash, progress P
 	}
 	blocks := head.Number + 1
 	window := blocks
-	for from := uint64(0); from < blocks; {
+	for from < blocks {
 		n := min(window, blocks-from)
 		logs, err := c.eth.FilterLogs(ctx, ethereum.FilterQuery{
 			FromBlock: new(big.Int).SetUint64(from),

@@ -101,12 +101,12 @@ func TestDelegates(t *testing.T) {
 	}
 
 	// Found again by whoever lost everything but the key.
-	keys, err := operator.DelegatesOf(ctx, owner.Address(), nil)
+	keys, err := operator.DelegatesOf(ctx, owner.Address(), 0, nil)
 	if err != nil || diff([]protocol.Address{key.Address(), other.Address()}, keys) != "" {
 		t.Errorf("delegates: %v, %v", keys, err)
 	}
 	var seen []uint64
-	sessions, err := operator.AllSessionsOf(ctx, owner.Address(), func(done, of uint64) { seen = append(seen, done, of) })
+	sessions, err := operator.AllSessionsOf(ctx, owner.Address(), 0, func(done, of uint64) { seen = append(seen, done, of) })
 	if err != nil || len(sessions) != 3 || sessions[0] != first.SessionKey {
 		t.Errorf("sessions: %v, %v", sessions, err)
 	}

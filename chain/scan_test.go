@@ -62,7 +62,7 @@ func TestScanAll(t *testing.T) {
 			defer client.Close()
 			client.escrowABI = escrow.NewEscrow()
 			var last uint64
-			_, err = client.AllSessionsOf(t.Context(), protocol.Address{1}, func(done, _ uint64) { last = done })
+			_, err = client.AllSessionsOf(t.Context(), protocol.Address{1}, 0, func(done, _ uint64) { last = done })
 			if (err != nil) != c.fails {
 				t.Errorf("error: %v", err)
 			}

@@ -258,3 +258,26 @@ func TestInviteRace(t *testing.T) {
 		t.Errorf("%d were let in by one link", good)
 	}
 }
+
+// Whatever is sent, nobody is let in but by an invitation or a key.
+func FuzzLogin(f *testing.F) {
+	for _, seed := range []string{`{"token":"x"}`, `{"key":"phg_"}`, `{"token":"../../keys.json"}`, `{"token":"."}`, `{"token":""}`, `{`, `null`, `{"token":"a\u0000b"}`} {
+		f.Add([]byte(seed))
+	}
+	dir := filepath.Join(f.TempDir(), "gateway")
+	if _, err := gateway.Invite(dir); err != nil { // that nobody comes with
+		f.Fatal(err)
+	}
+	keys, err := gateway.OpenKeys(dir, func() ([]client.ReceiptEntry, error) { return nil, nil }, nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	h := gateway.Handler(gateway.Config{Keys: keys, RequireKey: true})
+	f.Fuzz(func(t *testing.T, body []byte) {
+		b := newBrowser(t, h)
+		w := b.ask("POST", "/ui/api/login", "same-origin", string(body))
+		if len(w.Result().Cookies()) > 0 || w.Code < 400 || w.Code >= 500 {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+	})
+}

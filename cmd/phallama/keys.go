@@ -289,6 +289,19 @@ type keyStatus struct {
 // keyStatuses asks the chain for all keys of an owner; a key that this machine noted and the chain does not know was
 // never made.
 func (a *app) keyStatuses(ctx context.Context, c *chain.Client, owner protocol.Address) ([]keyStatus, error) {
+	keys, err := c.DelegatesOf(ctx, owner, 0, a.looking("keys"))
+	if err != nil {
+		return nil, err
+	}
+	opened, err := c.AllSessionsOf(ctx, owner, 0, a.looking("sessions"))
+	if err != nil {
+		return nil, err
+	}
+	return a.keyStatusesAmong(ctx, c, owner, keys, opened)
+}
+
+// keyStatusesAmong is keyStatuses where the owner's keys and sessions are known.
+func (a *app) keyStatusesAmong(ctx context.Context, c *chain.Client, owner protocol.Address, keys []protocol.Address, opened []protocol.SessionKey) ([]keyStatus, error) {
 	notes, err := a.keyNotes()
 	if err != nil {
 		return nil, err
@@ -296,14 +309,6 @@ func (a *app) keyStatuses(ctx context.Context, c *chain.Client, owner protocol.A
 	names := map[protocol.Address]keyNote{}
 	for _, n := range notes {
 		names[n.Address] = n
-	}
-	keys, err := c.DelegatesOf(ctx, owner, a.looking("keys"))
-	if err != nil {
-		return nil, err
-	}
-	opened, err := c.AllSessionsOf(ctx, owner, a.looking("sessions"))
-	if err != nil {
-		return nil, err
 	}
 	facts, err := c.Sessions(ctx, opened)
 	if err != nil {

@@ -77,10 +77,15 @@ func (a *app) sessionsOf(ctx context.Context, c *chain.Client, owner protocol.Ad
 	if err != nil {
 		return nil, err
 	}
-	keys, err := c.AllSessionsOf(ctx, owner, a.looking("sessions"))
+	keys, err := c.AllSessionsOf(ctx, owner, 0, a.looking("sessions"))
 	if err != nil {
 		return nil, err
 	}
+	return a.sessionsAmong(ctx, c, owner, keys, state)
+}
+
+// sessionsAmong are those of the sessions of an owner that still matter, of which the chain has opened these.
+func (a *app) sessionsAmong(ctx context.Context, c *chain.Client, owner protocol.Address, keys []protocol.SessionKey, state client.State) ([]sessionMoney, error) {
 	known := map[protocol.SessionKey]client.SessionStatus{}
 	opened := map[protocol.SessionKey]bool{}
 	for _, key := range keys {
@@ -114,7 +119,16 @@ func (a *app) sessionsOf(ctx context.Context, c *chain.Client, owner protocol.Ad
 }
 
 // gather asks the chain where the money of an account is.
-func (a *app) gather(ctx context.Context, profile network.Profile, c *chain.Client, address protocol.Address) (m walletMoney, err error) {
+func (a *app) gather(ctx context.Context, profile network.Profile, c *chain.Client, address protocol.Address) (walletMoney, error) {
+	sessions, err := a.sessionsOf(ctx, c, address)
+	if err != nil {
+		return walletMoney{}, err
+	}
+	return gatherWith(ctx, profile, c, address, sessions)
+}
+
+// gatherWith is gather where the sessions are known.
+func gatherWith(ctx context.Context, profile network.Profile, c *chain.Client, address protocol.Address, sessions []sessionMoney) (m walletMoney, err error) {
 	m = walletMoney{Network: profile.Name, Simulated: profile.IsSimulated(), Address: address, Claimable: []podMoney{}}
 	head, err := c.Head(ctx)
 	if err != nil {
@@ -133,10 +147,7 @@ func (a *app) gather(ctx context.Context, profile network.Profile, c *chain.Clie
 		return m, err
 	}
 	m.Gas = m.gas.String()
-	if m.Sessions, err = a.sessionsOf(ctx, c, address); err != nil {
-		return m, err
-	}
-	m.Sessions = notNil(m.Sessions)
+	m.Sessions = notNil(sessions)
 	var sum adder
 	for _, s := range m.Sessions {
 		sum.add(&m.Locked, s.left())

@@ -32,7 +32,9 @@ func (a *app) page(profile network.Profile, user *client.Client, pays bool) (htt
 		Verify: silent.verifyOne, IsOwner: gateway.IsOwner, StatusOf: pageStatus,
 	}
 	if pays {
-		config.Wallet = &purse{silent, profile, user}
+		if config.Wallet, err = newPurse(silent, profile, user); err != nil {
+			return nil, err
+		}
 	}
 	return web.Handler(config), nil
 }

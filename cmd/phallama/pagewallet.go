@@ -23,6 +23,20 @@ type purse struct {
 	a       *app
 	profile network.Profile
 	user    *client.Client // that spends it
+	address protocol.Address
+	search  *search
+}
+
+func newPurse(a *app, profile network.Profile, user *client.Client) (*purse, error) {
+	address, err := wallet.Address(a.walletDir())
+	if err != nil {
+		return nil, err
+	}
+	dial := func(ctx context.Context) (*chain.Client, error) {
+		_, c, err := a.dial(ctx)
+		return c, err
+	}
+	return &purse{a: a, profile: profile, user: user, address: address, search: &search{dial: dial, owner: address}}, nil
 }
 
 // quiet is an app that prints nothing.
@@ -48,13 +62,16 @@ type purseMoney struct {
 	RPC      string          `json:"rpc"` // of the chain, for a browser's wallet
 	TokenAt  string          `json:"tokenAt"`
 	Escrow   string          `json:"escrow"`
+	// Searched: so much of the chain, from 0 to 1, was looked through for sessions that this machine does not know. Before
+	// it is 1 some may be missing.
+	Searched float64 `json:"searched"`
 }
 
 // lowBlocks is how many blocks are little.
 const lowBlocks = 2
 
 func (p *purse) Money(ctx context.Context) (any, error) {
-	address, err := wallet.Address(p.a.walletDir())
+	found, err := p.search.look(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -63,11 +80,19 @@ func (p *purse) Money(ctx context.Context) (any, error) {
 		return nil, err
 	}
 	defer c.Close()
-	money, err := p.a.gather(ctx, p.profile, c, address)
+	state, err := client.ReadState(p.a.clientDir())
 	if err != nil {
 		return nil, err
 	}
-	m := purseMoney{walletMoney: money, ChainID: p.profile.ChainID, RPC: p.profile.RPC[0], TokenAt: p.profile.Token, Escrow: p.profile.Escrow}
+	sessions, err := p.a.sessionsAmong(ctx, c, p.address, found.Sessions, state)
+	if err != nil {
+		return nil, err
+	}
+	money, err := gatherWith(ctx, p.profile, c, p.address, sessions)
+	if err != nil {
+		return nil, err
+	}
+	m := purseMoney{walletMoney: money, Searched: float64(found.Done) / float64(max(found.Of, 1)), ChainID: p.profile.ChainID, RPC: p.profile.RPC[0], TokenAt: p.profile.Token, Escrow: p.profile.Escrow}
 	for _, s := range money.Sessions {
 		m.Block = protocol.MaxAmountOf(m.Block, protocol.MaxAmountOf(s.OnChain.Cap, s.Ordered))
 	}
@@ -198,16 +223,25 @@ func (p *purse) Keys(ctx context.Context) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	found, err := p.search.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	notes, err := p.a.keyNotes()
+	if err != nil {
+		return nil, err
+	}
+	if found.Done < found.Of { // once all blocks were looked at, a key that is not found was never made
+		for _, n := range notes {
+			found.Keys = united(found.Keys, []protocol.Address{n.Address})
+		}
+	}
 	_, c, err := p.a.dial(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer c.Close()
-	address, err := wallet.Address(p.a.walletDir())
-	if err != nil {
-		return nil, err
-	}
-	held, err := p.a.keyStatuses(ctx, c, address)
+	held, err := p.a.keyStatusesAmong(ctx, c, p.address, found.Keys, found.Sessions)
 	return map[string]any{"gateway": own, "escrow": held}, err
 }
 

@@ -52,7 +52,7 @@ func TestDelegate(t *testing.T) {
 	if err != nil || account.Used.IsZero() || account.Used.Cmp(budget) > 0 {
 		t.Errorf("delegate %+v, %v", account, err)
 	}
-	if found, err := n.Chain.AllSessionsOf(ctx, n.User, nil); err != nil || len(found) != 1 || found[0] != sessions[0].Key {
+	if found, err := n.Chain.AllSessionsOf(ctx, n.User, 0, nil); err != nil || len(found) != 1 || found[0] != sessions[0].Key {
 		t.Errorf("sessions on chain: %v, %v", found, err)
 	}
 

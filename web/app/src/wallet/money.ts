@@ -22,6 +22,8 @@ export type Money = {
   rpc: string;
   tokenAt: string;
   escrow: string;
+  /** from 0 to 1: how much of the chain was looked through for sessions that the gateway does not know */
+  searched: number;
 };
 
 export type Spent = {
