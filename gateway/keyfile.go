@@ -82,31 +82,40 @@ func AddKey(dir string, k Key) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	keys, err := ReadKeys(dir)
-	if err != nil {
-		return err
-	}
-	if i := slices.IndexFunc(keys, func(other Key) bool { return other.Name == k.Name }); i >= 0 {
-		return fmt.Errorf("%w: a key %q was made on %s: take another name, or revoke it first", ErrKeyName, k.Name, keys[i].Created.Local().Format(time.DateOnly))
-	}
-	if len(keys) >= maxKeys {
-		return fmt.Errorf("%s holds %d keys, and no more fit: revoke some", filepath.Join(dir, keysFile), maxKeys)
-	}
-	return writeKeys(dir, append(keys, k))
+	return durable.Alone(filepath.Join(dir, keysFile), func() error {
+		keys, err := ReadKeys(dir)
+		if err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(keys, func(other Key) bool { return other.Name == k.Name }); i >= 0 {
+			return fmt.Errorf("%w: a key %q was made on %s: take another name, or revoke it first", ErrKeyName, k.Name, keys[i].Created.Local().Format(time.DateOnly))
+		}
+		if len(keys) >= maxKeys {
+			return fmt.Errorf("%s holds %d keys, and no more fit: revoke some", filepath.Join(dir, keysFile), maxKeys)
+		}
+		return writeKeys(dir, append(keys, k))
+	})
 }
 
 // RemoveKey takes a key away. A gateway that runs refuses it at once; requests on their way are answered.
-func RemoveKey(dir, name string) (Key, error) {
-	keys, err := ReadKeys(dir)
-	if err != nil {
-		return Key{}, err
+func RemoveKey(dir, name string) (gone Key, err error) {
+	none := fmt.Errorf("%w: there is no key %.40q: `phallama gateway keys list` shows those there are", ErrKeyName, name)
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) { // where there is nothing to lock, either
+		return Key{}, none
 	}
-	i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == name })
-	if i < 0 {
-		return Key{}, fmt.Errorf("%w: there is no key %.40q: `phallama gateway keys list` shows those there are", ErrKeyName, name)
-	}
-	gone := keys[i]
-	return gone, writeKeys(dir, slices.Delete(keys, i, i+1))
+	err = durable.Alone(filepath.Join(dir, keysFile), func() error {
+		keys, err := ReadKeys(dir)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == name })
+		if i < 0 {
+			return none
+		}
+		gone = keys[i]
+		return writeKeys(dir, slices.Delete(keys, i, i+1))
+	})
+	return gone, err
 }
 
 func writeKeys(dir string, keys []Key) error {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -83,13 +84,49 @@ func (a *app) keyNotes() ([]keyNote, error) {
 	return notes, nil
 }
 
-// saveKeyNotes replaces the file as a whole.
-func (a *app) saveKeyNotes(notes []keyNote) error {
-	raw, err := json.MarshalIndent(notes, "", "  ")
-	if err != nil {
-		return err
+// changeKeyNotes changes the file as a whole.
+func (a *app) changeKeyNotes(change func([]keyNote) ([]keyNote, error)) error {
+	return durable.Alone(a.keysFile(), func() error {
+		notes, err := a.keyNotes()
+		if err == nil {
+			notes, err = change(notes)
+		}
+		if err != nil {
+			return err
+		}
+		raw, err := json.MarshalIndent(notes, "", "  ")
+		if err != nil {
+			return err
+		}
+		return durable.Replace(a.keysFile(), append(raw, '\n'))
+	})
+}
+
+// noteKey notes a new key.
+func (a *app) noteKey(n keyNote) error {
+	return a.changeKeyNotes(func(notes []keyNote) ([]keyNote, error) {
+		return append(notes, n), a.isNewKey(notes, n.Name)
+	})
+}
+
+// forgetKey takes the note of a key away that was not made.
+func (a *app) forgetKey(key protocol.Address) error {
+	return a.changeKeyNotes(func(notes []keyNote) ([]keyNote, error) {
+		return slices.DeleteFunc(notes, func(n keyNote) bool { return n.Address == key }), nil
+	})
+}
+
+// isNewKey tells whether a key of that name can be noted.
+func (a *app) isNewKey(notes []keyNote, name string) error {
+	for _, n := range notes {
+		if n.Name == name {
+			return &exitError{exitUsage, fmt.Errorf("a key %q was made on %s: take another name", name, n.Created.Format(time.DateOnly))}
+		}
 	}
-	return durable.Replace(a.keysFile(), append(raw, '\n'))
+	if len(notes) >= maxKeys {
+		return fmt.Errorf("%s holds %d keys, and no more fit", a.keysFile(), maxKeys)
+	}
+	return nil
 }
 
 // writeSynced makes a file for the user alone, which must not be there, and has it on disk before it returns.
@@ -186,13 +223,8 @@ func (a *app) makeKey(ctx context.Context, name string, terms keyTerms) (made ke
 	if err != nil {
 		return made, err
 	}
-	for _, n := range notes {
-		if n.Name == name {
-			return usage(fmt.Errorf("a key %q was made on %s: take another name", name, n.Created.Format(time.DateOnly)))
-		}
-	}
-	if len(notes) >= maxKeys {
-		return made, fmt.Errorf("%s holds %d keys, and no more fit", a.keysFile(), maxKeys)
+	if err := a.isNewKey(notes, name); err != nil { // before anything is done for it
+		return made, err
 	}
 	_, c, err := a.dial(ctx)
 	if err != nil {
@@ -215,12 +247,12 @@ func (a *app) makeKey(ctx context.Context, name string, terms keyTerms) (made ke
 		}
 	}
 	note := keyNote{Name: name, Address: secret.Address(), Models: models, Created: time.Now().UTC()}
-	if err := a.saveKeyNotes(append(notes, note)); err != nil {
+	if err := a.noteKey(note); err != nil {
 		return made, errors.Join(err, discard(terms.out))
 	}
 	head, err := c.Head(ctx)
 	if err != nil {
-		return made, errors.Join(err, a.saveKeyNotes(notes), discard(terms.out))
+		return made, errors.Join(err, a.forgetKey(note.Address), discard(terms.out))
 	}
 	fmt.Fprintln(a.err, a.err.dim("waiting for the chain"))
 	expiry := head.Time + uint64(life.Seconds())
@@ -229,7 +261,7 @@ func (a *app) makeKey(ctx context.Context, name string, terms keyTerms) (made ke
 		return made, fmt.Errorf("%w; if it is included later, take the key back with: phallama keys revoke %s", err, name)
 	}
 	if err != nil {
-		return made, errors.Join(err, a.saveKeyNotes(notes), discard(terms.out))
+		return made, errors.Join(err, a.forgetKey(note.Address), discard(terms.out))
 	}
 	made = keyMade{Name: name, Address: secret.Address(), Budget: budget, Expiry: expiry, Models: notNil(models), Transaction: done, File: terms.out}
 	if terms.out == "" {
