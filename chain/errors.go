@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/ethereum/go-ethereum/accounts/abi"
 	"github.com/ethereum/go-ethereum/ethclient"
@@ -47,7 +49,7 @@ var hints = map[string]string{
 	"InsufficientBalance":              "the unlocked balance is lower; close sessions, and release them after they expire",
 	"NoSession":                        "the session was never opened, or has been released",
 	"NotParty":                         "only the session's owner or signer may",
-	"NotExpired":                       "ask for its close first, then wait until it expires",
+	"NotExpired":                       "it can be released once that has passed: wait, or, if it is not closing yet, ask for its close first, which ends it within an hour",
 	"UnknownPod":                       "register the pod first",
 	"IdentityRevoked":                  "governance has revoked the enclave's measurement or its platform: nothing of it settles any more; users withdraw freely",
 	"IdentityTaken":                    "an identity speaks for one pod only: restart the pod",
@@ -136,6 +138,9 @@ func isAnswer(err error) bool {
 	return errors.As(err, &answer)
 }
 
+// timeBits is the size of times in the contracts, which are Unix seconds, and of nothing else.
+const timeBits = 40
+
 // revert decodes the return data of a reverted call.
 func (c *Client) revert(what string, data []byte) error {
 	e := &RevertError{What: what}
@@ -160,6 +165,9 @@ func (c *Client) revert(what string, data []byte) error {
 		for i, v := range values {
 			if word, ok := v.([32]byte); ok {
 				v = fmt.Sprintf("0x%x", word)
+			}
+			if at, ok := v.(*big.Int); ok && custom.Inputs[i].Type.Size == timeBits {
+				v = time.Unix(at.Int64(), 0).UTC().Format(time.DateTime + " MST")
 			}
 			parts[i] = fmt.Sprintf("%s %v", custom.Inputs[i].Name, v)
 		}

@@ -130,7 +130,7 @@ func TestCloseAndRelease(t *testing.T) {
 		closing.Pending != before.Locked || closing.Locked != before.Locked || closing.Available != before.Available {
 		t.Errorf("closing until %d to %d: %+v, before %+v", earliest, latest, closing, before)
 	}
-	fails(t, "NotExpired", data, "wallet", "release", id)
+	fails(t, "expiry "+time.Unix(int64(s.OnChain.Expiry), 0).UTC().Format(time.DateTime)+" UTC): it can be released once that has passed", data, "wallet", "release", id)
 
 	// The pod is paid within the hour; then governance revokes its machine, and no agent releases the session first.
 	if settled, err := n.Agent().SettleNow(ctx); err != nil || settled.Charged != second {

@@ -95,12 +95,15 @@ func (d *doors) ready(a *app, listener net.Listener) {
 		at = net.JoinHostPort("localhost", port)
 	}
 	page := scheme + "://" + at
-	link, err := a.invite(page)
-	if err != nil {
-		fmt.Fprintf(a.err, "%s %v\n", a.err.yellow("note:"), err)
-		link = page + gateway.PagePath
+	link, hint := page+gateway.PagePath, "  (phallama page makes a link that logs in)"
+	if isTerminal(a.err.File) { // a link that logs in is for no log
+		if invitation, err := a.invite(page); err != nil {
+			fmt.Fprintf(a.err, "%s %v\n", a.err.yellow("note:"), err)
+		} else {
+			link, hint = invitation, ""
+		}
 	}
-	fmt.Fprintf(a.err, "In a browser: %s\n", link)
+	fmt.Fprintf(a.err, "In a browser: %s%s\n", link, a.err.dim(hint))
 	switch {
 	case d.beyond && d.certFile == "":
 		fmt.Fprintln(a.err, a.err.yellow("NOT ENCRYPTED between programs and this gateway: whoever is on the network between them reads prompts,"))
