@@ -90,6 +90,13 @@ func (d *doors) ready(a *app, listener net.Listener) {
 		scheme = "https"
 	}
 	fmt.Fprintf(a.err, "%s %s://%s\n", a.err.green("Ready."), scheme, listener.Addr())
+	switch {
+	case d.beyond && d.certFile == "":
+		fmt.Fprintln(a.err, a.err.yellow("NOT ENCRYPTED between programs and this gateway: whoever is on the network between them reads prompts,"))
+		fmt.Fprintln(a.err, a.err.yellow("answers and the gateway's keys. Give it a certificate (--tls-cert, --tls-key), or have only a network between that you trust."))
+	case d.beyond:
+		fmt.Fprintln(a.err, a.err.dim("others can reach it; everybody has to send a key (phallama gateway keys). This machine reads what they ask."))
+	}
 	at := listener.Addr().String()
 	if host, port, err := net.SplitHostPort(at); err == nil && net.ParseIP(host).IsUnspecified() {
 		at = net.JoinHostPort("localhost", port)
@@ -104,11 +111,4 @@ func (d *doors) ready(a *app, listener net.Listener) {
 		}
 	}
 	fmt.Fprintf(a.err, "In a browser: %s%s\n", link, a.err.dim(hint))
-	switch {
-	case d.beyond && d.certFile == "":
-		fmt.Fprintln(a.err, a.err.yellow("NOT ENCRYPTED between programs and this gateway: whoever is on the network between them reads prompts,"))
-		fmt.Fprintln(a.err, a.err.yellow("answers and the gateway's keys. Give it a certificate (--tls-cert, --tls-key), or have only a network between that you trust."))
-	case d.beyond:
-		fmt.Fprintln(a.err, a.err.dim("others can reach it; everybody has to send a key (phallama gateway keys). This machine reads what they ask."))
-	}
 }

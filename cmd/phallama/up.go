@@ -35,6 +35,7 @@ func (a *app) upCommand() *cobra.Command {
 		listen, rpc     string
 		pods, operators int
 		tampered        int
+		settle          time.Duration
 		form            string
 		model, store    string
 		engine          string
@@ -75,6 +76,12 @@ of tier T0.`,
 			if operators < 1 || operators > pods {
 				return &exitError{exitUsage, fmt.Errorf("--operators: want 1 to %d, which is how many pods there are, got %d", pods, operators)}
 			}
+			if tampered < 0 || tampered > pods {
+				return &exitError{exitUsage, fmt.Errorf("--tampered: want 0 to %d, which is how many pods there are, got %d", pods, tampered)}
+			}
+			if settle < time.Second || settle > time.Hour {
+				return &exitError{exitUsage, fmt.Errorf("--settle-every: want 1s to 1h, got %s", settle)}
+			}
 			config, err := a.devnetConfig(listen, rpc)
 			if err != nil {
 				return err
@@ -85,10 +92,7 @@ of tier T0.`,
 			if err := a.chooseEngine(cmd.Context(), engine, model, store, &config); err != nil {
 				return err
 			}
-			if tampered < 0 || tampered > pods {
-				return &exitError{exitUsage, fmt.Errorf("--tampered: want 0 to %d, which is how many pods there are, got %d", pods, tampered)}
-			}
-			config.Pods, config.Operators, config.Tampered = pods, operators, tampered
+			config.Pods, config.Operators, config.Tampered, config.SettleEvery = pods, operators, tampered, settle
 			return a.up(cmd.Context(), config)
 		},
 	}
@@ -97,6 +101,7 @@ of tier T0.`,
 	cmd.Flags().IntVar(&pods, "pods", 1, fmt.Sprintf("`number` of pods, at most %d", devnet.MaxPods))
 	cmd.Flags().IntVar(&operators, "operators", 1, "`number` of operators that they are spread over")
 	cmd.Flags().IntVar(&tampered, "tampered", 0, "`number` of pods, the last ones, that run a changed podd, which clients refuse")
+	cmd.Flags().DurationVar(&settle, "settle-every", settleEvery, "`time` that pods wait between settlements")
 	cmd.Flags().StringVar(&engine, "engine", engineAuto, "what computes: built, as pods have it, ollama of the PATH, the `URL` of an Ollama that runs, or auto, the first of the two that there is")
 	cmd.Flags().StringVarP(&model, "model", "m", defaultModel, "`name` of the model that the pods offer")
 	cmd.Flags().StringVar(&store, "models", "", "`dir` of the store that has it, in Ollama's layout (default: Ollama's own)")
@@ -191,6 +196,9 @@ func (a *app) up(ctx context.Context, config devnet.Config) error {
 	return errors.Join(err, net.Close())
 }
 
+// maxPages is how many operators' pages are told of.
+const maxPages = 4
+
 func (a *app) printUp(pods []podUp) {
 	var rows [][]string
 	for _, p := range pods {
@@ -199,7 +207,11 @@ func (a *app) printUp(pods []podUp) {
 	fmt.Fprintln(a.out)
 	a.out.table([]string{"POD", "OPERATOR", "MACHINE", "URL", "LOG"}, rows)
 	fmt.Fprintln(a.out, "\nTheir operators' pages:")
-	for _, p := range pods {
+	for i, p := range pods {
+		if i == maxPages {
+			fmt.Fprintf(a.out, "  and %d more, which --json tells\n", len(pods)-i)
+			break
+		}
 		a.out.step(p.ID.Short(), "%s", p.Page)
 	}
 }

@@ -20,7 +20,7 @@ func TestUpFitsTheScreen(t *testing.T) {
 	a := &app{out: newScreen(file)}
 	var pods []podUp
 	for range devnet.MaxPods {
-		pods = append(pods, podUp{ID: protocol.Address{1}, Operator: protocol.Address{2}, Machine: "platform-16-1", Name: "podd-16-1", URL: "http://127.0.0.1:65535"})
+		pods = append(pods, podUp{ID: protocol.Address{1}, Operator: protocol.Address{2}, Machine: "platform-16-1", Name: "podd-16-1", URL: "http://127.0.0.1:65535", Page: "http://127.0.0.1:65535/ui/"})
 	}
 	a.printUp(pods)
 	text, err := os.ReadFile(file.Name())
@@ -28,7 +28,7 @@ func TestUpFitsTheScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
-	if len(lines) != 1+devnet.MaxPods {
+	if len(lines) != 1+devnet.MaxPods+2+maxPages+1 {
 		t.Errorf("%d lines:\n%s", len(lines), text)
 	}
 	for _, line := range lines {

@@ -188,9 +188,17 @@ func (n *Network) runEngine(ctx context.Context) (*child, error) {
 // contextLength is the tokens that the engine gives each request; a model with a shorter context gets its own.
 const contextLength = 4096
 
+// upkeep is how often the client looks for proofs: as often as there are any, or as it does by itself; 0.
+func (n *Network) upkeep() time.Duration {
+	if n.config.SettleEvery < client.DefaultUpkeep {
+		return n.config.SettleEvery
+	}
+	return 0
+}
+
 // startClient starts the user's side: the client and the gateway on it.
 func (n *Network) startClient(_, _ context.Context) error {
-	c, err := Open(n.config.Dir, n.Profile, n.Chain, client.Config{Owner: n.keys.user, Relay: n.config.Relay, Transport: n.config.Transport, Shape: n.config.Shape, Choice: n.config.Choice})
+	c, err := Open(n.config.Dir, n.Profile, n.Chain, client.Config{Owner: n.keys.user, Relay: n.config.Relay, Transport: n.config.Transport, Shape: n.config.Shape, Choice: n.config.Choice, Upkeep: n.upkeep()})
 	if err != nil {
 		return err
 	}

@@ -60,14 +60,21 @@ export const screens = [390, 1440].flatMap((width) =>
 /** look holds a view to its screen: nothing wider than it, no cut text, nothing that axe finds. UPDATE=1 keeps a picture. */
 export async function look(page, name, { viewport, colorScheme }) {
   const what = `${name} at ${viewport.width} px, ${colorScheme}`;
-  const wide = await page.evaluate(() => ({
-    over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    cut: [...document.querySelectorAll("h1,h2,dd,dt,p,th,td,summary,button:not(.title)")]
-      .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1)
-      .filter((e) => getComputedStyle(e).display !== "inline")
-      .map((e) => e.outerHTML.slice(0, 120)),
-  }));
-  assert.deepEqual(wide, { over: 0, cut: [] }, what);
+  const wide = await page.evaluate(() => {
+    const shown = [...document.querySelectorAll("body *:not(.title)")].filter((e) => e.checkVisibility());
+    const told = (all) => all.map((e) => e.outerHTML.slice(0, 120));
+    const scrolls = (e) => e && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
+    return {
+      over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      cut: told(
+        shown
+          .filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1)
+          .filter((e) => getComputedStyle(e).display !== "inline" && !scrolls(e)),
+      ),
+      beyond: told(shown.filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !scrolls(e))),
+    };
+  });
+  assert.deepEqual(wide, { over: 0, cut: [], beyond: [] }, what);
   await page.addScriptTag({ path: axe });
   const found = await page.evaluate(async () => {
     const { violations } = await window.axe.run(document);

@@ -30,7 +30,13 @@ function start(args, env = {}) {
 export async function up(...more) {
   const dir = await mkdtemp(join(tmpdir(), "phallama-page-"));
   const flags = ["--json", "--data", dir, "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0"];
-  const network = start(["up", ...flags, ...(more.length > 0 ? more : ["--pods", "2"])]);
+  const network = start([
+    "up",
+    ...flags,
+    "--settle-every",
+    "5s",
+    ...(more.length > 0 ? more : ["--pods", "2"]),
+  ]);
   let said = "";
   const ready = (async () => {
     for await (const chunk of network.child.stdout) {

@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { browse, look, screens } from "./browser.js";
 import { door, up } from "./network.js";
 
-const settles = 240_000; // milliseconds: pods tell of a charge a minute later, and settle each minute
+const settles = 120_000; // milliseconds, at most
 
 /** decimal is base units as the page writes them. */
 function decimal(base) {

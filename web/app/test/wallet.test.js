@@ -8,7 +8,7 @@ import { inject, openKey } from "./injected.js";
 import { door, serve, up } from "./network.js";
 
 const token = 10n ** 18n;
-const settles = 240_000; // milliseconds: pods tell of a charge a minute later, and settle each minute
+const settles = 120_000; // milliseconds, at most
 
 describe("the wallet, in Chromium, on a network with simulated attestation", () => {
   let network, front, browser, asked;
