@@ -29,6 +29,9 @@ type Wallet interface {
 	Deposit(ctx context.Context, tokens string) (any, error)
 	// Withdraw takes unlocked money out; to an empty address, into the wallet itself.
 	Withdraw(ctx context.Context, tokens, to string) (any, error)
+	// CloseSession brings back what a session locks and has not spent: at once where its pod agrees, otherwise an hour after it
+	// was closed; of one that has expired, at once.
+	CloseSession(ctx context.Context, id string) (any, error)
 	// CreateKey returns the key's text, which is kept nowhere.
 	CreateKey(context.Context, KeyTerms) (any, error)
 	RevokeKey(ctx context.Context, kind KeyKind, name string) (any, error)
@@ -96,6 +99,12 @@ func (p *page) walletRoutes(mux *http.ServeMux) {
 	})))
 	mux.HandleFunc("POST "+Root+"api/withdraw", p.owned(do(p, func(ctx context.Context, o order) (any, error) {
 		return w.Withdraw(ctx, o.Amount, o.To)
+	})))
+	mux.HandleFunc("POST "+Root+"api/sessions/close", p.owned(do(p, func(ctx context.Context, s struct {
+		ID string `json:"id"`
+	},
+	) (any, error) {
+		return w.CloseSession(ctx, s.ID)
 	})))
 	mux.HandleFunc("POST "+Root+"api/keys", p.owned(do(p, func(ctx context.Context, t KeyTerms) (any, error) {
 		if err := t.Kind.check(); err != nil {

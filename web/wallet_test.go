@@ -55,6 +55,10 @@ func (c *calls) Withdraw(_ context.Context, tokens, to string) (any, error) {
 	return c.note("withdraw %s %s", tokens, to)
 }
 
+func (c *calls) CloseSession(_ context.Context, id string) (any, error) {
+	return c.note("close %s", id)
+}
+
 func (c *calls) CreateKey(_ context.Context, k KeyTerms) (any, error) { return c.note("create %v", k) }
 
 func (c *calls) RevokeKey(_ context.Context, kind KeyKind, name string) (any, error) {
@@ -105,6 +109,7 @@ func TestWalletRoutes(t *testing.T) {
 		{"POST", "withdraw", `{"amount":"1"}{}`, 400, "want one JSON object"},
 		{"POST", "withdraw", ``, 400, "want a JSON object"},
 		{"POST", "withdraw", `{"amount":"` + strings.Repeat("1", maxBody) + `"}`, 400, "too large"},
+		{"POST", "sessions/close", `{"id":"0x12"}`, 200, "close 0x12"},
 		{"POST", "keys", `{"kind":"gateway","name":"a","budget":"1"}`, 200, "create {gateway a 1  }"},
 		{"POST", "keys", `{"kind":"other","name":"a"}`, 400, `want gateway or escrow, got "other"`},
 		{"POST", "keys/revoke", `{"kind":"escrow","name":"a"}`, 200, "revoke escrow a"},

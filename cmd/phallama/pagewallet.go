@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -293,6 +294,77 @@ func (p *purse) Withdraw(ctx context.Context, tokens, to string) (any, error) {
 		}
 		return t.Withdraw(ctx, recipient, amount)
 	})
+}
+
+// closed is what came of closing a session: "closed" or "released", its rest is available; "closing", it is once the session
+// is released, an hour later at most.
+type closed struct {
+	Done        string           `json:"done"`
+	Returned    *protocol.Amount `json:"returned,omitempty"`
+	Why         string           `json:"why,omitempty"` // it was not closed at once
+	Transaction chain.Included   `json:"transaction"`
+}
+
+func (p *purse) CloseSession(ctx context.Context, id string) (any, error) {
+	want, err := protocol.ParseHash(id)
+	if err != nil {
+		return nil, &exitError{exitUsage, fmt.Errorf("session: %w", err)}
+	}
+	found, err := p.search.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range p.user.Sessions() {
+		found.Sessions = united(found.Sessions, []protocol.SessionKey{s.Key})
+	}
+	i := slices.IndexFunc(found.Sessions, func(k protocol.SessionKey) bool { return k.ID() == want })
+	if i < 0 {
+		return nil, fmt.Errorf("%w: this wallet has no session %s", web.ErrNotFound, want)
+	}
+	key := found.Sessions[i]
+	_, c, err := p.a.dial(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer c.Close()
+	head, err := c.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	fact, err := c.Session(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	owner, err := p.a.owner()
+	if err != nil {
+		return nil, err
+	}
+	t := chain.NewTransactor(c, owner)
+	if fact.Expiry < head.Time && !fact.Cap.IsZero() {
+		rest := fact.Cap.SubDown(fact.Claimed)
+		done, err := t.Release(ctx, key)
+		return closed{Done: "released", Returned: &rest, Transaction: done}, err
+	}
+	// The gateway's own client is the one that the pod closes it for.
+	row, notNow := p.user.CloseNow(ctx, want)
+	if notNow == nil {
+		done, err := t.CloseNow(ctx, row)
+		if err == nil {
+			return closed{Done: "closed", Returned: &done.Returned, Transaction: done.Included}, nil
+		}
+		if refused := (*chain.RevertError)(nil); !errors.As(err, &refused) {
+			return nil, err
+		}
+		notNow = err
+	}
+	if ctx.Err() != nil {
+		return nil, notNow
+	}
+	if fact.Closing {
+		return nil, &exitError{exitUsage, fmt.Errorf("the session is closing already, and can be released from %s on: %w", clock(fact.Expiry), notNow)}
+	}
+	done, err := t.RequestClose(ctx, key)
+	return closed{Done: "closing", Why: notNow.Error(), Transaction: done}, err
 }
 
 func (p *purse) CreateKey(ctx context.Context, k web.KeyTerms) (any, error) {

@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 const shots = fileURLToPath(new URL("../../../docs/page", import.meta.url));
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** what a page may have to load before it shows anything, in bytes, gzipped */
+export const budget = 150_000;
 
 /** browse starts Chromium for the page at an address. */
 export async function browse(url) {
@@ -28,6 +32,22 @@ export async function browse(url) {
       page.on("pageerror", (e) => wrong.push(e.message));
       await page.goto(url + "/ui/" + hash);
       return page;
+    },
+    /** weigh is how many bytes, gzipped, a page's files have that it has loaded by now, and when it first painted. */
+    async weigh(page) {
+      const names = await page.evaluate(() => [
+        location.pathname,
+        ...performance.getEntriesByType("resource").map((e) => new URL(e.name).pathname),
+      ]);
+      let size = 0;
+      for (const name of new Set(names)) {
+        if (name.startsWith("/ui/api/")) continue;
+        size += gzipSync(await (await page.request.get(url + name)).body()).length;
+      }
+      const paint = await page.evaluate(
+        () => performance.getEntriesByName("first-contentful-paint")[0].startTime,
+      );
+      return { size, paint };
     },
     /** stayedHome holds every request so far to this machine, but for those that a test made to be blocked. */
     stayedHome(...tried) {
@@ -63,6 +83,19 @@ export async function look(page, name, { viewport, colorScheme }) {
   const wide = await page.evaluate(() => {
     const shown = [...document.querySelectorAll("body *:not(.title)")].filter((e) => e.checkVisibility());
     const told = (all) => all.map((e) => e.outerHTML.slice(0, 120));
+    /** What stands where a text is, and is none of its own; what is scrolled out of sight, or under the header, is not there. */
+    const covers = (e) => {
+      const box = e.getBoundingClientRect();
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      for (let up = e.parentElement; up; up = up.parentElement) {
+        const around = up.getBoundingClientRect();
+        const clips = getComputedStyle(up).overflowY !== "visible";
+        if (clips && (y < around.top || y > around.bottom)) return undefined;
+      }
+      const top = document.elementFromPoint(x, y);
+      return !top || e.contains(top) || top.contains(e) || top.closest("header") ? undefined : top;
+    };
+    const texts = shown.filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()));
     const scrolls = (e) => e && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
     return {
       over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -71,10 +104,11 @@ export async function look(page, name, { viewport, colorScheme }) {
           .filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1)
           .filter((e) => getComputedStyle(e).display !== "inline" && !scrolls(e)),
       ),
+      overlaps: told(texts.filter((e) => covers(e) && !e.closest(".hidden, .skip"))),
       beyond: told(shown.filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !scrolls(e))),
     };
   });
-  assert.deepEqual(wide, { over: 0, cut: [], beyond: [] }, what);
+  assert.deepEqual(wide, { over: 0, cut: [], overlaps: [], beyond: [] }, what);
   await page.addScriptTag({ path: axe });
   const found = await page.evaluate(async () => {
     const { violations } = await window.axe.run(document);
@@ -84,4 +118,31 @@ export async function look(page, name, { viewport, colorScheme }) {
   if (process.env.UPDATE) {
     await page.screenshot({ path: join(shots, `${name}-${viewport.width}-${colorScheme}.png`) });
   }
+}
+
+/**
+ * scrolled scrolls down for 120 frames, by so many pixels each, and says how long frames took in milliseconds, how many of
+ * something were in the document at most, how far it came, and what the page's policy blocked.
+ */
+export function scrolled(page, selector, by) {
+  return page.evaluate(
+    async ([selector, by]) => {
+      const blocked = [];
+      document.addEventListener("securitypolicyviolation", (e) => blocked.push(e.effectiveDirective));
+      const took = [];
+      let last = performance.now();
+      let nodes = 0;
+      for (let i = 0; i < 120; i++) {
+        scrollBy(0, by);
+        await new Promise(requestAnimationFrame);
+        const now = performance.now();
+        took.push(now - last);
+        last = now;
+        nodes = Math.max(nodes, document.querySelectorAll(selector).length);
+      }
+      took.sort((a, b) => a - b);
+      return { p50: took[60], p95: took[114], nodes, top: scrollY, blocked };
+    },
+    [selector, by],
+  );
 }

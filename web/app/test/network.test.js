@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { ask, browse, look, screens } from "./browser.js";
+import { ask, browse, look, screens, scrolled } from "./browser.js";
 import { door, up } from "./network.js";
 
 describe("the network, in Chromium, with a pod that was tampered with, attestation simulated", () => {
@@ -152,23 +152,7 @@ describe("the network, in Chromium, with a pod that was tampered with, attestati
     await page.goto(front.url + "/ui/#network");
     await page.reload();
     await page.getByText(/1\d\d verified, \d\d refused/).waitFor();
-    const frames = await page.evaluate(async () => {
-      const blocked = [];
-      document.addEventListener("securitypolicyviolation", (e) => blocked.push(e.effectiveDirective));
-      const took = [];
-      let last = performance.now();
-      let nodes = 0;
-      for (let i = 0; i < 120; i++) {
-        scrollBy(0, 200);
-        await new Promise(requestAnimationFrame);
-        const now = performance.now();
-        took.push(now - last);
-        last = now;
-        nodes = Math.max(nodes, document.querySelectorAll(".pods .card").length);
-      }
-      took.sort((a, b) => a - b);
-      return { p50: took[60], p95: took[114], nodes, top: scrollY, blocked };
-    });
+    const frames = await scrolled(page, ".pods .card", 200);
     console.log(
       `pods=200 cards_at_once=${frames.nodes} frame_ms_p50=${frames.p50.toFixed(1)} p95=${frames.p95.toFixed(1)}`,
     );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { browse, look, screens } from "./browser.js";
+import { browse, budget, look, screens } from "./browser.js";
 import { door, up } from "./network.js";
 
 const settles = 120_000; // milliseconds, at most
@@ -35,6 +35,9 @@ describe("an operator's page, in Chromium, on a network with simulated attestati
   it("shows a pod that nobody has asked yet", async () => {
     await page.getByText("All is well.").waitFor();
     await page.getByText("None yet: one follows").waitFor();
+    const { size, paint } = await browser.weigh(page);
+    console.log(`operator_gzip_bytes=${size} first_contentful_paint_ms=${paint.toFixed(0)}`);
+    assert.ok(size > 10_000 && size < budget, `${size} bytes`);
     await page.getByText("SIMULATED No hardware stands behind").waitFor();
     const text = await page.locator("main").innerText();
     for (const want of [pod, "0 requests being answered", "Registration ends", "wisp:latest", "0.8 dPHA"])
@@ -83,7 +86,7 @@ describe("an operator's page, in Chromium, on a network with simulated attestati
     assert.equal(r.claimable, entry.charged);
     assert.equal(r.earned.hour, entry.charged);
     assert.equal(await page.locator(".figures strong").first().innerText(), decimal(entry.charged));
-    assert.equal(await page.locator(".bars rect").count(), 1);
+    assert.equal(await page.locator(".chart rect").count(), 1);
 
     // It is what the chain says: the user's receipts of this pod sum up to it.
     const { receipts } = await network.run("receipts");

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
-import { ask, browse, look, screens } from "./browser.js";
+import { ask, browse, budget, look, screens } from "./browser.js";
 import { door, up } from "./network.js";
-
-const dist = fileURLToPath(new URL("../../dist", import.meta.url));
-const budget = 150_000;
 
 describe("the page, in Chromium, on a network with simulated attestation", () => {
   let network, front, browser;
@@ -219,18 +212,9 @@ describe("the page, in Chromium, on a network with simulated attestation", () =>
   });
 
   it("is small at first, paints soon, and all of it came from this machine", async () => {
-    const seen = browser.asked.length;
     const page = await visit();
     await page.getByText("Ask something").waitFor();
-    const loaded = new Set(browser.asked.slice(seen).map((u) => new URL(u).pathname));
-    let size = 0;
-    for (const path of loaded) {
-      if (path.startsWith("/ui/api/")) continue;
-      size += gzipSync(await readFile(join(dist, path === "/ui/" ? "index.html" : path.slice(4)))).length;
-    }
-    const paint = await page.evaluate(
-      () => performance.getEntriesByName("first-contentful-paint")[0].startTime,
-    );
+    const { size, paint } = await browser.weigh(page);
     console.log(`page_gzip_bytes=${size} first_contentful_paint_ms=${paint.toFixed(0)}`);
     assert.ok(size > 20_000 && size < budget, `${size} bytes`);
     await page.context().close();

@@ -100,6 +100,9 @@ export type Keys = { gateway: GatewayKey[]; escrow: EscrowKey[] };
 /** What a transaction of the page's did. */
 export type Moved = { done: string; amount: string; transaction: { tx: string; block: number } };
 
+/** What came of closing a session. */
+export type Closed = { done: "closed" | "released" | "closing"; returned?: string; why?: string };
+
 export type Verdict = {
   outcome: string;
   exit: number;
