@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"sync"
@@ -285,7 +286,7 @@ func (k *Keys) comesWith(w http.ResponseWriter, r *http.Request) (*Key, error) {
 		}
 		return k.good(id)
 	}
-	if r.TLS == nil && !loopback(r.RemoteAddr) { // money would be moved in the clear
+	if r.TLS == nil && !fromThisMachine(r) { // money would be moved in the clear
 		return nil, &AccessError{Status: http.StatusForbidden, Reason: "who runs the gateway logs in on its own machine, or where it speaks HTTPS (--tls-cert, --tls-key)"}
 	}
 	good, err := k.visits.invited(with.Token)
@@ -298,10 +299,15 @@ func (k *Keys) comesWith(w http.ResponseWriter, r *http.Request) (*Key, error) {
 	return nil, nil
 }
 
-func loopback(addr string) bool {
-	host, _, err := net.SplitHostPort(addr)
-	ip := net.ParseIP(host)
-	return err == nil && ip != nil && ip.IsLoopback()
+// fromThisMachine tells whether a connection did not leave it: who comes from the address that it was made to is here.
+func fromThisMachine(r *http.Request) bool {
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return false
+	}
+	local, _ := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	ip := from.Addr().Unmap()
+	return ip.IsLoopback() || local != nil && ip == local.AddrPort().Addr().Unmap()
 }
 
 func (k *Keys) account(r *http.Request, required bool) account {

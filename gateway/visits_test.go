@@ -1,9 +1,11 @@
 package gateway_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -25,6 +27,8 @@ type browser struct {
 	h    http.Handler
 	addr string // it comes from
 	tls  bool
+	// local is the address that its connection was made to.
+	local string
 }
 
 func newBrowser(t *testing.T, h http.Handler) *browser {
@@ -43,6 +47,9 @@ func (b *browser) ask(method, path, site, body string) *httptest.ResponseRecorde
 	}
 	r := httptest.NewRequest(method, scheme+"://localhost:11435"+path, strings.NewReader(body))
 	r.RemoteAddr = b.addr
+	if b.local != "" {
+		r = r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, &net.TCPAddr{IP: net.ParseIP(b.local), Port: 11435}))
+	}
 	r.Header.Set("Sec-Fetch-Site", site)
 	for _, c := range b.jar.Cookies(r.URL) {
 		r.AddCookie(c)
@@ -151,12 +158,17 @@ func TestLoginOverNetwork(t *testing.T) {
 	if said := b.login(token, http.StatusForbidden); !strings.Contains(said, "HTTPS") {
 		t.Errorf("%s", said)
 	}
+	b.local = "192.0.2.8"
+	b.login(token, http.StatusForbidden)
 	b.tls = true
 	w := b.ask("POST", "/ui/api/login", "same-origin", token) // it was not used up
 	cookies := w.Result().Cookies()
 	if w.Code != http.StatusNoContent || len(cookies) != 1 {
 		t.Fatalf("%d, %d cookies: %s", w.Code, len(cookies), w.Body)
 	}
+	here := newBrowser(t, b.h)
+	here.addr, here.local = "192.0.2.7:4000", "192.0.2.7"
+	here.login(invite(t, dir), http.StatusNoContent)
 	if c := cookies[0]; !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteStrictMode || !strings.HasPrefix(c.Name, "phallama_") {
 		t.Errorf("%v", c)
 	}

@@ -53,6 +53,7 @@ type Network struct {
 	Simulated bool   `json:"simulated"` // no hardware stands behind its attestation
 	Token     string `json:"token"`     // what its money is called
 	Version   string `json:"version"`   // of the program
+	Wallet    bool   `json:"wallet"`    // the gateway has one; Handler says so
 }
 
 const (
@@ -65,6 +66,7 @@ const (
 // Handler serves the page, under [Root].
 func Handler(cfg Config) http.Handler {
 	p := &page{cfg: cfg, files: files(), index: "index.html", follows: make(chan struct{}, maxFollows)}
+	cfg.Network.Wallet = cfg.Wallet != nil
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Root, p.file)
 	mux.HandleFunc("GET "+Root+"api/network", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, cfg.Network) })

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -102,7 +103,7 @@ func (d *doors) ready(a *app, listener net.Listener) {
 		at = net.JoinHostPort("localhost", port)
 	}
 	page := scheme + "://" + at
-	link, hint := page+gateway.PagePath, "  (phallama page makes a link that logs in)"
+	link, hint := page+gateway.PagePath, "  (a link that logs in: phallama page --gateway "+strings.TrimPrefix(page, "http://")+")"
 	if isTerminal(a.err.File) { // a link that logs in is for no log
 		if invitation, err := a.invite(page); err != nil {
 			fmt.Fprintf(a.err, "%s %v\n", a.err.yellow("note:"), err)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -60,14 +62,11 @@ as a link that logs the browser that opens it in: once, and within an hour. Who 
 logged in sees the wallet and moves money. Without, the page shows the network and
 lets one chat, as every program of this machine may.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			url, err := gatewayURL(address)
-			if err == nil {
-				err = a.isOurs(cmd.Context(), url)
-			}
+			at, err := a.pageURL(cmd.Context(), address)
 			if err != nil {
 				return err
 			}
-			link, err := a.invite(url)
+			link, err := a.invite(at)
 			if err != nil {
 				return err
 			}
@@ -79,13 +78,30 @@ lets one chat, as every program of this machine may.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&address, "gateway", defaultGateway, "`address` of the gateway")
+	cmd.Flags().StringVar(&address, "gateway", defaultGateway, "`address` of the gateway, or its https:// URL, as a browser is to reach it")
 	return cmd
 }
 
+// pageURL is the URL of the gateway whose page is to be opened. One that speaks HTTPS is taken by its word: browsers may trust
+// its certificate where this program does not.
+func (a *app) pageURL(ctx context.Context, address string) (string, error) {
+	if host, ok := strings.CutPrefix(address, "https://"); ok {
+		u, err := url.Parse(strings.TrimSuffix(address, "/"))
+		if err != nil || u.Host != strings.TrimSuffix(host, "/") || u.Host == "" {
+			return "", &exitError{exitUsage, fmt.Errorf("--gateway: want a URL such as https://gateway.lan:11435, got %q", address)}
+		}
+		return u.String(), nil
+	}
+	at, err := gatewayURL(address)
+	if err != nil {
+		return "", err
+	}
+	return at, a.isOurs(ctx, at)
+}
+
 // isOurs tells whether the gateway at a URL runs with this data directory: only that one knows the links made here.
-func (a *app) isOurs(ctx context.Context, url string) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url+gateway.PagePath+"api/login", http.NoBody)
+func (a *app) isOurs(ctx context.Context, at string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at+gateway.PagePath+"api/login", http.NoBody)
 	if err != nil {
 		return err
 	}

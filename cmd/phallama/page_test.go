@@ -95,6 +95,12 @@ func TestPage(t *testing.T) {
 	if s := inProcess(t, t.TempDir(), "page", "--gateway", at); s.status != exitUsage || !strings.Contains(s.err, "runs with another data directory") {
 		t.Errorf("with another data directory: %d\n%s", s.status, s.err)
 	}
+	if s := succeeds(t, nil, data, "page", "--gateway", "https://gateway.lan:11435/"); !strings.HasPrefix(s.out, "https://gateway.lan:11435/ui/#login=") {
+		t.Errorf("where the gateway speaks HTTPS: %s", s.out)
+	}
+	if s := inProcess(t, data, "page", "--gateway", "https://gateway.lan/x"); s.status != exitUsage || !strings.Contains(s.err, "such as https://gateway.lan:11435") {
+		t.Errorf("%d %s", s.status, s.err)
+	}
 	ask("GET", "money", "", http.StatusUnauthorized, nil)
 	ask("POST", "login", `{"token":"`+token+`"}`, http.StatusNoContent, nil)
 	var money purseMoney

@@ -1,6 +1,6 @@
 // What the gateway answers, as far as the page reads it. Amounts are decimal strings of base units: 10^18 are a token.
 
-export type Network = { name: string; simulated: boolean; token: string; version: string };
+export type Network = { name: string; simulated: boolean; token: string; version: string; wallet: boolean };
 
 export type Model = {
   name: string;

@@ -85,6 +85,8 @@ export async function serve(network, key) {
   return {
     url,
     guest: guest.key,
+    /** link logs in whoever runs it. */
+    link: async () => (await run(dir, ["page", "--gateway", url])).link.split("/ui/")[1],
     async stop() {
       await gateway.stop();
       await rm(dir, { recursive: true, force: true, maxRetries: 5 });

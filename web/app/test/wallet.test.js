@@ -93,6 +93,18 @@ describe("the wallet, in Chromium, on a network with simulated attestation", () 
     await page.context().close();
   });
 
+  it("asks to log in again once the gateway does not know the browser any more", async () => {
+    const page = await enter();
+    await page.getByText("Where the money is").waitFor();
+    const { name, value, domain, path } = (await page.context().cookies())[0];
+    await page.request.post(front.url + "/ui/api/logout", { data: {} }); // as in another tab
+    await page.context().addCookies([{ name, value, domain, path }]);
+    await page.getByRole("link", { name: "Receipts" }).click();
+    front.slow(false); // its stream breaks off, and it asks again
+    await page.getByRole("heading", { name: "Log in" }).waitFor();
+    await page.context().close();
+  });
+
   it("deposits and withdraws", async () => {
     const page = await enter();
     await page.getByText("Where the money is").waitFor();
@@ -288,6 +300,13 @@ describe("the wallet, in Chromium, on a network with simulated attestation", () 
       await guest.getByRole("button", { name: "Log in" }).click();
       await ask(guest, "Repeat after me: falcon-8");
       await guest.locator(".seal").waitFor();
+      await guest.context().close();
+
+      // Who runs it has no wallet there.
+      const keeper = await there.visit(await other.link());
+      await keeper.getByRole("link", { name: "Wallet" }).click();
+      await keeper.getByText("This gateway has no wallet").waitFor();
+      assert.equal((await keeper.request.get(other.url + "/ui/api/money")).status(), 404);
       there.stayedHome();
     } finally {
       await there.close();

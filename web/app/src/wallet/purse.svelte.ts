@@ -1,4 +1,4 @@
-import { get, messageOf } from "../api";
+import { get, GatewayError, messageOf } from "../api";
 import type { Money } from "./money";
 
 const retry = 3000; // milliseconds
@@ -7,6 +7,12 @@ const retry = 3000; // milliseconds
 export class Purse {
   money: Money | undefined = $state();
   trouble: string = $state("");
+  #denied: () => void;
+
+  /** denied is called once it is not shown to this browser any more. */
+  constructor(denied: () => void) {
+    this.#denied = denied;
+  }
 
   /** follow keeps it new until what is returned is called. */
   follow(): () => void {
@@ -40,6 +46,7 @@ export class Purse {
       this.trouble = "";
     } catch (error) {
       this.trouble = messageOf(error);
+      if (error instanceof GatewayError && error.status === 401) this.#denied();
     }
   }
 }
