@@ -111,12 +111,12 @@ func (k *Keys) admit(required bool, next http.Handler) http.Handler {
 			k.logout(w, r)
 			return
 		}
-		owner := false
+		var v *visit
 		key, err := k.keyOf(r)
 		if err == nil && key == nil {
-			key, owner, err = k.visitor(r)
+			v, key, err = k.visitor(r)
 		}
-		if err == nil && key == nil && !owner && required {
+		if err == nil && key == nil && v == nil && required {
 			err = &AccessError{Status: http.StatusUnauthorized, Reason: "the gateway wants a key of its own: send one that begins with " + KeyPrefix + " as Authorization: Bearer KEY or x-api-key: KEY, which is where programs put what they call an API key"}
 		}
 		if err != nil {
@@ -127,8 +127,14 @@ func (k *Keys) admit(required bool, next http.Handler) http.Handler {
 			return
 		}
 		ctx := context.WithValue(r.Context(), keyKey{}, key)
-		if owner {
+		if v != nil && v.owner() {
 			ctx = context.WithValue(ctx, ownerKey{}, true)
+		}
+		if v != nil && strings.HasPrefix(r.URL.Path, PagePath) { // what it follows ends with it; an answer is not cut off
+			var stop context.CancelFunc
+			ctx, stop = context.WithCancel(ctx)
+			defer stop()
+			defer context.AfterFunc(v.ctx, stop)()
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})

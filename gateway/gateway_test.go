@@ -346,7 +346,10 @@ func (failing) Read([]byte) (int, error) { return 0, errors.New("the runner died
 func TestApplicationGoes(t *testing.T) {
 	n := newNetwork(t)
 	out, in := io.Pipe()
-	n.engine = func(*http.Request) (*http.Response, error) { return reply(200, "application/x-ndjson", out), nil }
+	n.engine = func(r *http.Request) (*http.Response, error) {
+		context.AfterFunc(r.Context(), func() { _ = out.CloseWithError(r.Context().Err()) }) // as a transport does
+		return reply(200, "application/x-ndjson", out), nil
+	}
 	aborted, billed := make(chan struct{}), make(chan struct{})
 	n.outer = func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		defer close(billed)
@@ -366,10 +369,8 @@ func TestApplicationGoes(t *testing.T) {
 	}
 	cancel()
 	<-aborted // it went through to the pod
-	_, _ = io.WriteString(in, parts[1]+parts[2])
-	_ = in.Close()
+	<-billed  // which waits for nothing more of the engine
 	n.locked(func() { n.engine, n.outer = says(answer), nil })
-	<-billed
 	if done, err := n.client.Reconcile(t.Context()); err != nil || done != (client.Reconciled{Receipts: 1}) {
 		t.Errorf("reconciled %+v, %v", done, err)
 	}

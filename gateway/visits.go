@@ -104,6 +104,9 @@ type visit struct {
 	key         KeyID // zero: it is that of whoever runs the gateway
 	name        string
 	began, seen time.Time
+
+	ctx context.Context // ends with it
+	end context.CancelFunc
 }
 
 func (v *visit) owner() bool { return v.key == KeyID{} }
@@ -142,6 +145,7 @@ func (v *visits) begin(key *Key) (cookie string) {
 	text, hash := newSecret()
 	now := v.now()
 	one := &visit{began: now, seen: now}
+	one.ctx, one.end = context.WithCancel(context.Background())
 	if key != nil {
 		one.key, one.name = key.ID, key.Name
 	}
@@ -154,7 +158,7 @@ func (v *visits) begin(key *Key) (cookie string) {
 				oldest = s
 			}
 		}
-		delete(v.all, oldest)
+		v.drop(oldest)
 	}
 	v.all[hash] = one
 	return text
@@ -175,7 +179,7 @@ func (v *visits) of(r *http.Request) *visit {
 		return nil
 	}
 	if now.Sub(one.seen) > visitIdle || now.Sub(one.began) > visitLife {
-		delete(v.all, hash)
+		v.drop(hash)
 		return nil
 	}
 	one.seen = now
@@ -186,7 +190,15 @@ func (v *visits) end(r *http.Request) {
 	if cookie, err := r.Cookie(v.cookie); err == nil {
 		v.mu.Lock()
 		defer v.mu.Unlock()
-		delete(v.all, sha256.Sum256([]byte(cookie.Value)))
+		v.drop(sha256.Sum256([]byte(cookie.Value)))
+	}
+}
+
+// drop ends a visit, and what its other tabs follow. mu is held.
+func (v *visits) drop(hash secret) {
+	if one := v.all[hash]; one != nil {
+		one.end()
+		delete(v.all, hash)
 	}
 }
 
@@ -201,17 +213,16 @@ func fromItself(r *http.Request) bool {
 	return site == "" || site == "same-origin" || site == "none"
 }
 
-// visitor is whom a request without a key comes from: of a key's visit, the key.
-func (k *Keys) visitor(r *http.Request) (key *Key, owner bool, err error) {
-	v := k.visits.of(r)
-	if v == nil || v.owner() {
-		return nil, v != nil, nil
+// visitor is whom a request without a key comes from, if it comes from a visit: of a key's, the key.
+func (k *Keys) visitor(r *http.Request) (v *visit, key *Key, err error) {
+	if v = k.visits.of(r); v == nil || v.owner() {
+		return v, nil, nil
 	}
 	key, err = k.good(v.key)
 	if denied := (*AccessError)(nil); errors.As(err, &denied) {
 		denied.Reason = fmt.Sprintf("you are logged in with key %s: %s. Log out, or log in again", v.name, denied.Reason)
 	}
-	return key, false, err
+	return v, key, err
 }
 
 type ownerKey struct{}
@@ -312,9 +323,9 @@ func fromThisMachine(r *http.Request) bool {
 
 func (k *Keys) account(r *http.Request, required bool) account {
 	a := account{Required: required, Gateway: Mark(k.visits.dir)}
-	key, owner, err := k.visitor(r)
+	v, key, err := k.visitor(r)
 	switch {
-	case owner:
+	case v != nil && v.owner():
 		a.Who = "owner"
 	case err == nil && key != nil:
 		a.Who, a.Key, a.Models = "key", key.Name, key.Models

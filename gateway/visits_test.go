@@ -249,6 +249,30 @@ func TestVisitsEnd(t *testing.T) {
 	}
 }
 
+// What another tab follows ends with the visit.
+func TestLogoutEnds(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "gateway")
+	keys, err := gateway.OpenKeys(dir, func() ([]client.ReceiptEntry, error) { return nil, nil }, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	follows := make(chan struct{})
+	h := gateway.Handler(gateway.Config{Keys: keys, Page: http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		close(follows)
+		<-r.Context().Done()
+	})})
+	b := newBrowser(t, h)
+	b.login(invite(t, dir), http.StatusNoContent)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		b.ask("GET", "/ui/api/money/events", "same-origin", "")
+	}()
+	<-follows
+	b.ask("POST", "/ui/api/logout", "same-origin", "")
+	<-ended
+}
+
 // Of many who come with one link, one is let in.
 func TestInviteRace(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "gateway")

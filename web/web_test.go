@@ -90,7 +90,7 @@ func TestObjects(t *testing.T) {
 		status int
 		body   string
 	}{
-		"network": {200, `{"name":"devnet","simulated":true,"token":"dPHA","version":"1"}`},
+		"network": {200, `{"name":"devnet","simulated":true,"token":"dPHA","version":"1","wallet":false}`},
 		"models":  {503, `{"error":"the chain is away"}`},
 		"pods":    {500, `{"error":"what the page asked for cannot be written"}`},
 	} {

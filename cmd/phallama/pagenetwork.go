@@ -53,7 +53,7 @@ type podLine struct {
 	URL        string            `json:"url"`
 	Standing   protocol.Standing `json:"standing"`
 	ValidUntil uint64            `json:"validUntil"` // Unix seconds
-	Offers     []protocol.Offer  `json:"offers"`
+	Offers     []protocol.Offer  `json:"offers"`     // that have not ended
 	Refused    string            `json:"refused,omitempty"`
 	Health     client.Health     `json:"health"`
 
@@ -66,13 +66,15 @@ type podLine struct {
 	Checks      int          `json:"checks,omitempty"` // that held
 }
 
-func (s *sights) line(p client.PodStatus) podLine {
+func (s *sights) line(p client.PodStatus, now uint64) podLine {
 	l := podLine{
 		ID: p.Record.ID, Operator: p.Record.Operator, URL: p.Record.URL, Standing: p.Record.Standing, ValidUntil: p.Record.ValidUntil,
 		Offers: []protocol.Offer{}, Refused: p.Refused, Health: p.Health,
 	}
 	for _, o := range p.Record.Offers {
-		l.Offers = append(l.Offers, o.Offer)
+		if o.Offer.ValidUntil > now {
+			l.Offers = append(l.Offers, o.Offer)
+		}
 	}
 	if c := p.Claims; c != nil {
 		l.Tier, l.TCB, l.Measurement, l.NotAfter, l.Checks = &c.Tier, &c.TCB, c.Measurement(), c.NotAfter, len(c.Checks)
@@ -90,7 +92,7 @@ func (s *sights) pods(ctx context.Context) (any, error) {
 	lines := []podLine{}
 	for _, p := range pods {
 		if !p.Record.Retired {
-			lines = append(lines, s.line(p))
+			lines = append(lines, s.line(p, uint64(time.Now().Unix())))
 		}
 	}
 	return map[string]any{"pods": lines}, nil

@@ -134,6 +134,25 @@ describe("the network, in Chromium, with a pod that was tampered with, attestati
     await page.context().close();
   });
 
+  it("shows what an operator publishes twice", async () => {
+    const page = await visit();
+    const { pods } = await (await page.request.get(front.url + "/ui/api/pods")).json();
+    for (const p of pods) {
+      const [offer] = p.offers;
+      p.offers = [offer, offer, { ...offer, modelDigest: "0x" + "1".repeat(64), outPerM: "0" }];
+    }
+    await page.route("**/ui/api/events", (route) => route.abort());
+    await page.route("**/ui/api/pods", (route) => route.fulfill({ json: { pods } }));
+    await page.goto(front.url + "/ui/#network");
+    await page.reload();
+    await page.locator(".pods .card").nth(2).waitFor();
+    await page.getByRole("link", { name: "Models and prices" }).click();
+    await page.locator(".map a").nth(5).waitFor();
+    assert.equal(await page.locator(".map h3").count(), 1);
+    await page.context().close();
+    browser.stayedHome(); // and without a complaint
+  });
+
   it("stays smooth with two hundred pods", async () => {
     const page = await visit();
     const { pods } = await (await page.request.get(front.url + "/ui/api/pods")).json();

@@ -40,11 +40,11 @@ export function byDay(lines: Spent[], part: Part, days: number, today: Date): Ch
     days: span.map((day) => {
       const costs = sum(
         seen.filter((l) => l.day === day),
-        (l) => series[toneOf.get(l[part])!]!.name,
+        (l) => String(toneOf.get(l[part])!),
       );
       let below = 0n;
       const pieces = series.flatMap(({ name, tone }) => {
-        const cost = costs.get(name) ?? 0n;
+        const cost = costs.get(String(tone)) ?? 0n;
         if (cost === 0n) return [];
         const from = portion(below, most);
         below += cost;
