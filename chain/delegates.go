@@ -102,8 +102,8 @@ func (c *Client) SessionOf(ctx context.Context, id protocol.Hash, progress Progr
 	return protocol.SessionKey{}, fmt.Errorf("session %s: %w", id, ErrNotFound)
 }
 
-// scanAll reads the escrow's logs in all blocks from one on, oldest first: in as few questions as the node answers. Many answer one
-// about all blocks; some about no more than 10,000 at a time.
+// scanAll reads the escrow's logs in all blocks from one on, oldest first: in as few questions as the node answers. Many
+// answer one about all blocks; some about no more than 10,000 at a time.
 func (c *Client) scanAll(ctx context.Context, topics [][]common.Hash, from uint64, progress Progress, each func(*types.Log) error) error {
 	head, err := c.Head(ctx)
 	if err != nil {

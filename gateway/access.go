@@ -90,8 +90,8 @@ func keyFrom(ctx context.Context) *Key {
 	return k
 }
 
-// open are paths that everybody gets: what is said of a gateway to anyone, and the page's files, which hold nothing of it.
-func open(path string) bool {
+// isPublic tells of the paths that everybody gets: what is said of a gateway to anyone, and the page's files, which hold nothing of it.
+func isPublic(path string) bool {
 	return path == "/" || path == strings.TrimSuffix(PagePath, "/") ||
 		strings.HasPrefix(path, PagePath) && !strings.HasPrefix(path, PagePath+"api/")
 }
@@ -101,7 +101,7 @@ func (k *Keys) admit(required bool, next http.Handler) http.Handler {
 	login := k.login(required)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
-		case open(r.URL.Path):
+		case isPublic(r.URL.Path):
 			next.ServeHTTP(w, r)
 			return
 		case r.URL.Path == pathLogin:

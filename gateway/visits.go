@@ -115,7 +115,8 @@ func newVisits(dir string, now func() time.Time) *visits {
 	return &visits{dir: dir, cookie: "phallama_" + Mark(dir), now: now, all: map[secret]*visit{}}
 }
 
-// Mark tells gateways of different directories of keys apart: what one says under its page's api/login is that of its own.
+// Mark tells gateways of different directories of keys apart, by eight hexadecimal digits: a gateway says that of its own
+// under its page's api/login.
 func Mark(dir string) string {
 	if whole, err := filepath.Abs(dir); err == nil {
 		dir = whole

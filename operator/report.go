@@ -64,9 +64,9 @@ type Listing struct {
 // Earned is what was settled lately. The host is not told how many tokens single answers have, so that what it can say of
 // speed is a bound: that all of it was paid for written tokens at the lowest of the prices.
 type Earned struct {
-	Hour protocol.Amount `json:"hour"`
+	Hour protocol.Amount `json:"hour"` // base units, like Day
 	Day  protocol.Amount `json:"day"`
-	// TokensPerSecond is how many tokens were written at most in each second of the last hour.
+	// TokensPerSecond is how many tokens were written at most in each second of the last hour, by today's prices.
 	TokensPerSecond float64 `json:"tokensPerSecond"`
 	Model           string  `json:"model,omitempty"` // whose price that is; empty: no price is known
 }
@@ -87,8 +87,15 @@ type Concern struct {
 
 // onChain is what an agent's report has from the chain, which is not asked at each look.
 type onChain struct {
-	mu        sync.Mutex
-	asked     time.Time
+	looking sync.Mutex // one at a time asks
+
+	mu    sync.Mutex
+	asked time.Time
+	facts facts
+}
+
+// facts are what the chain said last. Where it could not be asked they are older than err.
+type facts struct {
 	listing   *Listing
 	claimable protocol.Amount
 	gas       *big.Int
@@ -116,20 +123,38 @@ func (a *Agent) Report(ctx context.Context) Report {
 }
 
 func (a *Agent) askChain(ctx context.Context, now time.Time, r *Report) {
-	c := &a.onChain
+	f := a.onChain.now(ctx, now, a.chain, a.pod)
+	r.Listing, r.Claimable, r.Gas = f.listing, f.claimable, "0"
+	if f.gas != nil {
+		r.Gas = f.gas.String()
+	}
+	if f.err != nil {
+		r.ChainError = f.err.Error()
+	}
+}
+
+// now is what the chain says, or said a moment ago. Whoever settles meanwhile does not wait for it.
+func (c *onChain) now(ctx context.Context, now time.Time, from Chain, pod protocol.Address) facts {
+	c.looking.Lock()
+	defer c.looking.Unlock()
+	c.mu.Lock()
+	f, asked := c.facts, c.asked
+	if now.Sub(asked) >= lookAgain {
+		c.asked = now
+	}
+	c.mu.Unlock()
+	if now.Sub(asked) < lookAgain {
+		return f
+	}
+	f.err = f.look(ctx, from, pod)
+	if ctx.Err() != nil { // whoever looked has gone, which says nothing of the chain
+		c.outdated()
+		return f
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if now.Sub(c.asked) >= lookAgain {
-		c.asked = now
-		c.err = c.look(ctx, a.chain, a.pod)
-	}
-	r.Listing, r.Claimable, r.Gas = c.listing, c.claimable, "0"
-	if c.gas != nil {
-		r.Gas = c.gas.String()
-	}
-	if c.err != nil {
-		r.ChainError = c.err.Error()
-	}
+	c.facts = f
+	return f
 }
 
 // outdated has the next look ask again.
@@ -139,7 +164,7 @@ func (c *onChain) outdated() {
 	c.asked = time.Time{}
 }
 
-func (c *onChain) look(ctx context.Context, from Chain, pod protocol.Address) error {
+func (c *facts) look(ctx context.Context, from Chain, pod protocol.Address) error {
 	record, err := from.Pod(ctx, pod)
 	switch {
 	case errors.Is(err, chain.ErrNotFound):

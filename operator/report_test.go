@@ -1,8 +1,10 @@
 package operator
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
+	"math/big"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -178,4 +180,42 @@ func TestBook(t *testing.T) {
 	if all, _ := b.all(); len(all) != maxBook || all[0].Seq != 2*maxBook+9 {
 		t.Errorf("%d are kept, the first %d", len(all), all[0].Seq)
 	}
+}
+
+// strained is a chain whose node has forgotten what transactions cost, and that answers nobody who has gone.
+type strained struct{ *memChain }
+
+func (strained) Cost(context.Context, protocol.Hash) (chain.Cost, error) {
+	return chain.Cost{}, chain.ErrNotFound
+}
+
+func (s strained) GasBalance(ctx context.Context, account protocol.Address) (*big.Int, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return s.memChain.GasBalance(ctx, account)
+}
+
+// A page that is closed says nothing of the chain, and what a node has forgotten of old settlements is no alert.
+func TestReportStrained(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, _, agent := run(t, func(cfg *Config) {
+			c := cfg.Chain.(*memChain)
+			c.past = []chain.Settlement{{Included: chain.Included{Tx: protocol.Hash{1}, Block: uint64(time.Now().Unix()) - 60}, Seq: 1}}
+			c.lastSeq = 1
+			cfg.Chain = strained{c}
+		}, func(pod *standIn) { pod.lastSeq = 1 })
+		after(time.Minute)
+		gone, leave := context.WithCancel(t.Context())
+		leave()
+		agent.Report(gone)
+		after(time.Second)
+		r := agent.Report(t.Context())
+		if r.ChainError != "" || r.Gas != "1000000000000000000" || concerns(r) != "" {
+			t.Errorf("after somebody went away: %q, gas %s, %s", r.ChainError, r.Gas, concerns(r))
+		}
+		if len(r.History) != 1 || r.History[0].Fee != nil || len(r.Alerts) != 0 {
+			t.Errorf("history %+v, alerts %+v", r.History, r.Alerts)
+		}
+	})
 }

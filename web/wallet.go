@@ -63,7 +63,7 @@ const (
 )
 
 // errNoWallet is said where a gateway pays with somebody else's key.
-var errNoWallet = errors.New("this gateway has no wallet: it pays with an API key, whose owner has it")
+var errNoWallet = fmt.Errorf("%w: this gateway has no wallet: it pays with an API key, whose owner has it", ErrNotFound)
 
 // errNotOwner is said to who has not logged in.
 var errNotOwner = errors.New("only whoever runs the gateway sees this: open the link that `phallama page` prints, which logs you in")
@@ -74,9 +74,8 @@ func (p *page) walletRoutes(mux *http.ServeMux) {
 		mux.HandleFunc("GET "+Root+"api/"+path, p.owned(p.object(of)))
 	}
 	if w == nil {
-		none := func(http.ResponseWriter, *http.Request) error { return errNoWallet }
 		for _, path := range []string{"money", "money/events", "spending", "sessions", "receipts", "keys"} {
-			mux.HandleFunc("GET "+Root+"api/"+path, p.owned(func(w http.ResponseWriter, r *http.Request) { refuse(w, http.StatusNotFound, none(w, r)) }))
+			get(path, func(context.Context) (any, error) { return nil, errNoWallet })
 		}
 		return
 	}
@@ -87,17 +86,17 @@ func (p *page) walletRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+Root+"api/receipts", p.owned(p.receipts))
 	mux.HandleFunc("GET "+Root+"api/money/events", p.owned(p.follow("money", moneyEvery, w.Money)))
 
-	type order struct {
+	mux.HandleFunc("POST "+Root+"api/deposit", p.owned(do(p, func(ctx context.Context, o struct {
 		Amount string `json:"amount"`
-		To     string `json:"to"`
-	}
-	mux.HandleFunc("POST "+Root+"api/deposit", p.owned(do(p, func(ctx context.Context, o order) (any, error) {
-		if o.To != "" {
-			return nil, badRequest("a deposit goes to this wallet's own balance: want no address, got one")
-		}
+	},
+	) (any, error) {
 		return w.Deposit(ctx, o.Amount)
 	})))
-	mux.HandleFunc("POST "+Root+"api/withdraw", p.owned(do(p, func(ctx context.Context, o order) (any, error) {
+	mux.HandleFunc("POST "+Root+"api/withdraw", p.owned(do(p, func(ctx context.Context, o struct {
+		Amount string `json:"amount"`
+		To     string `json:"to"`
+	},
+	) (any, error) {
 		return w.Withdraw(ctx, o.Amount, o.To)
 	})))
 	mux.HandleFunc("POST "+Root+"api/sessions/close", p.owned(do(p, func(ctx context.Context, s struct {
@@ -151,15 +150,16 @@ func (e badRequest) Error() string { return string(e) }
 // to its end when the browser goes away: a transaction that was sent is not taken back.
 func do[T any](p *page, act func(context.Context, T) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		what, err := readOrder[T](w, r)
+		if err != nil {
+			refuse(w, p.statusOf(err), err)
+			return
+		}
+		p.moving.Lock() // one transaction of an account follows another
+		defer p.moving.Unlock()
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), moveWait)
 		defer cancel()
-		what, err := readOrder[T](w, r)
-		var done any
-		if err == nil {
-			p.moving.Lock() // one transaction of an account follows another
-			done, err = act(ctx, what)
-			p.moving.Unlock()
-		}
+		done, err := act(ctx, what)
 		if err != nil {
 			refuse(w, p.statusOf(err), err)
 			return

@@ -101,7 +101,7 @@ func TestWalletRoutes(t *testing.T) {
 		{"GET", "receipts?skip=-1", "", 400, "skip: want a number"},
 		{"GET", "receipts?skip=x", "", 400, `got "x"`},
 		{"POST", "deposit", `{"amount":"2.5"}`, 200, "deposit 2.5"},
-		{"POST", "deposit", `{"amount":"2.5","to":"0x12"}`, 400, "this wallet's own balance"},
+		{"POST", "deposit", `{"amount":"2.5","to":"0x12"}`, 400, `unknown field "to"`},
 		{"POST", "withdraw", `{"amount":"1","to":"0x12"}`, 200, "withdraw 1 0x12"},
 		{"POST", "withdraw", `{"amount":"1000"}`, 402, "not enough"},
 		{"POST", "withdraw", `{"amont":"1"}`, 400, `unknown field "amont"`},

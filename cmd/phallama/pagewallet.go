@@ -54,7 +54,7 @@ func (a *app) quiet() (*app, error) {
 // purseMoney is where the money is, and whether it is enough.
 type purseMoney struct {
 	walletMoney
-	// Low: what is available would not pay for many more sessions of the dearest model in use. Block is what one locks.
+	// Low: what is available is worth less than two more sessions. Block is the most that one locks now, in base units.
 	Low      bool            `json:"low"`
 	Block    protocol.Amount `json:"block"`
 	Receipts int             `json:"receipts"` // so far
@@ -67,9 +67,6 @@ type purseMoney struct {
 	// it is 1 some may be missing.
 	Searched float64 `json:"searched"`
 }
-
-// lowBlocks is how many blocks are little.
-const lowBlocks = 2
 
 func (p *purse) Money(ctx context.Context) (any, error) {
 	found, err := p.search.look(ctx)
@@ -97,11 +94,7 @@ func (p *purse) Money(ctx context.Context) (any, error) {
 	for _, s := range money.Sessions {
 		m.Block = protocol.MaxAmountOf(m.Block, protocol.MaxAmountOf(s.OnChain.Cap, s.Ordered))
 	}
-	least := protocol.Amount{}
-	for range lowBlocks {
-		least = least.AddCapped(m.Block)
-	}
-	m.Low = m.Available.IsZero() || m.Available.Cmp(least) < 0
+	m.Low = m.Available.IsZero() || m.Available.Cmp(m.Block.AddCapped(m.Block)) < 0
 	receipts, err := p.user.Receipts()
 	if err != nil {
 		return nil, err

@@ -106,6 +106,7 @@ describe("the network, in Chromium, with a pod that was tampered with, attestati
     await page.getByText("As a table").click();
     assert.equal(await page.locator(".prices tbody tr").count(), 2);
     await page.locator(".map a").first().focus();
+    await page.locator(".told", { hasText: /^Pod 0x[0-9a-f]{8}: 0\.8 dPHA written, 0\.2 read$/ }).waitFor();
     await page.keyboard.press("Enter");
     await page.locator(".steps").waitFor();
 

@@ -1,1 +1,0 @@
-export{C as secp256k1}from"./browser-C5e3K0V0.js";
