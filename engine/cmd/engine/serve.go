@@ -81,13 +81,17 @@ func run(cfg Config) error {
 	go func() {
 		if err := serve.Answering(context.Background(), socketTransport(cfg.Socket)); err != nil {
 			_ = report(err)
-			os.Exit(1)
+			end(cfg.Socket, 1)
 		}
 		fmt.Fprintln(stdout, "ready")
 	}()
+	// Ollama waits for signals as well, and may be the first to act on one.
+	status := 0
 	if err := serve.Run(cfg.Config, ln, serve.Children(cfg.Socket), beats); err != nil {
-		return report(err)
+		_ = report(err)
+		status = 1
 	}
+	end(cfg.Socket, status)
 	return nil
 }
 
