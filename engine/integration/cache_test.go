@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -146,11 +147,50 @@ func (r *runner) post(t *testing.T, ctx context.Context, account, path string, b
 }
 
 func completion(prompt string, tokens int) map[string]any {
-	return map[string]any{"Prompt": prompt, "Options": map[string]any{"num_predict": tokens, "temperature": 0}}
+	return map[string]any{"Prompt": prompt, "Logprobs": true, "Options": map[string]any{"num_predict": tokens, "temperature": 0}}
+}
+
+// rounding is more than answers to one prompt are apart: 0.04 is the most that was seen, by the place of their inputs in
+// the cache. A prompt that differs by a few characters is answered 0.3 apart, as a median.
+const rounding = 0.2
+
+// reply is an answer by tokens, with the logarithm of each one's probability.
+type reply []struct {
+	Token   string  `json:"token"`
+	Logprob float64 `json:"logprob"`
+}
+
+func (s reply) String() (text string) {
+	for _, token := range s {
+		text += token.Token
+	}
+	return text
+}
+
+// apart is how far two answers to one prompt differ in how probable their tokens were, up to the first token that is not
+// the same. Where two tokens are as probable as each other, rounding decides between them.
+func (s reply) apart(other reply) (most float64) {
+	for i := range min(len(s), len(other)) {
+		most = max(most, math.Abs(s[i].Logprob-other[i].Logprob))
+		if s[i].Token != other[i].Token {
+			break
+		}
+	}
+	return most
+}
+
+// alike checks that one prompt was answered alike each time.
+func alike(t *testing.T, answers []reply) {
+	t.Helper()
+	for _, a := range answers {
+		if d := a.apart(answers[0]); len(a) == 0 || d > rounding {
+			t.Errorf("one prompt, no randomness, and answers that are %.3f apart: %q and %q", d, answers[0], a)
+		}
+	}
 }
 
 // complete tells how many inputs of a prompt the runner had, how many there are, and what it says.
-func (r *runner) complete(t *testing.T, who, prompt string) (cached, inputs int, text string) {
+func (r *runner) complete(t *testing.T, who, prompt string) (cached, inputs int, answer reply) {
 	t.Helper()
 	res := r.post(t, t.Context(), account(who), "/completion", completion(prompt, 8))
 	cached, err := strconv.Atoi(res.Header.Get(link.CachedHeader))
@@ -160,16 +200,16 @@ func (r *runner) complete(t *testing.T, who, prompt string) (cached, inputs int,
 	}
 	for dec := json.NewDecoder(res.Body); ; {
 		var line struct {
-			Content         string `json:"content"`
-			Done            bool   `json:"done"`
-			PromptEvalCount int    `json:"prompt_eval_count"`
+			Logprobs        reply `json:"logprobs"`
+			Done            bool `json:"done"`
+			PromptEvalCount int  `json:"prompt_eval_count"`
 		}
 		if err := dec.Decode(&line); err != nil {
 			t.Fatal(err)
 		}
-		text += line.Content
+		answer = append(answer, line.Logprobs...)
 		if line.Done {
-			return cached, line.PromptEvalCount, text
+			return cached, line.PromptEvalCount, answer
 		}
 	}
 }
@@ -191,11 +231,11 @@ func TestCacheCounts(t *testing.T) {
 func testCounts(t *testing.T, r *runner, parallel int) {
 	prompt := essay()
 	const all, none = -1, 0
-	texts := map[string]bool{}
+	var answers []reply
 	ask := func(who string, want int) {
 		t.Helper()
-		cached, inputs, text := r.complete(t, who, prompt)
-		texts[text] = true
+		cached, inputs, answer := r.complete(t, who, prompt)
+		answers = append(answers, answer)
 		if inputs < 800 {
 			t.Fatalf("the prompt has %d inputs, want about 1,000", inputs)
 		}
@@ -221,14 +261,17 @@ func testCounts(t *testing.T, r *runner, parallel int) {
 	ask("carol", all)
 	ask("bob", again) // who was there after alice
 	ask("alice", none)
+
 	// What another's inputs left behind would show in what the model says.
-	if len(texts) != 1 {
-		t.Errorf("one prompt, no randomness, and %d answers: %v", len(texts), texts)
+	for i := range 5 {
+		r.complete(t, fmt.Sprint("stranger ", i), essay())
+		ask(fmt.Sprint("guest ", i), none)
 	}
+	alike(t, answers)
 
 	// A conversation goes on where it was, but for a token or so at the seam, where the text may be cut otherwise.
 	_, before, text := r.complete(t, "alice", prompt)
-	if cached, _, _ := r.complete(t, "alice", prompt+text+" and then "+essay()[:60]); cached < before-4 {
+	if cached, _, _ := r.complete(t, "alice", prompt+text.String()+" and then "+essay()[:60]); cached < before-4 {
 		t.Errorf("%d inputs cached of a conversation, want the %d of its beginning", cached, before)
 	}
 	// Of another prompt no more is there than where both begin alike.
