@@ -19,10 +19,12 @@ type binary struct {
 	engine bool
 	// enclave runs where prompts are opened: what it links is a reviewed list beside its main package.
 	enclave bool
+	// page is embedded in it.
+	page bool
 }
 
 var binaries = []binary{
-	{name: "phallama", module: ".", main: "cmd/phallama"},
+	{name: "phallama", module: ".", main: "cmd/phallama", page: true},
 	{name: "podd", module: ".", main: "cmd/podd", enclave: true},
 	{name: "engine", module: "engine", main: "cmd/engine", engine: true, enclave: true},
 	{name: sgxBinary, module: "engine", main: "cmd/podd-allinone", engine: true, enclave: true},

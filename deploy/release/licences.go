@@ -72,6 +72,13 @@ func findLicences(ctx context.Context, root string, b binary) ([]licence, error)
 		}
 		all = append(all, found...)
 	}
+	libraries, err := b.libraries(root)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range libraries {
+		all = append(all, licence{of: l.Name + " " + l.Version, file: l.License, text: []byte(l.Text)})
+	}
 	if b.engine {
 		for _, p := range systemParts {
 			text, err := keptLicences.ReadFile("licenses/" + p.text)

@@ -43,7 +43,7 @@ func checkLicences(t *testing.T, r *release) {
 			t.Errorf("%s does not have %s of %s", licencesFile, of, in)
 		}
 	}
-	for _, phrase := range []string{"GNU LESSER GENERAL PUBLIC LICENSE", "GCC RUNTIME LIBRARY EXCEPTION", "Niels Lohmann", "Sean Barrett", "The ggml authors"} {
+	for _, phrase := range []string{"@noble/curves 1", "(c) 2023-present wevm", "GNU LESSER GENERAL PUBLIC LICENSE", "GCC RUNTIME LIBRARY EXCEPTION", "Niels Lohmann", "Sean Barrett", "The ggml authors"} {
 		if !bytes.Contains(text, []byte(phrase)) {
 			t.Errorf("%s lacks %q", licencesFile, phrase)
 		}

@@ -436,6 +436,9 @@ func checkSBOMs(t *testing.T, r *release) {
 				t.Errorf("%s lacks %s %s", filepath.Base(file), dep.Path, dep.Version)
 			}
 		}
+		if c, ok := names["npm:marked"]; ok != (filepath.Base(binary) == "phallama") || ok && c.Version == "" {
+			t.Errorf("%s has marked, which is in the gateway's page: %t", filepath.Base(file), ok)
+		}
 		if filepath.Base(binary) == "engine" {
 			if names["module:github.com/ollama/ollama"].Pedigree == nil || names["file:llama/build-info.cpp"].Name != "llama.cpp" || names["file:libc.a"].Hashes == nil {
 				t.Errorf("the engine's SBOM does not say what is patched and what is linked: %s", text)

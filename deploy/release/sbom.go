@@ -15,8 +15,8 @@ import (
 	cdx "github.com/CycloneDX/cyclonedx-go"
 )
 
-// sbom writes what a binary is made of in CycloneDX 1.6: the Go modules that the binary itself names, and for the engine the
-// C and C++ code that no Go module names.
+// sbom writes what a binary is made of in CycloneDX 1.6: the Go modules that the binary itself names, the libraries of the page
+// that it embeds, and for the engine the C and C++ code that no Go module names.
 func (r *release) sbom(b binary, parts []part) (file string, err error) {
 	path := filepath.Join(r.dist, b.name)
 	info, err := buildinfo.ReadFile(path)
@@ -63,6 +63,16 @@ func (r *release) sbom(b binary, parts []part) (file string, err error) {
 			c.Hashes = &[]cdx.Hash{{Algorithm: cdx.HashAlgoSHA256, Value: p.SHA256}}
 		}
 		components = append(components, c)
+	}
+	libraries, err := b.libraries(r.root)
+	if err != nil {
+		return "", err
+	}
+	for _, l := range libraries {
+		components = append(components, cdx.Component{
+			BOMRef: "npm:" + l.Name, Type: cdx.ComponentTypeLibrary, Name: l.Name, Version: l.Version, PackageURL: l.purl(),
+			Description: "a part of it is in the page", Licenses: &cdx.Licenses{{Expression: l.License}},
+		})
 	}
 	all := make([]string, 0, len(components))
 	for _, c := range components {

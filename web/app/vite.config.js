@@ -12,6 +12,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: "es2023",
     reportCompressedSize: false,
+    // What the page is made of, with the licences that ask to go with it: a release reads it.
+    license: { fileName: "libraries.json" },
     rolldownOptions: { input: ["index.html", "operator.html"] },
   },
 });
