@@ -201,8 +201,8 @@ func (r *runner) complete(t *testing.T, who, prompt string) (cached, inputs int,
 	for dec := json.NewDecoder(res.Body); ; {
 		var line struct {
 			Logprobs        reply `json:"logprobs"`
-			Done            bool `json:"done"`
-			PromptEvalCount int  `json:"prompt_eval_count"`
+			Done            bool  `json:"done"`
+			PromptEvalCount int   `json:"prompt_eval_count"`
 		}
 		if err := dec.Decode(&line); err != nil {
 			t.Fatal(err)

@@ -1,1 +1,0 @@
-export{C as secp256k1}from"./browser-jTf2HB0i.js";
