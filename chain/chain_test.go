@@ -58,7 +58,7 @@ func TestMain(m *testing.M) {
 
 func startWorld() error {
 	alloc := map[common.Address]*big.Int{}
-	for range 48 {
+	for range 1000 { // enough for -count, too
 		key, err := protocol.GenerateKey()
 		if err != nil {
 			return err

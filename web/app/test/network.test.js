@@ -181,6 +181,16 @@ describe("the network, in Chromium, with a pod that was tampered with, attestati
     assert.ok(frames.nodes > 0 && frames.nodes < 60, `${frames.nodes} cards at once`);
     assert.ok(frames.top > 5_000, `scrolled to ${frames.top}`);
     assert.deepEqual(frames.blocked, []);
+    // Who cannot see the list hears how long it is, and where in it a pod stands.
+    const heard = await page
+      .getByRole("list", { name: "Pods, 200 in all" })
+      .getByRole("listitem")
+      .evaluateAll((all) => all.map((e) => [Number(e.ariaPosInSet), e.ariaSetSize]));
+    assert.ok(heard[0][0] > 20, `the first of those in sight is number ${heard[0][0]}`);
+    assert.deepEqual(
+      heard,
+      heard.map((_, i) => [heard[0][0] + i, "200"]),
+    );
     await page.getByLabel("Order by").selectOption("price");
     await page.evaluate(() => scrollTo(0, 0));
     await card(page, many[0].id).first().waitFor();

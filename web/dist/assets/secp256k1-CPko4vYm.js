@@ -1,1 +1,0 @@
-export{C as secp256k1}from"./browser-DXA1tDjm.js";
