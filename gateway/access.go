@@ -90,7 +90,8 @@ func keyFrom(ctx context.Context) *Key {
 	return k
 }
 
-// isPublic tells of the paths that everybody gets: what is said of a gateway to anyone, and the page's files, which hold nothing of it.
+// isPublic tells of the paths that everybody gets: what is said of a gateway to anyone, and the page's files, which hold
+// nothing of it.
 func isPublic(path string) bool {
 	return path == "/" || path == strings.TrimSuffix(PagePath, "/") ||
 		strings.HasPrefix(path, PagePath) && !strings.HasPrefix(path, PagePath+"api/")

@@ -122,11 +122,11 @@ func (a *Agent) readBookOnce(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		entry := entryOf(s, nil, time.Unix(int64(block.Time), 0))
-		if cost, err := a.chain.Cost(ctx, s.Tx); err == nil { // what a node has forgotten of long ago is no trouble
-			entry = entryOf(s, &cost, entry.Time)
+		var cost *chain.Cost
+		if known, err := a.chain.Cost(ctx, s.Tx); err == nil { // what a node has forgotten of long ago is no trouble
+			cost = &known
 		}
-		a.book.add(entry)
+		a.book.add(entryOf(s, cost, time.Unix(int64(block.Time), 0)))
 	}
 	a.book.mu.Lock()
 	defer a.book.mu.Unlock()

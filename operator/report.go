@@ -123,7 +123,7 @@ func (a *Agent) Report(ctx context.Context) Report {
 }
 
 func (a *Agent) askChain(ctx context.Context, now time.Time, r *Report) {
-	f := a.onChain.now(ctx, now, a.chain, a.pod)
+	f := a.onChain.latest(ctx, now, a.chain, a.pod)
 	r.Listing, r.Claimable, r.Gas = f.listing, f.claimable, "0"
 	if f.gas != nil {
 		r.Gas = f.gas.String()
@@ -133,8 +133,8 @@ func (a *Agent) askChain(ctx context.Context, now time.Time, r *Report) {
 	}
 }
 
-// now is what the chain says, or said a moment ago. Whoever settles meanwhile does not wait for it.
-func (c *onChain) now(ctx context.Context, now time.Time, from Chain, pod protocol.Address) facts {
+// latest is what the chain says, or said a moment ago. Whoever settles meanwhile does not wait for it.
+func (c *onChain) latest(ctx context.Context, now time.Time, from Chain, pod protocol.Address) facts {
 	c.looking.Lock()
 	defer c.looking.Unlock()
 	c.mu.Lock()

@@ -270,8 +270,8 @@ func testCounts(t *testing.T, r *runner, parallel int) {
 	alike(t, answers)
 
 	// A conversation goes on where it was, but for a token or so at the seam, where the text may be cut otherwise.
-	_, before, text := r.complete(t, "alice", prompt)
-	if cached, _, _ := r.complete(t, "alice", prompt+text.String()+" and then "+essay()[:60]); cached < before-4 {
+	_, before, answer := r.complete(t, "alice", prompt)
+	if cached, _, _ := r.complete(t, "alice", prompt+answer.String()+" and then "+essay()[:60]); cached < before-4 {
 		t.Errorf("%d inputs cached of a conversation, want the %d of its beginning", cached, before)
 	}
 	// Of another prompt no more is there than where both begin alike.

@@ -21,7 +21,7 @@ describe("the network, in Chromium, with a pod that was tampered with, attestati
   });
 
   const visit = (...args) => browser.visit(...args);
-  const card = (page, id) => page.locator(".pods .card", { hasText: id.slice(0, 10) });
+  const card = (page, id) => page.locator(".rows .card", { hasText: id.slice(0, 10) });
 
   it("refuses a pod that was tampered with, and says why; the others answer", async () => {
     const page = await visit("#network");
@@ -88,14 +88,14 @@ describe("the network, in Chromium, with a pod that was tampered with, attestati
       .first()
       .waitFor();
     await page.getByLabel("Find").fill(network.pods[1].id.slice(0, 12));
-    await page.locator(".pods .card").nth(1).waitFor({ state: "detached" });
+    await page.locator(".rows .card").nth(1).waitFor({ state: "detached" });
     assert.equal(await card(page, network.pods[1].id).count(), 1);
     await page.getByLabel("Find").fill("no such pod");
     await page.getByText("No pod is like that.").waitFor();
     await page.getByLabel("Find").fill("wisp");
     await page.getByLabel("Show").selectOption("refused");
     await card(page, tampered).waitFor();
-    assert.equal(await page.locator(".pods .card").count(), 1);
+    assert.equal(await page.locator(".rows .card").count(), 1);
     await page.context().close();
   });
 
@@ -148,7 +148,7 @@ describe("the network, in Chromium, with a pod that was tampered with, attestati
     await page.route("**/ui/api/pods", (route) => route.fulfill({ json: { pods } }));
     await page.goto(front.url + "/ui/#network");
     await page.reload();
-    await page.locator(".pods .card").nth(2).waitFor();
+    await page.locator(".rows .card").nth(2).waitFor();
     await page.getByRole("link", { name: "Models and prices" }).click();
     await page.locator(".map a").nth(5).waitFor();
     assert.equal(await page.locator(".map h3").count(), 1);
@@ -174,7 +174,7 @@ describe("the network, in Chromium, with a pod that was tampered with, attestati
     await page.goto(front.url + "/ui/#network");
     await page.reload();
     await page.getByText(/1\d\d verified, \d\d refused/).waitFor();
-    const frames = await scrolled(page, ".pods .card", 200);
+    const frames = await scrolled(page, ".rows .card", 200);
     console.log(
       `pods=200 cards_at_once=${frames.nodes} frame_ms_p50=${frames.p50.toFixed(1)} p95=${frames.p95.toFixed(1)}`,
     );

@@ -161,7 +161,7 @@ describe("the page, in Chromium, on a network with simulated attestation", () =>
 
   it("is offline while the gateway is gone, and goes on", async () => {
     const page = await visit("#network");
-    await page.locator(".pods .card").first().waitFor();
+    await page.locator(".rows .card").first().waitFor();
     await front.shut();
     await page.getByRole("alert").getByText("Offline").waitFor();
     await front.open();

@@ -1,1 +1,0 @@
-export{C as secp256k1}from"./browser-ftlteLnS.js";
